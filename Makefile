@@ -1,0 +1,57 @@
+# What there is to do with Blockers, as short commands. `make` alone lists them.
+
+# One shell for every recipe, with failures inside pipes not lost.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# dist/ and cargo's lock are shared by all targets, so nothing is gained by -j.
+.NOTPARALLEL:
+
+# cargo installs programs into a folder that is not on everybody's PATH. It comes first, so that the versions that the
+# set-up has checked are the ones that run; wasm-opt is npm's.
+cargo_home := $(or $(CARGO_HOME),$(HOME)/.cargo)
+cargo_bin := $(or $(CARGO_INSTALL_ROOT),$(cargo_home))/bin
+export PATH := $(cargo_bin):$(cargo_home)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+# trunk reads NO_COLOR as true or false and refuses the customary 1.
+ifdef NO_COLOR
+export NO_COLOR := true
+endif
+
+PORT ?= 8080
+
+.PHONY: help play build test bench measure screenshot setup setup-page clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# It has a folder of its own, because a dev build in dist/ would be taken for the release. Other builds, packages and tests
+# change files here too, and none of them is a reason to build the page again; trunk wants an ignored folder to exist.
+play: setup-page ## Serve the game at http://127.0.0.1:8080, built anew at every change (PORT=N for another port)
+	@mkdir -p dist
+	trunk serve --address 127.0.0.1 --port $(PORT) --dist target/play --ignore dist --ignore node_modules --ignore tests
+
+# With a relative public URL dist/ runs from any folder of any server, as it must on GitHub Pages.
+build: setup-page ## Build the release page into dist/
+	trunk build --release --dist dist --public-url ./
+
+test: setup ## Check the format and lints, run every test, and say how many passed
+	@.ci/test
+
+bench: ## Measure the rules natively
+	cargo bench
+
+measure: setup build ## Measure the release page in headless Chromium
+	node benches/measure.mjs
+
+screenshot: setup build ## Take the README's picture of the release page
+	node tests/browser/screenshot.mjs
+
+setup: ## Install what building and testing need, and is not here yet
+	@.ci/setup page browser
+
+setup-page:
+	@.ci/setup page
+
+clean: ## Remove what builds and tests have made
+	rm -rf target dist test-results

@@ -1,0 +1,69 @@
+//! An event bus for one process, on a bevy world: a log per topic, an offset per group, systems as handlers.
+//!
+//! It knows bevy_ecs and nothing else of this program. Producers publish events to the topic of their type; every group that
+//! subscribed to the topic sees every event, in one order, and neither side knows of the other.
+//!
+//! ```
+//! use bevy_ecs::prelude::*;
+//! use blockers::bus::{Batch, BusExt, Publisher, Topic};
+//!
+//! struct Pressed(u8);
+//! struct Greeted(u8);
+//!
+//! #[derive(Resource, Default)]
+//! struct Doors(Vec<u8>);
+//!
+//! let mut world = World::new();
+//! world.init_resource::<Doors>();
+//! world.add_topic::<Pressed>("pressed", 16)?;
+//! world.add_topic::<Greeted>("greeted", 16)?;
+//!
+//! // Handlers are ordinary systems. What one publishes is the next wave.
+//! world.subscribe::<Pressed>("bell").handler(|batch: Batch<Pressed>, mut greeted: Publisher<Greeted>| {
+//!     for pressed in batch {
+//!         greeted.publish(Greeted(pressed.0));
+//!     }
+//! })?;
+//! world.subscribe::<Greeted>("door").handler(|batch: Batch<Greeted>, mut doors: ResMut<Doors>| {
+//!     doors.0.extend(batch.map(|greeted| greeted.0));
+//! })?;
+//!
+//! world.publish(Pressed(7))?;
+//! let delivery = world.deliver(1_000);
+//! assert_eq!((delivery.waves, delivery.events), (2, 2));
+//! assert_eq!(world.resource::<Doors>().0, [7]);
+//! assert_eq!(world.resource::<Topic<Pressed>>().groups().next().map(|(_, stats)| stats.acked), Some(1));
+//! # Ok::<(), blockers::bus::WiringError>(())
+//! ```
+//!
+//! # How it delivers
+//! [`BusExt::deliver`] runs in waves. Each takes every topic's inbox into its log and then gives every group what it has not
+//! seen, topics in the order in which they were made, groups in the order in which they subscribed. What handlers publish
+//! meanwhile is the next wave, so every group sees one order. After [`MAX_WAVES`] it stops, counts an overrun, and goes on
+//! at the next call: a cycle that feeds itself is never a hang.
+//!
+//! # When a handler fails
+//! It returns `Err`, or one of its parameters is missing. The event that it took last is given up for this group and
+//! counted, a [`Failure`] is published, and the same handler goes on with the next event. No other group notices. `Commands`
+//! that it had given before are applied all the same. A failure while handling a [`Failure`] is only counted.
+//! A panic unwinds through `deliver` natively and leaves that topic without its log and that handler: the program is meant to
+//! end. In wasm it aborts.
+//!
+//! Time comes from the caller. There is no clock, no randomness and no thread in here.
+
+mod batch;
+mod envelope;
+mod failure;
+mod handler;
+mod log;
+mod publisher;
+mod registry;
+mod topic;
+
+pub use batch::Batch;
+pub use envelope::Envelope;
+pub use failure::Failure;
+pub use handler::{HandlerError, HandlerResult, Outcome};
+pub use publisher::Publisher;
+pub use registry::{Bus, BusExt, Delivery, MAX_WAVES, Subscription, WiringError};
+pub use topic::{Event, GroupStats, Topic};

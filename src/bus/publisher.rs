@@ -1,0 +1,19 @@
+//! Publishing from inside a system.
+
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+
+use super::topic::{Event, Topic};
+
+/// A system's way to publish events of one type.
+#[derive(SystemParam)]
+pub struct Publisher<'w, E: Event> {
+    topic: ResMut<'w, Topic<E>>,
+}
+
+impl<E: Event> Publisher<'_, E> {
+    /// Publishes an event; it is delivered with the next wave. Returns its `seq`.
+    pub fn publish(&mut self, event: E) -> u64 {
+        self.topic.publish(event)
+    }
+}

@@ -1,0 +1,12 @@
+//! A shape was let go, and the rules have decided.
+
+use crate::rules::{Refusal, Slot, Turn};
+
+/// A shape was let go. Everything that this did is in here; who reads it asks nobody.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Dropped {
+    /// The slot that the shape was from.
+    pub slot: Slot,
+    /// The whole turn, or why there was none.
+    pub outcome: Result<Turn, Refusal>,
+}

@@ -1,0 +1,89 @@
+//! The board under a dragged shape: it shows where the shape would land, and lets the rules decide when it is let go.
+
+use bevy_ecs::prelude::*;
+
+use super::ShapeDragHandler;
+use crate::bus::{Envelope, HandlerResult, Publisher};
+use crate::events::{Dropped, ShapeDragEvent};
+use crate::rules::{Anchor, Bitboard, Refusal};
+use crate::world::geometry::BoardPosition;
+use crate::world::{Phantom, Play};
+
+/// Shows the phantom; asks the rules at the end of a drag and publishes what they decided.
+pub struct MainArea;
+
+/// How far a shape jumps to the nearest place where it may lie, in cells.
+pub const MAGNET: f32 = 0.75;
+
+type Phantoms<'w, 's> = Query<'w, 's, (Entity, &'static Phantom)>;
+type Params<'w, 's> = (ResMut<'w, Play>, Phantoms<'w, 's>, Commands<'w, 's>, Publisher<'w, Dropped>);
+
+impl ShapeDragHandler for MainArea {
+    const NAME: &str = "main area";
+    type Params = Params<'static, 'static>;
+
+    fn on_drag_start(event: &Envelope<ShapeDragEvent>, params: &mut Params) -> HandlerResult {
+        Self::on_dragging(event, params)
+    }
+
+    fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, phantoms, commands, _): &mut Params) -> HandlerResult {
+        let nearest = event.over.and_then(|over| nearest(play.0.anchors(event.slot), over));
+        let phantom = play.0.staged(event.slot).zip(nearest).map(|(piece, at)| Phantom {
+            piece,
+            at,
+            complete: play.0.would_complete(event.slot, at),
+        });
+        show(phantoms, commands, phantom);
+        Ok(())
+    }
+
+    fn on_drag_end(
+        event: &Envelope<ShapeDragEvent>,
+        (play, phantoms, commands, dropped): &mut Params,
+    ) -> HandlerResult {
+        show(phantoms, commands, None);
+        let outcome = event.over.ok_or(Refusal::OffBoard).and_then(|over| {
+            let at = nearest(play.0.anchors(event.slot), over).unwrap_or_else(|| below(over));
+            play.0.play(event.slot, at)
+        });
+        dropped.publish(Dropped { slot: event.slot, outcome });
+        Ok(())
+    }
+
+    fn on_drag_cancel(_: &Envelope<ShapeDragEvent>, (_, phantoms, commands, _): &mut Params) -> HandlerResult {
+        show(phantoms, commands, None);
+        Ok(())
+    }
+}
+
+/// The anchor of this set that is nearest to a place, if one is near enough.
+#[must_use]
+pub fn nearest(anchors: Bitboard, to: BoardPosition) -> Option<Anchor> {
+    let distance = |at: Anchor| (at.row as f32 - to.row).hypot(at.column as f32 - to.column);
+    anchors
+        .cells()
+        .map(Anchor::from)
+        .map(|at| (at, distance(at)))
+        .filter(|(_, distance)| *distance <= MAGNET)
+        .min_by(|(_, one), (_, other)| one.total_cmp(other))
+        .map(|(at, _)| at)
+}
+
+/// The anchor exactly below a place.
+fn below(over: BoardPosition) -> Anchor {
+    Anchor { row: over.row.round() as i32, column: over.column.round() as i32 }
+}
+
+/// Shows this phantom and no other.
+fn show(phantoms: &Phantoms, commands: &mut Commands, phantom: Option<Phantom>) {
+    let shown = phantoms.iter().next();
+    if shown.map(|(_, shown)| *shown) == phantom {
+        return;
+    }
+    for (entity, _) in phantoms {
+        commands.entity(entity).despawn();
+    }
+    if let Some(phantom) = phantom {
+        commands.spawn(phantom);
+    }
+}

@@ -1,0 +1,137 @@
+//! The page's events: the only place that listens to the document, and where pointer events are made of its.
+//!
+//! Comes in: the document's events. Goes out: [`PointerEvent`]s and calls, into whatever the caller gives. Every listener is a
+//! value that unbinds when it is dropped.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, KeyboardEvent, Window};
+
+use crate::events::{PointerEvent, PointerKind, PointerPhase};
+use crate::world::geometry::Point;
+
+/// A listener that is bound as long as this value lives.
+#[must_use = "a listener that is dropped hears nothing"]
+pub struct Listener {
+    target: EventTarget,
+    kind: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Binds a function to an event of a target. It may prevent the event's default.
+    ///
+    /// # Errors
+    /// What the browser says, if it does not want to.
+    pub fn new(
+        target: &EventTarget,
+        kind: &'static str,
+        function: impl FnMut(Event) + 'static,
+    ) -> Result<Self, JsValue> {
+        let closure = Closure::<dyn FnMut(Event)>::new(function);
+        let options = AddEventListenerOptions::new();
+        options.set_passive(false);
+        let callback = closure.as_ref().unchecked_ref();
+        target.add_event_listener_with_callback_and_add_event_listener_options(kind, callback, &options)?;
+        Ok(Self { target: target.clone(), kind, closure })
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.closure.as_ref().unchecked_ref();
+        // It fails only for a target that is gone, and so is the listener then.
+        let _ = self.target.remove_event_listener_with_callback(self.kind, callback);
+    }
+}
+
+/// Listens to the pointers on the table. A press captures its pointer, so that what follows arrives from anywhere.
+///
+/// # Errors
+/// What the browser says.
+pub fn install_pointers(
+    stage: &Element,
+    publish: impl Fn(PointerEvent) + Clone + 'static,
+) -> Result<Vec<Listener>, JsValue> {
+    let pressed = {
+        let (stage, publish) = (stage.clone(), publish.clone());
+        Listener::new(&stage.clone(), "pointerdown", move |event| {
+            let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(|event| event.button() == 0) else {
+                return;
+            };
+            // Without the capture a drag ends at the window's edge, which is less, but a drag all the same.
+            let _ = stage.set_pointer_capture(event.pointer_id());
+            publish(translated(&stage, event, PointerPhase::Pressed));
+        })?
+    };
+    let follow = |kind: &'static str, phase: PointerPhase| {
+        let (stage, publish) = (stage.clone(), publish.clone());
+        Listener::new(&stage.clone(), kind, move |event| {
+            // A mouse that moves with no button pressed drags nothing, and need not wake anybody.
+            let moves_something = |event: &&web_sys::PointerEvent| phase != PointerPhase::Moved || event.buttons() != 0;
+            if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(moves_something) {
+                publish(translated(&stage, event, phase));
+            }
+        })
+    };
+    Ok(vec![
+        pressed,
+        follow("pointermove", PointerPhase::Moved)?,
+        follow("pointerup", PointerPhase::Released)?,
+        follow("pointercancel", PointerPhase::Cancelled)?,
+        // After a release this comes too, when there is nothing left to cancel.
+        follow("lostpointercapture", PointerPhase::Cancelled)?,
+        // A long press would open a menu in the middle of a drag.
+        Listener::new(stage, "contextmenu", |event| event.prevent_default())?,
+    ])
+}
+
+/// Listens to what breaks a drag off: Escape, and a window that loses the focus.
+///
+/// # Errors
+/// What the browser says.
+pub fn install_interruptions(
+    window: &Window,
+    publish: impl Fn(PointerEvent) + Clone + 'static,
+) -> Result<Vec<Listener>, JsValue> {
+    let on_blur = publish.clone();
+    Ok(vec![
+        Listener::new(window, "keydown", move |event| {
+            if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+                publish(interruption());
+            }
+        })?,
+        Listener::new(window, "blur", move |_| on_blur(interruption()))?,
+    ])
+}
+
+/// Calls a function at each of these events, which need no translation.
+///
+/// # Errors
+/// What the browser says.
+pub fn install_calls(
+    target: &EventTarget,
+    kinds: &[&'static str],
+    call: impl Fn() + Clone + 'static,
+) -> Result<Vec<Listener>, JsValue> {
+    let bind = |&kind: &&'static str| {
+        let call = call.clone();
+        Listener::new(target, kind, move |_| call())
+    };
+    kinds.iter().map(bind).collect()
+}
+
+fn translated(stage: &Element, event: &web_sys::PointerEvent, phase: PointerPhase) -> PointerEvent {
+    let origin = stage.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()) - origin.x(), f64::from(event.client_y()) - origin.y());
+    let kind = match event.pointer_type().as_str() {
+        "touch" => PointerKind::Touch,
+        "pen" => PointerKind::Pen,
+        _ => PointerKind::Mouse,
+    };
+    PointerEvent { pointer: event.pointer_id(), kind, phase, position: Point::new(x as f32, y as f32) }
+}
+
+/// Whoever is dragging, stop.
+fn interruption() -> PointerEvent {
+    PointerEvent { pointer: 0, kind: PointerKind::Mouse, phase: PointerPhase::Interrupted, position: Point::default() }
+}

@@ -1,0 +1,72 @@
+//! The dragged entity follows the pointer, and its drag becomes one in the game's own terms.
+//!
+//! Comes in: [`DragEvent`], in pixels. Goes out: [`ShapeDragEvent`], in cells; and the dragged piece is [`Carried`].
+
+use bevy_ecs::prelude::*;
+
+use crate::bus::{Batch, Publisher};
+use crate::events::{DragEvent, DragPhase, PointerKind, ShapeDragEvent};
+use crate::rules::{Piece, SIZE};
+use crate::world::geometry::{BoardPosition, Point};
+use crate::world::layout::Layout;
+use crate::world::{Carried, Grip, Returning, Staged};
+
+/// How far the lower edge of a piece is above the finger that drags it, in cells.
+pub const LIFT: f32 = 1.5;
+
+/// Moves what is dragged, and says where on the board that is. A drag of something that is not staged is none.
+pub fn carrying(
+    batch: Batch<DragEvent>,
+    mut shape_drags: Publisher<ShapeDragEvent>,
+    mut staged: Query<(&Staged, Option<&mut Carried>)>,
+    mut commands: Commands,
+    layout: Res<Layout>,
+) {
+    // What an event of this batch picked up has its component only when the batch is through.
+    let mut picked_up: Option<(Entity, Grip)> = None;
+    for event in batch {
+        let Ok((&Staged { slot, piece, .. }, carried)) = staged.get_mut(event.entity) else { continue };
+        let known = carried.as_ref().map(|carried| carried.grip);
+        let before = match event.phase {
+            DragPhase::Started => None,
+            _ => picked_up.filter(|(entity, _)| *entity == event.entity).map(|(_, grip)| grip).or(known),
+        };
+        let grab =
+            before.map_or_else(|| grab(&layout, layout.staged_corner(slot, piece), event, piece), |grip| grip.grab);
+        let grip = Grip { pointer: event.position, grab };
+        match carried {
+            Some(mut carried) if event.phase != DragPhase::Started => carried.grip = grip,
+            _ => {
+                picked_up = Some((event.entity, grip));
+                commands.entity(event.entity).remove::<Returning>().insert(Carried { grip, since: event.at() });
+            }
+        }
+        let over = Some(corner(&layout, grip)).filter(|&at| touches_board(piece, at));
+        shape_drags.publish(ShapeDragEvent { slot, phase: event.phase, over });
+    }
+}
+
+/// The board position of a carried piece's top-left corner.
+#[must_use]
+pub fn corner(layout: &Layout, grip: Grip) -> BoardPosition {
+    let pointer = layout.board_position(grip.pointer);
+    BoardPosition { row: pointer.row - grip.grab.row, column: pointer.column - grip.grab.column }
+}
+
+/// Where a piece is taken hold of: a mouse keeps the place that it pressed; above a finger the piece rises clear.
+fn grab(layout: &Layout, corner: Point, event: &DragEvent, piece: Piece) -> BoardPosition {
+    let (rows, columns) = (f32::from(piece.shape.rows()), f32::from(piece.shape.columns()));
+    let inside = (event.position - corner) * (1.0 / layout.tray_cell);
+    let column = inside.x.clamp(0.0, columns);
+    match event.kind {
+        PointerKind::Touch => BoardPosition { row: rows + LIFT, column: columns / 2.0 },
+        PointerKind::Mouse | PointerKind::Pen => BoardPosition { row: inside.y.clamp(0.0, rows), column },
+    }
+}
+
+/// Is any part of the piece over the board?
+fn touches_board(piece: Piece, at: BoardPosition) -> bool {
+    let size = f32::from(SIZE);
+    let over = |start: f32, length: u8| start < size && start + f32::from(length) > 0.0;
+    over(at.row, piece.shape.rows()) && over(at.column, piece.shape.columns())
+}

@@ -1,0 +1,94 @@
+//! The drag state machine: from what pointers did to what was dragged.
+//!
+//! Comes in: [`PointerEvent`]. Goes out: [`DragEvent`]. Knows slots and the pieces in them, and no rule of the game.
+
+use bevy_ecs::prelude::*;
+
+use crate::bus::{Batch, Publisher};
+use crate::events::{DragEvent, DragPhase, PointerEvent, PointerKind, PointerPhase};
+use crate::world::Staged;
+use crate::world::geometry::Point;
+use crate::world::layout::Layout;
+
+/// Nothing is dragged, or one entity by one pointer.
+#[derive(Resource, Clone, Copy, Default, PartialEq, Debug)]
+pub enum Gesture {
+    /// No drag is going on.
+    #[default]
+    Idle,
+    /// A drag is going on.
+    Dragging {
+        /// The pointer that started it.
+        pointer: i32,
+        /// What kind of pointer that is.
+        kind: PointerKind,
+        /// What is dragged.
+        entity: Entity,
+        /// Where the pointer was last.
+        position: Point,
+    },
+}
+
+/// Takes pointer events one by one, each in the state that the one before left.
+pub fn gesture(
+    batch: Batch<PointerEvent>,
+    mut state: ResMut<Gesture>,
+    mut drags: Publisher<DragEvent>,
+    staged: Query<(Entity, &Staged)>,
+    layout: Res<Layout>,
+) {
+    for event in batch {
+        let under = |point: Point| {
+            let in_reach =
+                |(_, staged): &(Entity, &Staged)| staged.fits && layout.slots[staged.slot.index()].contains(point);
+            staged.iter().find(in_reach).map(|(entity, _)| entity)
+        };
+        let (next, drag) = state.after(event, under);
+        *state = next;
+        if let Some(drag) = drag {
+            drags.publish(drag);
+        }
+    }
+}
+
+impl Gesture {
+    /// The state after an event, and the drag event that this makes. `draggable` says what can be picked up at a point.
+    #[must_use]
+    pub fn after(
+        self,
+        event: &PointerEvent,
+        draggable: impl FnOnce(Point) -> Option<Entity>,
+    ) -> (Self, Option<DragEvent>) {
+        let &PointerEvent { pointer: by, kind: event_kind, phase, position: now } = event;
+        match (self, phase) {
+            (Self::Idle, PointerPhase::Pressed) => match draggable(now) {
+                Some(entity) => {
+                    let state = Self::Dragging { pointer: by, kind: event_kind, entity, position: now };
+                    (state, state.drag(DragPhase::Started))
+                }
+                None => (Self::Idle, None),
+            },
+            (Self::Idle, _) => (Self::Idle, None),
+            // A second pointer, Escape or a lost window: the drag is off, at the place where it was last.
+            (Self::Dragging { .. }, PointerPhase::Pressed | PointerPhase::Interrupted) => {
+                (Self::Idle, self.drag(DragPhase::Cancelled))
+            }
+            (Self::Dragging { pointer, .. }, _) if pointer != by => (self, None),
+            (Self::Dragging { .. }, PointerPhase::Cancelled) => (Self::Idle, self.drag(DragPhase::Cancelled)),
+            (Self::Dragging { pointer, kind, entity, .. }, PointerPhase::Moved | PointerPhase::Released) => {
+                let state = Self::Dragging { pointer, kind, entity, position: now };
+                match phase {
+                    PointerPhase::Moved => (state, state.drag(DragPhase::Moved)),
+                    _ => (Self::Idle, state.drag(DragPhase::Ended)),
+                }
+            }
+        }
+    }
+
+    fn drag(self, phase: DragPhase) -> Option<DragEvent> {
+        match self {
+            Self::Idle => None,
+            Self::Dragging { kind, entity, position, .. } => Some(DragEvent { entity, phase, kind, position }),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Sentences for the player: those that a screen reader says, and those that everybody must see.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Something that tells the player something.
+pub trait Announcer {
+    /// Says what just happened to whoever cannot see it, without interrupting.
+    fn announce(&mut self, sentence: &str);
+
+    /// Shows a notice to everybody: something is not as it should be, and the game goes on.
+    fn notice(&mut self, sentence: &str);
+}
+
+/// Keeps a list of what was said, shared by its clones.
+#[derive(Clone, Default)]
+pub struct MemoryAnnouncer {
+    announced: Rc<RefCell<Vec<String>>>,
+    noticed: Rc<RefCell<Vec<String>>>,
+}
+
+impl MemoryAnnouncer {
+    /// What was announced since this was last asked.
+    #[must_use]
+    pub fn take_announced(&self) -> Vec<String> {
+        self.announced.take()
+    }
+
+    /// The notices since this was last asked.
+    #[must_use]
+    pub fn take_noticed(&self) -> Vec<String> {
+        self.noticed.take()
+    }
+}
+
+impl Announcer for MemoryAnnouncer {
+    fn announce(&mut self, sentence: &str) {
+        self.announced.borrow_mut().push(sentence.to_owned());
+    }
+
+    fn notice(&mut self, sentence: &str) {
+        self.noticed.borrow_mut().push(sentence.to_owned());
+    }
+}

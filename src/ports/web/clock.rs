@@ -1,0 +1,14 @@
+//! The page's own clock.
+
+use web_sys::Performance;
+
+use crate::ports::Clock;
+
+/// Milliseconds since the page began to load; it never goes back.
+pub struct WebClock(pub Performance);
+
+impl Clock for WebClock {
+    fn now(&self) -> f64 {
+        self.0.now()
+    }
+}

@@ -1,0 +1,7 @@
+//! The browser's halves of the ports.
+
+pub mod announcer;
+pub mod audio;
+pub mod clock;
+pub mod seed;
+pub mod storage;

@@ -1,0 +1,13 @@
+//! Chance from the browser.
+
+use crate::ports::SeedSource;
+
+/// Seeds from the engine's random numbers. They decide a game, not a secret.
+pub struct WebSeeds;
+
+impl SeedSource for WebSeeds {
+    fn seed(&mut self) -> u64 {
+        let half = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+        half() << 32 | half()
+    }
+}

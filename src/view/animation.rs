@@ -1,0 +1,112 @@
+//! How long things move and in what manner, and the end of what has moved enough.
+//!
+//! Comes in: components with a `since`, and the time. Goes out: how far each is, and whether another frame is wanted.
+
+use bevy_ecs::prelude::*;
+
+use crate::world::{Arriving, Carried, Ended, Leaving, Returning, ScoreBump, Settling};
+
+/// Milliseconds from the size in the slot to the size on the board.
+pub const PICK_UP: f64 = 90.0;
+/// Milliseconds in which a placed tile settles.
+pub const SETTLE: f64 = 90.0;
+/// Milliseconds in which a refused shape springs back.
+pub const RETURN: f64 = 180.0;
+/// Milliseconds in which one cleared tile goes.
+pub const LEAVE: f64 = 190.0;
+/// Milliseconds in which a dealt shape slides in.
+pub const ARRIVE: f64 = 240.0;
+/// Milliseconds for which points are shown.
+pub const BUMP: f64 = 1000.0;
+/// Milliseconds in which the board fades when the game is over.
+pub const FADE: f64 = 700.0;
+
+/// How much the player wants things to move.
+#[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Motion {
+    /// All of it.
+    #[default]
+    Full,
+    /// Nothing changes its place on its own; what comes and goes fades.
+    Reduced,
+}
+
+impl Motion {
+    /// How far a thing has come on its way, of a progress from 0 to 1: with less motion it is there at once.
+    #[must_use]
+    pub fn travelled(self, eased: f32) -> f32 {
+        match self {
+            Self::Full => eased,
+            Self::Reduced => 1.0,
+        }
+    }
+}
+
+/// The share of a duration that is over, 0 to 1.
+#[must_use]
+pub fn progress(now: f64, since: u64, duration: f64) -> f32 {
+    ((now - since as f64) / duration).clamp(0.0, 1.0) as f32
+}
+
+/// Quick at first, gentle at the end.
+#[must_use]
+pub fn ease_out(t: f32) -> f32 {
+    1.0 - (1.0 - t).powi(3)
+}
+
+/// As [`ease_out`], but a little beyond the end and back: it settles with a give.
+#[must_use]
+pub fn ease_out_back(t: f32) -> f32 {
+    const BEYOND: f32 = 1.6;
+    1.0 + (BEYOND + 1.0) * (t - 1.0).powi(3) + BEYOND * (t - 1.0).powi(2)
+}
+
+/// Ends what has moved enough. Returns whether anything is moving still.
+pub fn advance(world: &mut World, now: f64) -> bool {
+    let mut moving = false;
+    let mut running = |since: u64, duration: f64| {
+        let runs = now < since as f64 + duration;
+        moving |= runs;
+        runs
+    };
+    let mut ended: Vec<(Entity, End)> = Vec::new();
+    for (entity, settling) in world.query::<(Entity, &Settling)>().iter(world) {
+        ended.extend((!running(settling.since, SETTLE)).then_some((entity, End::Settling)));
+    }
+    for (entity, returning) in world.query::<(Entity, &Returning)>().iter(world) {
+        ended.extend((!running(returning.since, RETURN)).then_some((entity, End::Returning)));
+    }
+    for (entity, arriving) in world.query::<(Entity, &Arriving)>().iter(world) {
+        ended.extend((!running(arriving.since, ARRIVE)).then_some((entity, End::Arriving)));
+    }
+    for (entity, leaving) in world.query::<(Entity, &Leaving)>().iter(world) {
+        ended.extend((!running(leaving.since, LEAVE)).then_some((entity, End::Gone)));
+    }
+    for (entity, bump) in world.query::<(Entity, &ScoreBump)>().iter(world) {
+        ended.extend((!running(bump.since, BUMP)).then_some((entity, End::Gone)));
+    }
+    for carried in world.query::<&Carried>().iter(world) {
+        running(carried.since, PICK_UP);
+    }
+    if let Some(over) = world.get_resource::<Ended>() {
+        running(over.since, FADE);
+    }
+    for (entity, end) in ended {
+        let mut entity = world.entity_mut(entity);
+        match end {
+            End::Settling => drop(entity.remove::<Settling>()),
+            End::Returning => drop(entity.remove::<Returning>()),
+            End::Arriving => drop(entity.remove::<Arriving>()),
+            End::Gone => entity.despawn(),
+        }
+    }
+    moving
+}
+
+/// What becomes of an entity whose time is up.
+enum End {
+    Settling,
+    Returning,
+    Arriving,
+    Gone,
+}

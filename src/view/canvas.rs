@@ -1,0 +1,252 @@
+//! The browser's half of a [`Surface`]: two canvases on top of each other, and a sheet of tiles that is stamped from.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
+
+use super::surface::{Face, Layer, Surface};
+use super::theme::{BLACK, Rgb, Theme, WHITE, tile};
+use crate::rules::{Cell, Colour};
+use crate::world::geometry::{Point, Rect};
+use crate::world::layout::Layout;
+
+/// Faces on the sheet: the six colours, and the grey of what cannot be dragged.
+const FACES: usize = Colour::ALL.len() + 1;
+/// Share of a cell that a tile fills at rest; the sheet's tiles are drawn in this size, so that they are stamped one to one.
+const TILE: f32 = 0.94;
+/// Rounding of a tile's corners, as a share of its side.
+const ROUND: f64 = 0.2;
+
+/// Two canvases in the document and one beside it. All lengths inside are device pixels.
+pub struct CanvasSurface {
+    rest: Canvas,
+    moving: Canvas,
+    sheet: Canvas,
+    /// The sides of the sheet's tiles: for the board, and for the tray.
+    sides: [f64; 2],
+    theme: Theme,
+    ratio: f64,
+    /// What is drawn on the moving layer, as one rectangle.
+    drawn: Option<Rect>,
+}
+
+struct Canvas {
+    element: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+}
+
+impl Canvas {
+    fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
+        let context = element.get_context("2d")?.ok_or("This browser gives no canvas to draw on.")?;
+        Ok(Self { element, context: context.unchecked_into() })
+    }
+
+    /// Sets the size, which also wipes it.
+    fn resize(&self, width: f64, height: f64) {
+        self.element.set_width(width as u32);
+        self.element.set_height(height as u32);
+    }
+}
+
+impl CanvasSurface {
+    /// A surface on these two canvases of the document.
+    ///
+    /// # Errors
+    /// What the browser says if it has no canvas.
+    pub fn new(document: &Document, rest: HtmlCanvasElement, moving: HtmlCanvasElement) -> Result<Self, JsValue> {
+        let sheet = document.create_element("canvas")?.unchecked_into();
+        Ok(Self {
+            rest: Canvas::new(rest)?,
+            moving: Canvas::new(moving)?,
+            sheet: Canvas::new(sheet)?,
+            sides: [1.0; 2],
+            theme: Theme::Light,
+            ratio: 1.0,
+            drawn: None,
+        })
+    }
+
+    fn device(&self, length: f32) -> f64 {
+        f64::from(length) * self.ratio
+    }
+
+    /// The rectangle in whole device pixels.
+    fn pixels(&self, rect: Rect) -> [f64; 4] {
+        let (left, top) = (self.device(rect.x).round(), self.device(rect.y).round());
+        let (right, bottom) = (self.device(rect.x + rect.width).round(), self.device(rect.y + rect.height).round());
+        [left, top, right - left, bottom - top]
+    }
+
+    fn mark(&mut self, area: Rect) {
+        self.drawn = Some(self.drawn.map_or(area, |drawn| drawn.union(area)));
+    }
+
+    fn draw_sheet(&self) {
+        self.sheet.resize(self.sides[0] * FACES as f64, self.sides[0] + self.sides[1]);
+        let mut top = 0.0;
+        for side in self.sides {
+            for (n, colour) in Colour::ALL.into_iter().map(tile).chain([self.theme.disabled()]).enumerate() {
+                draw_tile(&self.sheet.context, n as f64 * self.sides[0], top, side, colour);
+            }
+            top += side;
+        }
+    }
+
+    fn draw_well(&self, cell: Rect) {
+        let [x, y, width, height] = self.pixels(cell);
+        let context = &self.rest.context;
+        context.set_fill_style_str(&self.theme.board().css());
+        context.fill_rect(x, y, width, height);
+        let [x, y, side, _] = self.pixels(cell.scaled(TILE));
+        // A shadow along the upper edge and a light along the lower one: the well is sunk into the board.
+        let edge = (side * 0.045).max(1.0);
+        fill_round(context, [x, y, side, side], side * ROUND, &BLACK.css_with(0.32));
+        fill_round(context, [x, y + edge, side, side - edge], side * ROUND, &WHITE.css_with(0.09));
+        fill_round(context, [x, y + edge, side, side - 2.0 * edge], side * ROUND, &self.theme.well().css());
+    }
+}
+
+impl Surface for CanvasSurface {
+    fn reset(&mut self, layout: &Layout, theme: Theme) {
+        self.theme = theme;
+        self.ratio = f64::from(layout.viewport.pixel_ratio);
+        self.drawn = None;
+        let (width, height) = (self.device(layout.viewport.width).round(), self.device(layout.viewport.height).round());
+        self.rest.resize(width, height);
+        self.moving.resize(width, height);
+        self.sides = [layout.cell, layout.tray_cell].map(|cell| self.device(cell * TILE).round().max(1.0));
+        self.draw_sheet();
+        let frame = self.pixels(layout.board.inset(-0.16 * layout.cell));
+        let round = self.device(layout.cell * 0.3);
+        let lip = (self.device(layout.cell) * 0.05).max(1.0);
+        let [x, y, w, h] = frame;
+        let board = theme.board();
+        fill_round(&self.rest.context, [x, y + lip, w, h], round, &board.towards(BLACK, 0.4).css_with(0.6));
+        fill_round(&self.rest.context, frame, round, &board.css());
+        for cell in Cell::all() {
+            self.draw_well(layout.cell_rect(cell.into()));
+        }
+    }
+
+    fn empty_cell(&mut self, cell: Rect) {
+        self.draw_well(cell);
+    }
+
+    fn erase(&mut self, area: Rect) {
+        let [x, y, width, height] = self.pixels(area);
+        self.rest.context.clear_rect(x, y, width, height);
+    }
+
+    fn wipe(&mut self) {
+        if let Some(drawn) = self.drawn.take() {
+            let [x, y, width, height] = self.pixels(drawn);
+            self.moving.context.clear_rect(x - 1.0, y - 1.0, width + 2.0, height + 2.0);
+        }
+    }
+
+    fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
+        let column = match face {
+            Face::Colour(colour) => colour.index(),
+            Face::Disabled => FACES - 1,
+        };
+        let [x, y, side, _] = self.pixels(square);
+        // Of the two sizes on the sheet, the one that is nearer.
+        let [board, tray] = self.sides;
+        let small = (side - tray).abs() < (side - board).abs();
+        let (top, from) = if small { (board, tray) } else { (0.0, board) };
+        let context = match layer {
+            Layer::Rest => &self.rest.context,
+            Layer::Moving => &self.moving.context,
+        };
+        context.set_global_alpha(opacity.into());
+        // It throws only if the sheet has no pixels, and then there is nothing to be seen.
+        let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &self.sheet.element,
+            column as f64 * board,
+            top,
+            from,
+            from,
+            x,
+            y,
+            side,
+            side,
+        );
+        context.set_global_alpha(1.0);
+        if layer == Layer::Moving {
+            self.mark(square);
+        }
+    }
+
+    fn light(&mut self, area: Rect) {
+        let pixels = self.pixels(area.inset(area.width.min(area.height) * 0.02));
+        let round = pixels[2].min(pixels[3]) * ROUND;
+        fill_round(&self.moving.context, pixels, round, &WHITE.css_with(0.3));
+        self.mark(area);
+    }
+
+    fn shade(&mut self, area: Rect, opacity: f32) {
+        let [x, y, width, height] = self.pixels(area);
+        self.moving.context.set_fill_style_str(&self.theme.shade().css_with(opacity));
+        self.moving.context.fill_rect(x, y, width, height);
+        self.mark(area);
+    }
+
+    fn text(&mut self, text: &str, middle: Point, height: f32, opacity: f32) {
+        let context = &self.moving.context;
+        let size = self.device(height);
+        let (x, y) = (self.device(middle.x), self.device(middle.y));
+        context.set_font(&format!("800 {size}px system-ui, sans-serif"));
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        context.set_line_join("round");
+        context.set_line_width(size * 0.16);
+        context.set_global_alpha(opacity.into());
+        context.set_stroke_style_str(&Theme::Dark.well().css());
+        context.set_fill_style_str(&WHITE.css());
+        // Text that cannot be drawn is missed, and the game goes on.
+        let _ = context.stroke_text(text, x, y);
+        let _ = context.fill_text(text, x, y);
+        context.set_global_alpha(1.0);
+        let width = height * 0.75 * text.chars().count() as f32 + height;
+        self.mark(Rect::new(middle.x - width / 2.0, middle.y - height, width, height * 2.0));
+    }
+}
+
+/// An enamel tile: a hair-fine outline, a light upper edge, a darker lower one, and a face that is a little lighter above.
+fn draw_tile(context: &CanvasRenderingContext2d, x: f64, y: f64, side: f64, colour: Rgb) {
+    let hair = (side * 0.022).max(1.0);
+    let edge = (side * 0.075).max(1.0);
+    let round = side * ROUND;
+    fill_round(context, [x, y, side, side], round, &colour.towards(BLACK, 0.38).css());
+    let inner = [x + hair, y + hair, side - 2.0 * hair, side - 2.0 * hair];
+    fill_round(context, inner, round - hair, &colour.towards(BLACK, 0.2).css());
+    let [ix, iy, width, height] = inner;
+    fill_round(context, [ix, iy, width, height - edge], round - hair, &colour.towards(WHITE, 0.42).css());
+    let face = [ix, iy + edge * 0.7, width, height - edge * 1.7];
+    let gradient = context.create_linear_gradient(0.0, face[1], 0.0, face[1] + face[3]);
+    // Its arguments are right, so it does not throw.
+    let _ = gradient.add_color_stop(0.0, &colour.towards(WHITE, 0.13).css());
+    let _ = gradient.add_color_stop(1.0, &colour.towards(BLACK, 0.05).css());
+    context.set_fill_style_canvas_gradient(&gradient);
+    path_round(context, face, round - hair);
+    context.fill();
+}
+
+fn fill_round(context: &CanvasRenderingContext2d, rect: [f64; 4], round: f64, style: &str) {
+    context.set_fill_style_str(style);
+    path_round(context, rect, round);
+    context.fill();
+}
+
+fn path_round(context: &CanvasRenderingContext2d, [x, y, width, height]: [f64; 4], round: f64) {
+    let round = round.min(width / 2.0).min(height / 2.0).max(0.0);
+    let (right, bottom) = (x + width, y + height);
+    context.begin_path();
+    context.move_to(x + round, y);
+    for (to, then) in
+        [((right, y), (right, bottom)), ((right, bottom), (x, bottom)), ((x, bottom), (x, y)), ((x, y), (right, y))]
+    {
+        // It throws only for a negative radius.
+        let _ = context.arc_to(to.0, to.1, then.0, then.1, round);
+    }
+    context.close_path();
+}

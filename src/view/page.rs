@@ -1,0 +1,152 @@
+//! The browser's half of the [`Mirror`]: the page's own elements, changed only where the mirror changed.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+
+use super::mirror::Mirror;
+use crate::rules::{Cell, SIZE};
+use crate::words;
+use crate::world::geometry::Rect;
+
+/// The page's elements that change, and what they show.
+pub struct Page {
+    root: HtmlElement,
+    cells: Vec<Element>,
+    slots: Vec<HtmlElement>,
+    score: Element,
+    best: Element,
+    mute: Element,
+    volume: HtmlInputElement,
+    panel: HtmlElement,
+    verdict: Element,
+    totals: [Element; 4],
+    play_again: HtmlElement,
+    shown: Option<Mirror>,
+}
+
+/// The element of this id.
+///
+/// # Errors
+/// A sentence, if the document has none of this id and kind.
+pub fn element<T: JsCast>(document: &Document, id: &str) -> Result<T, JsValue> {
+    let found = document.get_element_by_id(id).and_then(|element| element.dyn_into().ok());
+    found.ok_or_else(|| JsValue::from_str(&format!("The page lacks its element `{id}`.")))
+}
+
+impl Page {
+    /// Finds the page's elements and fills its grid with rows and cells.
+    ///
+    /// # Errors
+    /// A sentence, if an element is missing.
+    pub fn new(document: &Document) -> Result<Self, JsValue> {
+        Ok(Self {
+            root: element(document, "app")?,
+            cells: fill_grid(document, &element(document, "grid")?)?,
+            slots: ["slot-1", "slot-2", "slot-3"]
+                .into_iter()
+                .map(|id| element(document, id))
+                .collect::<Result<_, _>>()?,
+            score: element(document, "score")?,
+            best: element(document, "best")?,
+            mute: element(document, "mute")?,
+            volume: element(document, "volume")?,
+            panel: element(document, "over")?,
+            verdict: element(document, "verdict")?,
+            totals: [
+                element(document, "over-score")?,
+                element(document, "over-best")?,
+                element(document, "over-drops")?,
+                element(document, "over-lines")?,
+            ],
+            play_again: element(document, "play-again")?,
+            shown: None,
+        })
+    }
+
+    /// Shows a mirror.
+    ///
+    /// # Errors
+    /// What the browser says, if it does not let an element be changed.
+    pub fn show(&mut self, mirror: Mirror) -> Result<(), JsValue> {
+        let before = self.shown.take();
+        let before = before.as_ref();
+        for cell in Cell::all() {
+            let filled = mirror.cells[cell.index()];
+            if before.is_none_or(|before| before.cells[cell.index()] != filled) {
+                self.cells[cell.index()].set_attribute("aria-label", &words::cell(cell, filled))?;
+            }
+        }
+        for (n, slot) in self.slots.iter().enumerate() {
+            let staged = mirror.slots[n].as_ref();
+            if before.is_none_or(|before| before.slots[n] != mirror.slots[n]) {
+                slot.set_attribute("aria-label", &words::staged(staged))?;
+                let disabled = staged.is_none_or(|staged| !staged.fits);
+                slot.set_attribute("aria-disabled", if disabled { "true" } else { "false" })?;
+            }
+        }
+        if before.is_none_or(|before| before.score != mirror.score) {
+            self.score.set_text_content(Some(&mirror.score.points.to_string()));
+            self.best.set_text_content(Some(&mirror.score.best.to_string()));
+        }
+        if before.is_none_or(|before| before.sound != mirror.sound) {
+            self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
+            self.volume.set_value_as_number(f64::from(mirror.sound.volume() * 100.0).round());
+        }
+        if before.is_none_or(|before| before.layout != mirror.layout) {
+            self.lay_out(&mirror)?;
+        }
+        if before.is_none_or(|before| before.ended != mirror.ended) {
+            self.show_end(&mirror)?;
+        }
+        self.shown = Some(mirror);
+        Ok(())
+    }
+
+    /// The style sheet places everything by these properties.
+    fn lay_out(&self, mirror: &Mirror) -> Result<(), JsValue> {
+        let layout = &mirror.layout;
+        for (name, rect) in [("bar", layout.bar), ("board", layout.board), ("buttons", layout.buttons)] {
+            self.set_rect(name, rect)?;
+        }
+        for (name, rect) in ["slot-1", "slot-2", "slot-3"].into_iter().zip(layout.slots) {
+            self.set_rect(name, rect)?;
+        }
+        self.root.set_attribute("data-layout", if layout.landscape { "landscape" } else { "portrait" })
+    }
+
+    fn set_rect(&self, name: &str, rect: Rect) -> Result<(), JsValue> {
+        let style = self.root.style();
+        for (side, length) in [("x", rect.x), ("y", rect.y), ("w", rect.width), ("h", rect.height)] {
+            style.set_property(&format!("--{name}-{side}"), &format!("{length}px"))?;
+        }
+        Ok(())
+    }
+
+    fn show_end(&self, mirror: &Mirror) -> Result<(), JsValue> {
+        self.panel.set_hidden(mirror.ended.is_none());
+        let Some(ended) = mirror.ended else { return Ok(()) };
+        self.verdict.set_text_content(Some(words::verdict(&ended)));
+        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into()];
+        for (element, total) in self.totals.iter().zip(totals) {
+            element.set_text_content(Some(&total.to_string()));
+        }
+        self.play_again.focus()
+    }
+}
+
+/// Ten rows of ten cells, each with its name to come.
+fn fill_grid(document: &Document, grid: &Element) -> Result<Vec<Element>, JsValue> {
+    let mut cells = Vec::new();
+    for _ in 0..SIZE {
+        let row = document.create_element("div")?;
+        row.set_attribute("role", "row")?;
+        for _ in 0..SIZE {
+            let cell = document.create_element("div")?;
+            cell.set_attribute("role", "gridcell")?;
+            row.append_child(&cell)?;
+            cells.push(cell);
+        }
+        grid.append_child(&row)?;
+    }
+    Ok(cells)
+}

@@ -1,0 +1,262 @@
+//! From the world to a picture.
+//!
+//! Comes in: the entities on the table, the layout, the time. Goes out: calls to a [`Surface`]. It keeps what it has drawn of
+//! what rests and draws only the difference, so nobody needs to tell it what changed. It knows no rule.
+
+use bevy_ecs::prelude::*;
+
+use super::animation::{ARRIVE, BUMP, FADE, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress};
+use super::surface::{Face, Layer, Surface};
+use super::theme::Theme;
+use crate::rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
+use crate::words;
+use crate::world::geometry::{Point, Rect};
+use crate::world::layout::Layout;
+use crate::world::{Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settling, Staged, Tile};
+
+/// The gap between tiles, as a share of a cell.
+const GAP: f32 = 0.06;
+/// Side of a dragged shape's squares, as a share of a cell.
+const DRAGGED: f32 = 0.85;
+/// Opacity of the phantom.
+const GHOST: f32 = 0.42;
+
+/// What a slot's resting picture depends on.
+type SlotFace = Option<(Piece, bool)>;
+
+/// What the resting layer shows.
+#[derive(Clone, PartialEq)]
+struct Rest {
+    layout: Layout,
+    theme: Theme,
+    tiles: [Option<Colour>; CELLS],
+    slots: [SlotFace; SLOTS],
+}
+
+/// Draws the world.
+pub struct Painter {
+    drawn: Option<Rest>,
+    resting_tiles: QueryState<&'static Tile, Without<Settling>>,
+    settling: QueryState<(&'static Tile, &'static Settling)>,
+    leaving: QueryState<&'static Leaving>,
+    staged: QueryState<StagedParts>,
+    phantom: QueryState<&'static Phantom>,
+    bumps: QueryState<&'static ScoreBump>,
+}
+
+type StagedParts = (&'static Staged, Option<&'static Carried>, Option<&'static Returning>, Option<&'static Arriving>);
+
+impl Painter {
+    /// A painter for this world, who has not drawn anything.
+    #[must_use]
+    pub fn new(world: &mut World) -> Self {
+        Self {
+            drawn: None,
+            resting_tiles: QueryState::new(world),
+            settling: QueryState::new(world),
+            leaving: QueryState::new(world),
+            staged: QueryState::new(world),
+            phantom: QueryState::new(world),
+            bumps: QueryState::new(world),
+        }
+    }
+
+    /// Draws the world as it is at this moment.
+    pub fn paint(&mut self, world: &World, theme: Theme, now: f64, surface: &mut dyn Surface) {
+        let layout = world.resource::<Layout>();
+        self.paint_rest(world, layout, theme, surface);
+        surface.wipe();
+        let brush = Brush { layout, motion: *world.resource::<Motion>(), now, surface };
+        self.paint_moving(world, brush);
+    }
+
+    fn paint_rest(&mut self, world: &World, layout: &Layout, theme: Theme, surface: &mut dyn Surface) {
+        let mut rest = Rest { layout: layout.clone(), theme, tiles: [None; CELLS], slots: [None; SLOTS] };
+        for tile in self.resting_tiles.iter(world) {
+            rest.tiles[tile.cell.index()] = Some(tile.colour);
+        }
+        for (staged, carried, returning, arriving) in self.staged.iter(world) {
+            if carried.is_none() && returning.is_none() && arriving.is_none() {
+                rest.slots[staged.slot.index()] = Some((staged.piece, staged.fits));
+            }
+        }
+        let before = match self.drawn.take() {
+            Some(drawn) if drawn.layout == rest.layout && drawn.theme == rest.theme => drawn,
+            _ => {
+                surface.reset(layout, theme);
+                Rest { tiles: [None; CELLS], slots: [None; SLOTS], ..rest.clone() }
+            }
+        };
+        for cell in Cell::all().filter(|cell| before.tiles[cell.index()] != rest.tiles[cell.index()]) {
+            let rect = layout.cell_rect(cell.into());
+            surface.empty_cell(rect);
+            if let Some(colour) = rest.tiles[cell.index()] {
+                surface.tile(Layer::Rest, rect.scaled(1.0 - GAP), Face::Colour(colour), 1.0);
+            }
+        }
+        for slot in Slot::ALL {
+            let (was, is) = (before.slots[slot.index()], rest.slots[slot.index()]);
+            if was != is {
+                surface.erase(layout.slots[slot.index()]);
+            }
+            if let Some((piece, fits)) = is.filter(|_| was != is) {
+                let corner = layout.staged_corner(slot, piece);
+                let look = Look { layer: Layer::Rest, face: face(piece, fits), share: 1.0 - GAP, opacity: 1.0 };
+                stamp(surface, piece, corner, layout.tray_cell, look);
+            }
+        }
+        self.drawn = Some(rest);
+    }
+
+    fn paint_moving(&mut self, world: &World, mut brush: Brush) {
+        for phantom in self.phantom.iter(world) {
+            brush.phantom(phantom);
+        }
+        for (tile, settling) in self.settling.iter(world) {
+            brush.settling(tile, settling.since);
+        }
+        for leaving in self.leaving.iter(world) {
+            brush.leaving(leaving);
+        }
+        if let Some(ended) = world.get_resource::<Ended>() {
+            brush.fade(ended.since);
+        }
+        for (staged, carried, returning, arriving) in self.staged.iter(world) {
+            match (carried, returning, arriving) {
+                (Some(carried), ..) => brush.carried(staged, carried),
+                (None, Some(returning), _) => brush.returning(staged, returning),
+                (None, None, Some(arriving)) => brush.arriving(staged, arriving.since),
+                (None, None, None) => {}
+            }
+        }
+        for bump in self.bumps.iter(world) {
+            brush.bump(bump);
+        }
+    }
+}
+
+/// What drawing one moving thing needs.
+struct Brush<'a> {
+    layout: &'a Layout,
+    motion: Motion,
+    now: f64,
+    surface: &'a mut dyn Surface,
+}
+
+impl Brush<'_> {
+    fn phantom(&mut self, phantom: &Phantom) {
+        let look = Look { layer: Layer::Moving, face: face(phantom.piece, true), share: 1.0 - GAP, opacity: GHOST };
+        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), self.layout.cell, look);
+        let (cell, board) = (self.layout.cell, self.layout.board);
+        for row in phantom.complete.rows.numbers() {
+            self.surface.light(Rect::new(board.x, board.y + f32::from(row) * cell, board.width, cell));
+        }
+        for column in phantom.complete.columns.numbers() {
+            self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height));
+        }
+    }
+
+    fn settling(&mut self, tile: &Tile, since: u64) {
+        let t = self.motion.travelled(ease_out_back(progress(self.now, since, SETTLE)));
+        let share = DRAGGED + (1.0 - GAP - DRAGGED) * t;
+        let rect = self.layout.cell_rect(tile.cell.into());
+        self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(tile.colour), 1.0);
+    }
+
+    fn leaving(&mut self, leaving: &Leaving) {
+        let t = progress(self.now, leaving.since, LEAVE);
+        let share = match self.motion {
+            Motion::Full => (1.0 - GAP) * (1.0 + 0.12 * (t * 8.0).min(1.0) - 0.85 * ease_out(t)),
+            Motion::Reduced => 1.0 - GAP,
+        };
+        let rect = self.layout.cell_rect(leaving.cell.into());
+        self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(leaving.colour), 1.0 - t * t);
+    }
+
+    fn carried(&mut self, staged: &Staged, carried: &Carried) {
+        let t = self.motion.travelled(ease_out(progress(self.now, carried.since, PICK_UP)));
+        self.between(staged, carried.grip, t);
+    }
+
+    fn returning(&mut self, staged: &Staged, returning: &Returning) {
+        let t = self.motion.travelled(ease_out(progress(self.now, returning.since, RETURN)));
+        self.between(staged, returning.grip, 1.0 - t);
+    }
+
+    /// A piece at share `t` of the way from its slot to the pointer.
+    fn between(&mut self, staged: &Staged, grip: Grip, t: f32) {
+        let Layout { cell, tray_cell, .. } = *self.layout;
+        let held = grip.pointer - Point::new(grip.grab.column, grip.grab.row) * cell;
+        let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(held, t);
+        let share = (1.0 - GAP) + (DRAGGED - 1.0 + GAP) * t;
+        let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
+        stamp(self.surface, staged.piece, corner, tray_cell + (cell - tray_cell) * t, look);
+    }
+
+    fn arriving(&mut self, staged: &Staged, since: u64) {
+        let opacity = progress(self.now, since, ARRIVE);
+        let away = self.layout.slots[0].width * 0.5 * (1.0 - self.motion.travelled(ease_out(opacity)));
+        let from = if self.layout.landscape { Point::new(away, 0.0) } else { Point::new(0.0, away) };
+        let corner = self.layout.staged_corner(staged.slot, staged.piece) + from;
+        let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: 1.0 - GAP, opacity };
+        stamp(self.surface, staged.piece, corner, self.layout.tray_cell, look);
+    }
+
+    /// The board darkens from the bottom, row by row.
+    fn fade(&mut self, since: u64) {
+        let t = progress(self.now, since, FADE);
+        let Layout { board, cell, .. } = *self.layout;
+        for row in 0..SIZE {
+            let begin = f32::from(SIZE - 1 - row) / f32::from(SIZE) * 0.7;
+            let own = match self.motion {
+                Motion::Full => ((t - begin) / 0.3).clamp(0.0, 1.0),
+                Motion::Reduced => t,
+            };
+            let area = Rect::new(board.x, board.y + f32::from(row) * cell, board.width, cell);
+            self.surface.shade(area, 0.62 * own);
+        }
+    }
+
+    fn bump(&mut self, bump: &ScoreBump) {
+        let t = progress(self.now, bump.since, BUMP);
+        let cell = self.layout.cell;
+        let rise = self.motion.travelled(ease_out(t));
+        let opacity = ((1.0 - t) / 0.3).min(1.0);
+        let grow = self.motion.travelled(ease_out_back((t * 6.0).min(1.0)));
+        let (points, lines) = words::bump(bump.points, bump.lines);
+        // Near an edge the text stays on the board.
+        let board = self.layout.board;
+        let at = self.layout.point_at(bump.at);
+        let middle = Point::new(
+            at.x.clamp(board.x + 1.5 * cell, board.x + board.width - 1.5 * cell),
+            at.y.clamp(board.y + 1.2 * cell, board.y + board.height - 1.2 * cell) - rise * 0.8 * cell,
+        );
+        self.surface.text(&points, middle, cell * 1.05 * grow, opacity);
+        if let Some(lines) = lines {
+            let below = middle + Point::new(0.0, cell * 0.85);
+            self.surface.text(&lines, below, cell * 0.5 * grow, opacity);
+        }
+    }
+}
+
+/// How the tiles of one piece look.
+#[derive(Clone, Copy)]
+struct Look {
+    layer: Layer,
+    face: Face,
+    share: f32,
+    opacity: f32,
+}
+
+/// Stamps a piece with its top-left corner here, its cells being so large, each tile filling a share of its cell.
+fn stamp(surface: &mut dyn Surface, piece: Piece, corner: Point, side: f32, look: Look) {
+    for cell in piece.shape.mask().cells() {
+        let Anchor { row, column } = cell.into();
+        let rect = Rect::square(corner + Point::new(column as f32, row as f32) * side, side);
+        surface.tile(look.layer, rect.scaled(look.share), look.face, look.opacity);
+    }
+}
+
+fn face(piece: Piece, fits: bool) -> Face {
+    if fits { Face::Colour(piece.colour) } else { Face::Disabled }
+}

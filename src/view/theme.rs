@@ -1,0 +1,110 @@
+//! The colours of the picture, light and dark. The colours of the page around it are in the style sheet.
+
+use crate::rules::Colour;
+
+/// A colour as red, green and blue, 0 to 255.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// As a style sheet writes it.
+    #[must_use]
+    pub fn css(self) -> String {
+        self.css_with(1.0)
+    }
+
+    /// As a style sheet writes it, with an opacity from 0 to 1.
+    #[must_use]
+    pub fn css_with(self, opacity: f32) -> String {
+        format!("rgba({}, {}, {}, {opacity})", self.0, self.1, self.2)
+    }
+
+    /// The colour at share `t` of the way to another.
+    #[must_use]
+    pub fn towards(self, other: Self, t: f32) -> Self {
+        let mix = |one: u8, two: u8| (f32::from(one) + (f32::from(two) - f32::from(one)) * t).round() as u8;
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+
+    /// Relative luminance, 0 to 1, as WCAG 2 defines it.
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// Contrast to another colour, 1 to 21, as WCAG 2 defines it.
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (one, two) = (self.luminance() + 0.05, other.luminance() + 0.05);
+        one.max(two) / one.min(two)
+    }
+}
+
+/// White.
+pub const WHITE: Rgb = Rgb(255, 255, 255);
+/// Black.
+pub const BLACK: Rgb = Rgb(0, 0, 0);
+
+/// Light or dark.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Theme {
+    /// A light page.
+    Light,
+    /// A dark page.
+    Dark,
+}
+
+impl Theme {
+    /// The board between its cells.
+    #[must_use]
+    pub fn board(self) -> Rgb {
+        match self {
+            Self::Light => Rgb(58, 68, 92),
+            Self::Dark => Rgb(36, 42, 58),
+        }
+    }
+
+    /// An empty cell.
+    #[must_use]
+    pub fn well(self) -> Rgb {
+        match self {
+            Self::Light => Rgb(44, 52, 73),
+            Self::Dark => Rgb(25, 30, 43),
+        }
+    }
+
+    /// What is drawn over the board when the game is over.
+    #[must_use]
+    pub fn shade(self) -> Rgb {
+        match self {
+            Self::Light => Rgb(38, 45, 64),
+            Self::Dark => Rgb(15, 18, 27),
+        }
+    }
+
+    /// A tile that cannot be dragged. It lies on the page, not on the board.
+    #[must_use]
+    pub fn disabled(self) -> Rgb {
+        match self {
+            Self::Light => Rgb(176, 182, 194),
+            Self::Dark => Rgb(78, 85, 102),
+        }
+    }
+}
+
+/// The middle tone of a tile. The six differ in lightness as well as in hue, so that they stay apart for every eye.
+#[must_use]
+pub fn tile(colour: Colour) -> Rgb {
+    match colour {
+        Colour::Red => Rgb(232, 84, 88),
+        Colour::Blue => Rgb(72, 136, 255),
+        Colour::Green => Rgb(52, 186, 132),
+        Colour::Orange => Rgb(255, 150, 60),
+        Colour::Purple => Rgb(172, 116, 240),
+        Colour::Yellow => Rgb(250, 211, 76),
+    }
+}

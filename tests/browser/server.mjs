@@ -1,0 +1,40 @@
+// A server for the built page, on this machine only: as plain as the one that will serve it, and without caching, so that
+// a test sees every request and always the newest build.
+
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Serves a folder, named from the project's root, at a port that is free.
+ *
+ * @param {string} dir
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash.
+ */
+export async function serve(dir = 'dist') {
+  const folder = resolve(root, dir);
+  if (!existsSync(resolve(folder, 'index.html'))) {
+    throw new Error(`There is no page in ${dir}/: run \`make build\` first.`);
+  }
+
+  // Outside of `dev` sirv reads the folder once, and lets the browser keep what it got.
+  const server = createServer(sirv(folder, { dev: true }));
+  await new Promise((listening, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', listening);
+  });
+
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        // A browser keeps its connections open, and the server would wait for it.
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,28 @@
+// Runs before the program. It says so when the program cannot start, or has stopped: whatever happens, the page is never
+// silently dead. It is plain old JavaScript, so that browsers that cannot run the program can run this.
+(function () {
+  'use strict';
+
+  function fail(reason) {
+    var panel = document.getElementById('failure');
+    if (!panel || !panel.hidden) return;
+    document.getElementById('failure-reason').textContent = reason;
+    panel.hidden = false;
+    document.getElementById('failure-again').focus();
+  }
+
+  // A panic of the program aborts it, and arrives here as an uncaught error; so does all that fails while it is loaded.
+  window.addEventListener('error', function (event) {
+    fail(String(event.message || 'A part of the page could not be loaded.'));
+  }, true);
+  window.addEventListener('unhandledrejection', function (event) {
+    fail(String((event.reason && event.reason.message) || event.reason));
+  });
+  document.getElementById('failure-again').addEventListener('click', function () {
+    location.reload();
+  });
+
+  if (typeof WebAssembly !== 'object') {
+    fail('This browser has no WebAssembly, which the game is made of. Any current one has it.');
+  }
+})();
