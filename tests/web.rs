@@ -1,1 +1,257 @@
+//! The browser's halves, in a real browser: canvas, storage, listeners, the page's elements.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use blockers::events::{PointerEvent, PointerKind, PointerPhase};
+use blockers::input::browser::{Listener, install_calls, install_interruptions, install_pointers};
+use blockers::ports::web::announcer::WebAnnouncer;
+use blockers::ports::web::audio::WebAudio;
+use blockers::ports::web::clock::WebClock;
+use blockers::ports::web::seed::WebSeeds;
+use blockers::ports::web::storage::WebStorage;
+use blockers::ports::{Announcer, Audio, Clock, SeedSource, Storage, Voice};
+use blockers::rules::{Cell, Colour};
+use blockers::view::canvas::CanvasSurface;
+use blockers::view::page::{Page, element};
+use blockers::view::surface::{Face, Layer, Surface};
+use blockers::view::theme::{self, Theme};
+use blockers::world::layout::{Layout, Viewport};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{
+    CanvasRenderingContext2d, Document, Element, Event, HtmlCanvasElement, HtmlElement, KeyboardEvent,
+    KeyboardEventInit, PointerEventInit, Window,
+};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn window() -> Window {
+    web_sys::window().expect("the tests run in a page")
+}
+
+fn document() -> Document {
+    window().document().expect("it has a document")
+}
+
+fn made<T: JsCast>(name: &str) -> T {
+    let made = document().create_element(name).expect("it can be made");
+    document().body().expect("it has a body").append_child(&made).expect("it can be put in");
+    made.unchecked_into()
+}
+
+fn layout() -> Layout {
+    Layout::new(Viewport { width: 300.0, height: 500.0, pixel_ratio: 1.5 })
+}
+
+/// The colour of a canvas in the middle of a cell, as red, green, blue and opacity.
+fn pixel(canvas: &HtmlCanvasElement, layout: &Layout, row: i32, column: i32) -> [u8; 4] {
+    let cell = Cell::new(row, column).expect("it is on the board");
+    let middle = layout.cell_rect(cell.into()).centre();
+    let ratio = f64::from(layout.viewport.pixel_ratio);
+    let context: CanvasRenderingContext2d =
+        canvas.get_context("2d").ok().flatten().expect("it has a context").unchecked_into();
+    let data = context
+        .get_image_data(f64::from(middle.x) * ratio, f64::from(middle.y) * ratio, 1.0, 1.0)
+        .expect("it can be read")
+        .data();
+    [data[0], data[1], data[2], data[3]]
+}
+
+fn near([r, g, b, a]: [u8; 4], theme::Rgb(red, green, blue): theme::Rgb) -> bool {
+    let close = |one: u8, other: u8| one.abs_diff(other) < 24;
+    close(r, red) && close(g, green) && close(b, blue) && a == 255
+}
+
+#[wasm_bindgen_test]
+fn the_canvas_shows_wells_and_tiles_where_they_belong_and_wipes_what_moved() {
+    let (rest, moving) = (made::<HtmlCanvasElement>("canvas"), made::<HtmlCanvasElement>("canvas"));
+    let mut surface = CanvasSurface::new(&document(), rest.clone(), moving.clone()).expect("there is a canvas");
+    let layout = layout();
+    surface.reset(&layout, Theme::Dark);
+    assert_eq!((rest.width(), rest.height()), (450, 750), "as many pixels as the screen has");
+    assert!(near(pixel(&rest, &layout, 4, 4), Theme::Dark.well()));
+
+    let rect = layout.cell_rect(Cell::new(4, 4).expect("it is on the board").into());
+    surface.tile(Layer::Rest, rect.scaled(0.94), Face::Colour(Colour::Green), 1.0);
+    assert!(near(pixel(&rest, &layout, 4, 4), theme::tile(Colour::Green)), "{:?}", pixel(&rest, &layout, 4, 4));
+    assert!(near(pixel(&rest, &layout, 4, 5), Theme::Dark.well()));
+    surface.empty_cell(rect);
+    assert!(near(pixel(&rest, &layout, 4, 4), Theme::Dark.well()));
+
+    surface.tile(Layer::Moving, rect, Face::Disabled, 1.0);
+    surface.light(rect);
+    surface.text("+70", rect.centre(), 20.0, 1.0);
+    assert_eq!(pixel(&moving, &layout, 4, 4)[3], 255);
+    surface.wipe();
+    assert_eq!(pixel(&moving, &layout, 4, 4)[3], 0);
+    surface.erase(rect);
+    assert_eq!(pixel(&rest, &layout, 4, 4)[3], 0);
+}
+
+#[wasm_bindgen_test]
+fn the_storage_keeps_what_it_is_given() {
+    let mut storage = WebStorage(window());
+    let key = "blockers.test";
+    for text in ["", "5", "ä💥\u{0}", &"x".repeat(10_000)] {
+        storage.write(key, text).expect("there is room");
+        assert_eq!(storage.read(key), Ok(Some(text.to_owned())));
+    }
+    let web = window().local_storage().expect("it is allowed").expect("it is there");
+    web.remove_item(key).expect("it can be removed");
+    assert_eq!(storage.read(key), Ok(None));
+}
+
+#[wasm_bindgen_test]
+fn a_full_storage_is_an_error_with_a_sentence_and_loses_nothing() {
+    let mut storage = WebStorage(window());
+    let key = "blockers.test.full";
+    storage.write(key, "before").expect("there is room");
+    let error = storage.write(key, &"x".repeat(30_000_000)).expect_err("browsers give some megabytes");
+    assert!(error.0.len() > 10, "{error}");
+    assert_eq!(storage.read(key), Ok(Some("before".to_owned())));
+}
+
+#[wasm_bindgen_test]
+fn a_listener_hears_until_it_is_dropped() {
+    let target: HtmlElement = made("div");
+    let heard = Rc::new(RefCell::new(0));
+    let count = heard.clone();
+    let listener = Listener::new(&target, "click", move |_| *count.borrow_mut() += 1).expect("it binds");
+    target.click();
+    target.click();
+    drop(listener);
+    target.click();
+    assert_eq!(*heard.borrow(), 2);
+    assert_eq!(Rc::strong_count(&heard), 1, "what it had caught is free again");
+}
+
+#[wasm_bindgen_test]
+fn calls_are_made_for_each_of_the_events_and_unbind_together() {
+    let target: HtmlElement = made("div");
+    let heard = Rc::new(RefCell::new(0));
+    let count = heard.clone();
+    let listeners = install_calls(&target, &["click", "input"], move || *count.borrow_mut() += 1).expect("they bind");
+    target.click();
+    target.dispatch_event(&Event::new("input").expect("it can be made")).expect("it can be sent");
+    assert_eq!(*heard.borrow(), 2);
+    drop(listeners);
+    target.click();
+    assert_eq!((*heard.borrow(), Rc::strong_count(&heard)), (2, 1));
+}
+
+fn pointer(target: &Element, kind: &str, configure: impl FnOnce(&PointerEventInit)) {
+    let init = PointerEventInit::new();
+    init.set_pointer_id(7);
+    init.set_client_x(30);
+    init.set_client_y(40);
+    configure(&init);
+    let event = web_sys::PointerEvent::new_with_event_init_dict(kind, &init).expect("it can be made");
+    target.dispatch_event(&event).expect("it can be sent");
+}
+
+#[wasm_bindgen_test]
+fn pointers_are_translated_and_those_that_drag_nothing_are_not() {
+    let stage: HtmlElement = made("div");
+    stage
+        .set_attribute("style", "position: fixed; left: 10px; top: 20px; width: 100px; height: 100px")
+        .expect("it can");
+    let heard: Rc<RefCell<Vec<PointerEvent>>> = Rc::default();
+    let list = heard.clone();
+    let listeners = install_pointers(&stage, move |event| list.borrow_mut().push(event)).expect("they bind");
+
+    pointer(&stage, "pointerdown", |init| init.set_pointer_type("touch"));
+    pointer(&stage, "pointerdown", |init| init.set_button(2));
+    pointer(&stage, "pointermove", |_| {});
+    pointer(&stage, "pointermove", |init| {
+        init.set_buttons(1);
+        init.set_pointer_type("pen");
+    });
+    pointer(&stage, "pointerup", |init| init.set_pointer_type("mouse"));
+    pointer(&stage, "pointercancel", |_| {});
+    let told: Vec<_> = heard.borrow().iter().map(|event| (event.kind, event.phase)).collect();
+    let expected = [
+        (PointerKind::Touch, PointerPhase::Pressed),
+        (PointerKind::Pen, PointerPhase::Moved),
+        (PointerKind::Mouse, PointerPhase::Released),
+        (PointerKind::Mouse, PointerPhase::Cancelled),
+    ];
+    assert_eq!(told, expected);
+    let first = heard.borrow()[0];
+    assert_eq!((first.pointer, first.position.x, first.position.y), (7, 20.0, 20.0), "from the stage's own corner");
+
+    drop(listeners);
+    pointer(&stage, "pointerdown", |_| {});
+    assert_eq!((heard.borrow().len(), Rc::strong_count(&heard)), (4, 1));
+}
+
+#[wasm_bindgen_test]
+fn escape_and_a_lost_window_interrupt_and_other_keys_do_not() {
+    let heard: Rc<RefCell<Vec<PointerEvent>>> = Rc::default();
+    let list = heard.clone();
+    let listeners = install_interruptions(&window(), move |event| list.borrow_mut().push(event)).expect("they bind");
+    for key in ["a", "Enter", "Escape"] {
+        let init = KeyboardEventInit::new();
+        init.set_key(key);
+        let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("it can be made");
+        window().dispatch_event(&event).expect("it can be sent");
+    }
+    window().dispatch_event(&Event::new("blur").expect("it can be made")).expect("it can be sent");
+    assert!(heard.borrow().iter().all(|event| event.phase == PointerPhase::Interrupted));
+    assert_eq!(heard.borrow().len(), 2);
+    drop(listeners);
+}
+
+#[wasm_bindgen_test]
+fn sound_before_it_is_unlocked_is_silence_and_no_error() {
+    let mut audio = WebAudio::default();
+    audio.set_volume(0.5);
+    let voices = [
+        Voice::PickUp,
+        Voice::Place { cells: 9 },
+        Voice::Refused,
+        Voice::Clear { lines: 20 },
+        Voice::NewHand,
+        Voice::GameOver,
+    ];
+    for voice in voices {
+        audio.play(voice, 2);
+    }
+    audio.unlock();
+    for voice in voices {
+        audio.play(voice, u32::MAX);
+    }
+    audio.set_volume(0.0);
+}
+
+#[wasm_bindgen_test]
+fn the_clock_goes_on_and_seeds_differ() {
+    let clock = WebClock(window().performance().expect("there is a clock"));
+    let before = clock.now();
+    assert!(before > 0.0 && clock.now() >= before);
+    let seeds: Vec<_> = (0..8).map(|_| WebSeeds.seed()).collect();
+    assert!(seeds.windows(2).all(|pair| pair[0] != pair[1]), "{seeds:?}");
+    assert!(seeds.iter().any(|seed| seed >> 32 != 0) && seeds.iter().any(|seed| seed & 0xffff_ffff != 0));
+}
+
+#[wasm_bindgen_test]
+fn notices_are_text_and_add_up_and_announcements_replace_each_other() {
+    let (live_region, notice) = (made::<Element>("div"), made::<Element>("div"));
+    let mut announcer = WebAnnouncer { live_region: live_region.clone(), notice: notice.clone() };
+    announcer.announce("one");
+    announcer.announce("two");
+    announcer.notice("<b>three</b>");
+    announcer.notice("four");
+    assert_eq!(live_region.text_content().as_deref(), Some("two"));
+    assert_eq!(notice.text_content().as_deref(), Some("<b>three</b>\nfour"));
+    assert_eq!(notice.child_element_count(), 0);
+}
+
+#[wasm_bindgen_test]
+fn a_page_that_lacks_an_element_is_an_error_with_its_name() {
+    let error = element::<HtmlElement>(&document(), "nowhere").expect_err("it is not there");
+    assert_eq!(error.as_string().as_deref(), Some("The page lacks its element `nowhere`."));
+    assert!(Page::new(&document()).is_err());
+}

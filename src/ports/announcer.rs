@@ -21,13 +21,11 @@ pub struct MemoryAnnouncer {
 
 impl MemoryAnnouncer {
     /// What was announced since this was last asked.
-    #[must_use]
     pub fn take_announced(&self) -> Vec<String> {
         self.announced.take()
     }
 
     /// The notices since this was last asked.
-    #[must_use]
     pub fn take_noticed(&self) -> Vec<String> {
         self.noticed.take()
     }

@@ -47,7 +47,6 @@ pub struct MemoryAudio {
 
 impl MemoryAudio {
     /// What was played since this was last asked.
-    #[must_use]
     pub fn take_played(&self) -> Vec<Voice> {
         self.played.take()
     }

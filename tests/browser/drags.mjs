@@ -1,0 +1,170 @@
+// Drags that end, are refused, are broken off, or must not begin at all.
+
+import assert from 'node:assert/strict';
+import { rehearse, scoringGame } from './oracle.mjs';
+import { SHAPES, cell, firstFit, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { centre, until } from './table.mjs';
+
+// In the game of seed 7 the first hand is a turned L, a square and a turned L.
+const SEED = '?seed=7';
+
+const OFF_BOARD = 'Not placed: the shape would leave the board.';
+
+const REFUSALS = [
+  ['over its upper left corner', cell(-1, -1), OFF_BOARD],
+  ['over its right edge', cell(4, 9), OFF_BOARD],
+  ['over its lower edge', cell(9, 4), OFF_BOARD],
+  ['on cells that are taken', cell(0, 1), 'Not placed: a cell there is taken.'],
+  ['back in the tray', slot(1), OFF_BOARD],
+  ['beside the table', { x: 3, y: 3 }, OFF_BOARD],
+];
+
+for (const [where, place, sentence] of REFUSALS) {
+  test(`A shape let go ${where} goes back to its slot, which is said, and nothing else changes.`, async (desk) => {
+    const table = await desk.open({ query: SEED });
+    assert.equal(await table.drop({ slot: 0, at: cell(0, 0) }), 'Turned L placed. Score 0.');
+    const before = await table.see();
+    assert.equal(await table.drop({ slot: 1, at: place }), sentence);
+    await table.frames(3);
+    assert.deepEqual(await table.see(), before);
+    assert.equal(await table.drop({ slot: 1, at: cell(5, 5) }), 'Square placed. Score 0.');
+  });
+}
+
+test('A shape goes to the nearest place that is free, up to three quarters of a cell away.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  for (const [number, at, down, right] of [
+    [0, cell(0, 0), -0.5, -0.5],
+    [1, cell(7, 7), 0.45, -0.4],
+  ]) {
+    assert.match(await table.drop({ slot: number, at: cell(at.row + down, at.column + right) }), / placed/);
+    const { cells } = await table.see();
+    assert.doesNotMatch(cells[at.row * 10 + at.column], /empty/);
+  }
+  assert.match(await table.drop({ slot: 2, at: cell(-0.6, 4 - 0.6) }), /^Not placed/);
+});
+
+/** Each of these happens with a shape over the board, and then the pointer is let go there. */
+const INTERRUPTIONS = [
+  ['Escape', false, (table) => table.page.keyboard.press('Escape')],
+  ['A window that loses the focus', false, ({ page }) => page.evaluate(() => dispatchEvent(new Event('blur')))],
+  ['Escape, with a finger on the board,', true, (table) => table.page.keyboard.press('Escape')],
+  ['A second finger', true, async (table) => table.hand.second(centre(await table.slotBox(2)))],
+  ['A touch that the system takes away', true, (table) => table.hand.cancel(), 'gone'],
+];
+
+for (const [what, touch, interrupt, gone] of INTERRUPTIONS) {
+  test(`${what} puts the dragged shape back, without a word, and the next drag is a new one.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch, size: touch ? [390, 844] : [1024, 768] });
+    const before = await table.see();
+    const heard = (await table.heard()).length;
+    await table.press(slot(0));
+    await table.moveTo(cell(3, 4));
+    await table.frames();
+    await interrupt(table);
+    await table.frames();
+    if (!gone) {
+      await table.moveTo(cell(4, 4));
+      await table.release();
+    }
+    await table.frames(3);
+    assert.deepEqual(await table.see(), before);
+    assert.equal((await table.heard()).length, heard);
+    assert.equal(await table.drop({ slot: 0, at: cell(3, 4) }), 'Turned L placed. Score 0.');
+  });
+}
+
+test('A press that moves nowhere, or with the right button, changes nothing.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  const before = await table.see();
+  const { x, y } = centre(await table.slotBox(0));
+  await table.page.mouse.click(x, y);
+  await table.page.mouse.click(x, y, { button: 'right' });
+  await table.page.mouse.dblclick(x, y);
+  await table.frames(3);
+  assert.deepEqual(await table.see(), before);
+});
+
+test('A shape that fits nowhere is said not to fit, and cannot be dragged.', async (desk) => {
+  const stuck = ({ over, staged }) => !over && staged.some((piece) => piece && !piece.fits);
+  const { seed, drops } = await rehearse(firstFit, stuck, 16);
+  const table = await desk.open({ query: `?seed=${seed}` });
+  await table.dropAll(drops);
+  const before = await table.see();
+  const number = before.slots.findIndex((name) => name.endsWith(', does not fit'));
+  assert.ok(number >= 0, before.slots.join('; '));
+  const option = table.tray.getByRole('option').nth(number);
+  assert.equal(await option.getAttribute('aria-disabled'), 'true');
+  const heard = await table.heard();
+  await table.drag(slot(number), cell(4, 4));
+  await table.frames(3);
+  assert.deepEqual(await table.see(), before);
+  assert.deepEqual(await table.heard(), heard);
+});
+
+test('A shape can be picked up and dropped while lines are still being cleared.', async (desk) => {
+  const { seed, drops } = await scoringGame();
+  const table = await desk.open({ query: `?seed=${seed}` });
+  await table.dropAll(drops.slice(0, -1));
+  const { slots } = await table.see();
+  const last = [0, 1, 2].find((number) => number !== drops.at(-1).slot && slots[number] !== 'empty slot');
+  // The wave of a row takes 5 x 25 + 190 ms from the drop, and the points are shown for a second.
+  const times = await timesOf(table, async () => {
+    await table.drag(slot(drops.at(-1).slot), drops.at(-1).at);
+    await table.drag(slot(last), cell(4, 4));
+  });
+  assert.ok(times[1] - times[0] < 315, `the second drop was ${times[1] - times[0]} ms later, when all was still again`);
+  const [first, second] = (await table.heard()).slice(-2);
+  assert.match(first, /1 row cleared, 10 points/);
+  assert.match(second, / placed/);
+  const { cells } = await table.see();
+  const shape = SHAPES.find(({ name }) => slots[last].startsWith(`${name}, `));
+  assert.equal(cells.filter((name) => !name.endsWith('empty')).length, shape.cells.length);
+});
+
+/** When the page said something about each of the two drops that these actions make. */
+async function timesOf(table, actions) {
+  await table.page.evaluate(() => {
+    const { heard } = window.watched;
+    window.watched.times = [];
+    heard.push = (sentence) => {
+      window.watched.times.push(performance.now());
+      return Array.prototype.push.call(heard, sentence);
+    };
+  });
+  await actions();
+  const times = () => table.page.evaluate(() => window.watched.times);
+  return until(async () => (await times()).length === 2 && times(), 'two sentences');
+}
+
+test('A shape that is springing back can be caught, and dropped elsewhere.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  await table.drag(slot(0), { x: 3, y: 3 });
+  assert.equal(await table.drop({ slot: 0, at: cell(6, 6) }), OFF_BOARD);
+  await until(async () => (await table.heard()).at(-1) === 'Turned L placed. Score 0.', 'the second drop');
+});
+
+for (const [what, size, scale] of [
+  ['phone on its side', [844, 390], 3],
+  ['phone held upright', [390, 844], 3],
+  ['tablet', [1024, 768], 2],
+]) {
+  test(`On a ${what} a finger can lay a shape in every corner of the board.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch: true, size, scale });
+    // The lowest place that a finger on the glass can touch: a finger is some 16 pixels wide.
+    const lowest = size[1] - 8;
+    const corners = [cell(7, 0), cell(8, 8), cell(0, 7)];
+    for (const [number, corner] of corners.entries()) {
+      await table.press(slot(number));
+      const { x, y } = await table.pointFor(corner);
+      await table.moveTo({ x, y: Math.min(y, lowest) });
+      await table.release();
+      await table.frames(3);
+      assert.match((await table.heard()).at(-1), / placed/, `in row ${corner.row + 1}, column ${corner.column + 1}`);
+    }
+    assert.doesNotMatch((await table.see()).cells[90 + 2], /empty/);
+    assert.doesNotMatch((await table.see()).cells[99], /empty/);
+    assert.doesNotMatch((await table.see()).cells[9], /empty/);
+  });
+}

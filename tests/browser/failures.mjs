@@ -1,0 +1,97 @@
+// When the program cannot start, or stops, the page says so and offers to start again. It is never silently dead.
+
+import assert from 'node:assert/strict';
+import { cell, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { until } from './table.mjs';
+
+/** Waits for the panel, checks that it can be read and left, and returns the reason that it gives. */
+async function reasonOf(table) {
+  await until(() => table.failure.isVisible(), 'the panel that says that the game has stopped');
+  const again = table.failure.getByRole('button', { name: 'Start again' });
+  assert.ok(await again.evaluate((button) => button === document.activeElement), 'Start again has the focus');
+  const id = await table.failure.getAttribute('aria-describedby');
+  const reason = await table.page.locator(`#${id}`).textContent();
+  assert.notEqual(reason.trim(), '');
+  return reason;
+}
+
+const answer = (pattern, response) => (page) => page.route(pattern, (route) => route.fulfill(response));
+
+const CANNOT_START = [
+  ['in a browser without WebAssembly', { before: () => delete window.WebAssembly }, /WebAssembly/],
+  ['when its program is not there', { prepare: answer('**/*.wasm', { status: 404, body: 'Not found' }) }, /./],
+  [
+    'when its program is garbage',
+    { prepare: answer('**/*.wasm', { contentType: 'application/wasm', body: '\0asm and then garbage' }) },
+    /./,
+  ],
+  ['when its program is a page', { prepare: answer('**/*.wasm', { contentType: 'text/html', body: '<p>Log in</p>' }) }, /./],
+  ['when its program is cut short', { prepare: (page) => page.route('**/*.wasm', cutShort) }, /./],
+  ['when the line is dead', { prepare: (page) => page.route('**/*.wasm', (route) => route.abort()) }, /./],
+  ['when its JavaScript is not there', { prepare: answer('**/blockers*.js', { status: 404, body: 'Not found' }) }, /./],
+  [
+    'in a browser without a canvas',
+    { before: () => (HTMLCanvasElement.prototype.getContext = () => null) },
+    /This browser gives no canvas to draw on/,
+  ],
+];
+
+async function cutShort(route) {
+  const response = await route.fetch();
+  const body = await response.body();
+  await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+}
+
+for (const [when, options, reason] of CANNOT_START) {
+  test(`The page says ${when} that the game cannot start.`, async (desk) => {
+    const table = await desk.open({ ...options, noisy: true, ready: false });
+    assert.match(await reasonOf(table), reason);
+  });
+}
+
+test('A page that could not load the program starts again when it is asked to, and then there is a game.', async (desk) => {
+  let failures = 1;
+  const prepare = (page) => page.route('**/*.wasm', (route) => (failures-- > 0 ? route.abort() : route.continue()));
+  const table = await desk.open({ prepare, noisy: true, ready: false });
+  await reasonOf(table);
+  await table.failure.getByRole('button', { name: 'Start again' }).click();
+  await table.ready();
+  assert.equal(await table.failure.isVisible(), false);
+  await table.isPlayable();
+});
+
+test('A program that stops in mid-game says so, once, and starts again with the best score.', async (desk) => {
+  const table = await desk.open({ query: '?seed=7', stored: { 'blockers.best': '70' }, noisy: true });
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  await table.press(slot(1));
+  await table.page.evaluate(() => {
+    CanvasRenderingContext2D.prototype.clearRect = () => {
+      throw new Error('The canvas is gone.');
+    };
+  });
+  await table.moveTo(cell(5, 5));
+  const reason = await reasonOf(table);
+  assert.match(reason, /The canvas is gone/);
+  // Whatever else goes wrong now, it is not what the player needs to know.
+  await table.moveTo(cell(6, 6));
+  await table.release();
+  await table.page.setViewportSize({ width: 900, height: 700 });
+  await table.frames(3);
+  assert.equal(await reasonOf(table), reason);
+
+  await table.page.keyboard.press('Enter');
+  await until(async () => !(await table.failure.isVisible()), 'the panel to go');
+  await table.ready();
+  await table.shows({ score: '0', best: '70' });
+  await table.isPlayable();
+});
+
+test('The page says without JavaScript what it needs.', async (desk) => {
+  const context = await desk.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(desk.url);
+  const text = await page.locator('noscript').innerText();
+  await context.close();
+  assert.match(text, /JavaScript and WebAssembly/);
+});

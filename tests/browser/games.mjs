@@ -1,0 +1,70 @@
+// Whole games, each drop of them checked against the rules.
+
+import assert from 'node:assert/strict';
+import { Oracle } from './oracle.mjs';
+import { firstFit } from './rules.mjs';
+import { test } from './runner.mjs';
+import { EMPTY_BOARD, centre, tableOf, until } from './table.mjs';
+
+async function playToTheEnd(table, game) {
+  await table.shows(tableOf(game));
+  while (!game.over) {
+    const drop = firstFit(game);
+    const { shape } = game.staged[drop.slot];
+    const sentence = await table.drop(drop);
+    await game.drop(drop);
+    await table.shows(tableOf(game));
+    assert.ok(sentence.startsWith(`${shape.name} placed`), sentence);
+    assert.ok(sentence.includes(`. Score ${game.score}.`), sentence);
+    assert.equal(sentence.includes(`, ${game.last.gained} points.`), game.last.gained > 0, sentence);
+    assert.equal(sentence.endsWith(' Game over.'), game.over, sentence);
+    assert.equal(await table.over.isVisible(), game.over);
+  }
+}
+
+async function wholeGame(desk, options) {
+  const table = await desk.open({ query: '?seed=7', ...options });
+  const game = await Oracle.play(7);
+  try {
+    await playToTheEnd(table, game);
+  } finally {
+    game.stop();
+  }
+  const { score, best, drops, lines } = game;
+  assert.ok(score > 0, 'a game without a point tells nothing about points');
+  const totals = { Score: score, Best: best, Drops: drops, Lines: lines };
+  assert.deepEqual(await table.totals(), Object.fromEntries(Object.entries(totals).map(([term, n]) => [term, String(n)])));
+  const again = table.over.getByRole('button', { name: 'Play again' });
+  assert.ok(await again.evaluate((button) => button === document.activeElement), 'Play again has the focus');
+
+  await table.hand.click(centre(await again.boundingBox()));
+  await table.shows({ ...EMPTY_BOARD, score: '0', best: String(best) });
+  await until(async () => !(await table.over.isVisible()), 'the panel to go');
+  await table.ready();
+  await table.isPlayable();
+}
+
+test('A whole game by mouse goes as the rules say, drop by drop, to its end and on to the next one.', (desk) =>
+  wholeGame(desk, { size: [1024, 768] }));
+
+test('A whole game by finger on a phone goes as the rules say, drop by drop, to its end and on to the next one.', (desk) =>
+  wholeGame(desk, { size: [390, 844], scale: 3, touch: true }));
+
+test('The table is a grid, a list of shapes and two numbers, each with its name, for a screen reader.', async (desk) => {
+  const { page, board, tray } = await desk.open();
+  const rows = board.getByRole('row');
+  assert.equal(await rows.count(), 10);
+  for (const row of await rows.all()) assert.equal(await row.getByRole('gridcell').count(), 10);
+  assert.equal(await tray.getByRole('option').count(), 3);
+  assert.equal(await page.getByRole('status', { name: 'Score' }).textContent(), '0');
+  assert.equal(await page.getByRole('status', { name: 'Best' }).textContent(), '0');
+});
+
+test('New game begins anew in the middle of a game, and the best score is kept.', async (desk) => {
+  const table = await desk.open({ stored: { 'blockers.best': '120' } });
+  await table.isPlayable();
+  await table.page.getByRole('button', { name: 'New game' }).click();
+  await table.shows({ ...EMPTY_BOARD, score: '0', best: '120' });
+  await table.ready();
+  assert.match((await table.heard()).at(-1), /^New game\. Hand: /);
+});

@@ -1,0 +1,90 @@
+// A window that changes its size, or a device that is turned, while a game is going on.
+
+import assert from 'node:assert/strict';
+import { SIZE, cell, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { cellName, tableOf, until } from './table.mjs';
+import { Oracle } from './oracle.mjs';
+
+const SEED = '?seed=7';
+
+async function afterFirstDrop(at) {
+  const game = await Oracle.play(7);
+  await game.drop({ slot: 0, at });
+  game.stop();
+  return tableOf(game);
+}
+
+for (const [what, touch, from, to] of [
+  ['resized', false, [1024, 768], [800, 700]],
+  ['made narrow, so that all is laid out upright,', false, [1024, 768], [500, 760]],
+  ['turned', true, [844, 390], [390, 844]],
+]) {
+  test(`A window ${what} in mid-drag does not lose the shape, which drops where it is then.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch, size: to });
+    const target = cell(2, 3);
+    // The place for the pointer in the window to come; in the one before, the shape hangs somewhere else there.
+    await table.press(slot(0));
+    const point = await table.pointFor(target);
+    await table.moveTo(slot(0));
+    await table.release();
+    await table.resize(...from);
+    assert.ok(point.x < from[0] && point.y < from[1], 'the pointer is inside of both windows');
+    const heard = (await table.heard()).length;
+
+    await table.press(slot(0));
+    await table.moveTo(point);
+    await table.frames();
+    await table.resize(...to);
+    await table.release();
+    await table.shows(await afterFirstDrop(target));
+    assert.equal((await table.heard()).length, heard + 1);
+  });
+}
+
+for (const [what, touch, from, to] of [
+  ['resized', false, [1024, 768], [1600, 900]],
+  ['turned', true, [390, 844], [844, 390]],
+  ['turned back', true, [844, 390], [390, 844]],
+]) {
+  test(`A shape in the hand of whose window has been ${what} can be moved on, and dropped.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch, size: from });
+    await table.press(slot(0));
+    await table.moveTo(cell(1, 1));
+    await table.frames();
+    await table.resize(...to);
+    await table.moveTo(cell(3, 5));
+    await table.release();
+    await table.shows(await afterFirstDrop(cell(3, 5)));
+  });
+}
+
+test('A hundred sizes in a row, the smallest of 200 x 200, do no harm, not even to a drag.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  await table.press(slot(0));
+  await table.moveTo(cell(5, 5));
+  for (let n = 0; n < 100; n += 1) {
+    await table.page.setViewportSize({ width: 200 + ((n * 379) % 1500), height: 200 + ((n * 211) % 900) });
+  }
+  await table.resize(200, 200);
+  assert.equal(await table.failure.isVisible(), false);
+  await table.resize(1024, 768);
+  await table.moveTo(cell(6, 2));
+  await table.release();
+  await table.shows(await afterFirstDrop(cell(6, 2)));
+});
+
+test('In a window of 200 x 200 there is a game to play.', async (desk) => {
+  const table = await desk.open({ query: SEED, size: [200, 200] });
+  assert.equal(await table.drop({ slot: 0, at: cell(3, 3) }), 'Turned L placed. Score 0.');
+  const { cells } = await table.see();
+  assert.equal(cells[3 * SIZE + 3], cellName(3, 3, 'red'));
+});
+
+test('The next game is laid out as the window was left.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  await table.resize(500, 760);
+  await table.page.getByRole('button', { name: 'New game' }).click();
+  await until(async () => (await table.heard()).at(-1).startsWith('New game'), 'a new game');
+  await table.isPlayable();
+});

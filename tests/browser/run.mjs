@@ -1,0 +1,25 @@
+// Plays the release build of the page in Chromium, as a player would. Its last line says how many tests passed.
+//
+// `node tests/browser/run.mjs [WORDS]` runs only the tests with these words in their names. BLOCKERS_DIST names another
+// folder with the built page.
+
+import { launch } from './chromium.mjs';
+import { runAll } from './runner.mjs';
+import { serve } from './server.mjs';
+
+import './games.mjs';
+import './drags.mjs';
+import './resizes.mjs';
+import './memory.mjs';
+import './stillness.mjs';
+import './layout.mjs';
+import './bad-input.mjs';
+import './failures.mjs';
+
+const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
+const browser = await launch();
+const { passed, failed } = await runAll(browser, server.url, process.argv[2] ?? '');
+await browser.close();
+await server.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

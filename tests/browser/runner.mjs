@@ -1,0 +1,148 @@
+// Runs the tests one after the other, each with pages of its own, and sees to it that every page was quiet.
+
+import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Table } from './table.mjs';
+
+const TIME_LIMIT = 90_000;
+const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url));
+
+const tests = [];
+
+/**
+ * @param {string} name A sentence that is true.
+ * @param {(desk: Desk) => Promise<void>} body
+ */
+export function test(name, body) {
+  tests.push({ name, body });
+}
+
+/** Where a test sits: it opens pages, and clears them away at the end. */
+class Desk {
+  #contexts = [];
+  #complaints = [];
+
+  constructor(browser, url) {
+    this.browser = browser;
+    this.url = url;
+  }
+
+  /**
+   * Opens the page for a new player.
+   *
+   * @param {object} options
+   * @param {string} options.query What follows the page's address.
+   * @param {[number, number]} options.size Of the window.
+   * @param {number} options.scale Device pixels per CSS pixel.
+   * @param {boolean} options.touch Play by finger instead of by mouse.
+   * @param {Record<string, string>} options.stored What the storage holds.
+   * @param {Function} options.before Runs in the page before the program.
+   * @param {Function} options.prepare Gets Playwright's page before it loads anything.
+   * @param {boolean} options.noisy The console may say something.
+   * @param {boolean} options.ready Wait for a game.
+   */
+  async open({ query = '', size = [1024, 768], scale = 1, touch = false, noisy = false, ready = true, ...rest } = {}) {
+    const localStorage = Object.entries(rest.stored ?? {}).map(([name, value]) => ({ name, value }));
+    const context = await this.browser.newContext({
+      storageState: { cookies: [], origins: [{ origin: new URL(this.url).origin, localStorage }] },
+      viewport: { width: size[0], height: size[1] },
+      deviceScaleFactor: scale,
+      hasTouch: touch,
+      isMobile: touch,
+    });
+    this.#contexts.push(context);
+    this.#listen(context, noisy);
+    await context.addInitScript(watch);
+    if (rest.before) await context.addInitScript(rest.before);
+    return this.openIn(context, { query, touch, ready, prepare: rest.prepare });
+  }
+
+  /** Opens the page once more, for the same player: with the same storage. */
+  async openIn(context, { query = '', touch = false, ready = true, prepare } = {}) {
+    const page = await context.newPage();
+    await prepare?.(page);
+    await page.goto(this.url + query);
+    const table = await Table.sit(page, { touch });
+    return ready ? table.ready() : table;
+  }
+
+  #listen(context, noisy) {
+    const complain = (sentence) => this.#complaints.push(sentence);
+    if (!noisy) {
+      context.on('console', (message) => complain(`The console says (${message.type()}): ${message.text()}`));
+      context.on('weberror', (error) => complain(`The page has an error: ${error.error()}`));
+    }
+    context.on('request', (request) => {
+      if (!request.url().startsWith(this.url)) complain(`The page asks for ${request.url()}`);
+    });
+    context.on('page', (page) =>
+      page.on('websocket', (socket) => complain(`The page opens a socket to ${socket.url()}`)),
+    );
+  }
+
+  checkQuiet() {
+    if (this.#complaints.length > 0) throw new Error(this.#complaints.join('\n'));
+  }
+
+  /** Takes a picture of every page, for whoever looks for the reason of a failure. */
+  async picture(name) {
+    mkdirSync(PICTURES, { recursive: true });
+    const file = name.replaceAll(/\W+/g, '-').slice(0, 60);
+    for (const [n, page] of this.#contexts.flatMap((context) => context.pages()).entries()) {
+      await page.screenshot({ path: `${PICTURES}${file}-${n}.png`, timeout: 5000 }).catch(() => {});
+    }
+  }
+
+  async clear() {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+  }
+}
+
+/** Runs in every page before anything else: listens to the live region, and counts the frames that are asked for. */
+function watch() {
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  const watched = { heard: [], frames: 0, requestFrame };
+  Object.defineProperty(window, 'watched', { value: watched });
+  window.requestAnimationFrame = (callback) => {
+    watched.frames += 1;
+    return requestFrame(callback);
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    const region = document.querySelector('[role=status][aria-live=polite]');
+    const hear = () => watched.heard.push(region.textContent);
+    new MutationObserver(hear).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+/** Runs the tests with these words in their names, and returns how many passed and failed. */
+export async function runAll(browser, url, words) {
+  const count = { passed: 0, failed: 0 };
+  for (const { name, body } of tests.filter(({ name }) => name.includes(words))) {
+    const desk = new Desk(browser, url);
+    const begin = performance.now();
+    const giveUp = new AbortController();
+    try {
+      const tooLong = sleep(TIME_LIMIT, undefined, { signal: giveUp.signal }).then(() => {
+        throw new Error(`It is not through after ${TIME_LIMIT / 1000} seconds.`);
+      });
+      await Promise.race([body(desk), tooLong]);
+      desk.checkQuiet();
+      count.passed += 1;
+      console.log(`ok      ${name} (${Math.round(performance.now() - begin)} ms)`);
+    } catch (error) {
+      count.failed += 1;
+      await desk.picture(name);
+      console.log(`FAILED  ${name}\n${String(error.stack ?? error).replaceAll(/^/gm, '        ')}`);
+      try {
+        desk.checkQuiet();
+      } catch (complaints) {
+        if (complaints.message !== error.message) console.log(complaints.message.replaceAll(/^/gm, '        '));
+      }
+    } finally {
+      giveUp.abort();
+      await desk.clear();
+    }
+  }
+  return count;
+}

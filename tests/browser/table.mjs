@@ -1,0 +1,259 @@
+// The page as a player has it: hands that press, move and release, and eyes that read what a screen reader would say.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SHAPES, SIZE } from './rules.mjs';
+
+/** How far above the finger the lower edge of a touched shape hangs, in cells: LOOK.md's and src/input/carrying.rs's. */
+const LIFT = 1.5;
+/** How long the page may take for anything before a test gives up, in milliseconds. */
+const PATIENCE = 8000;
+
+/** Asks again and again until the answer is true, and returns it. */
+export async function until(asked, what) {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const answer = await asked();
+    if (answer) return answer;
+    if (performance.now() > end) throw new Error(`Waited in vain for ${what}.`);
+    await sleep(10);
+  }
+}
+
+/** A mouse keeps the place that it pressed, and the table presses the middle of a slot, where the middle of the shape is. */
+class Mouse {
+  constructor(page) {
+    this.mouse = page.mouse;
+  }
+  hold(shape) {
+    return { x: shape.columns / 2, y: shape.rows / 2 };
+  }
+  async press({ x, y }) {
+    await this.mouse.move(x, y);
+    await this.mouse.down();
+  }
+  async move({ x, y }) {
+    await this.mouse.move(x, y, { steps: 3 });
+  }
+  async release() {
+    await this.mouse.up();
+  }
+  async click({ x, y }) {
+    await this.mouse.click(x, y);
+  }
+}
+
+/** A finger covers what it touches, so the shape hangs above it. */
+class Finger {
+  #at;
+
+  constructor(page, devtools) {
+    this.page = page;
+    this.devtools = devtools;
+  }
+  send(type, ...points) {
+    const touchPoints = points.map(({ x, y }, id) => ({ x, y, id }));
+    return this.devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  }
+  hold(shape) {
+    return { x: shape.columns / 2, y: shape.rows + LIFT };
+  }
+  async press(point) {
+    this.#at = point;
+    await this.send('touchStart', point);
+  }
+  async move(point) {
+    const { x, y } = this.#at;
+    for (const share of [1 / 3, 2 / 3, 1]) {
+      await this.send('touchMove', { x: x + (point.x - x) * share, y: y + (point.y - y) * share });
+    }
+    this.#at = point;
+  }
+  async release() {
+    await this.send('touchEnd');
+  }
+  /** Another finger comes down while this one stays. */
+  async second(point) {
+    await this.send('touchStart', this.#at, point);
+  }
+  /** The system takes the touch away, as it does for a gesture of its own. */
+  async cancel() {
+    await this.send('touchCancel');
+  }
+  async click({ x, y }) {
+    await this.page.touchscreen.tap(x, y);
+  }
+}
+
+export const centre = (box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+
+export class Table {
+  #held;
+
+  static async sit(page, { touch }) {
+    const hand = touch ? new Finger(page, await page.context().newCDPSession(page)) : new Mouse(page);
+    return new Table(page, hand);
+  }
+
+  constructor(page, hand) {
+    this.page = page;
+    this.hand = hand;
+    this.board = page.getByRole('grid', { name: 'Board' });
+    this.tray = page.getByRole('listbox', { name: 'Shapes' });
+    this.muteButton = page.getByRole('button', { name: 'Mute' });
+    this.slider = page.getByRole('slider', { name: 'Volume' });
+    this.over = page.getByRole('dialog', { name: 'Game over' });
+    this.failure = page.getByRole('alertdialog', { name: 'The game has stopped' });
+  }
+
+  /** Waits until there is a game to play. */
+  async ready() {
+    await until(async () => (await this.see()).slots.every((name) => name?.endsWith('fits')), 'a hand in the tray');
+    return this;
+  }
+
+  // Hands.
+
+  /** Presses the middle of a slot, and so takes up the shape in it, if there is one. */
+  async press({ slot }) {
+    const { slots } = await this.see();
+    this.#held = SHAPES.find(({ name }) => slots[slot].startsWith(`${name}, `));
+    await this.hand.press(centre(await this.slotBox(slot)));
+  }
+
+  /** Moves the shape that is held so that its top-left cell is above this one; or the pointer to a slot, or to a point. */
+  async moveTo(place) {
+    await this.hand.move(await this.pointFor(place));
+  }
+
+  /** Where the pointer must be for that. */
+  async pointFor({ row, column, slot, ...point }) {
+    if (slot !== undefined) return centre(await this.slotBox(slot));
+    if (row === undefined) return point;
+    const { x, y, width } = await this.board.boundingBox();
+    const hold = this.hand.hold(this.#held);
+    const side = width / SIZE;
+    return { x: x + (column + hold.x) * side, y: y + (row + hold.y) * side };
+  }
+
+  async release() {
+    await this.hand.release();
+  }
+
+  /** Drags and drops. Waits for nothing. */
+  async drag(from, to) {
+    await this.press(from);
+    await this.moveTo(to);
+    await this.release();
+  }
+
+  /** Drags and drops, and waits until the page has said what came of it. Returns that sentence. */
+  async drop({ slot, at }) {
+    const before = (await this.heard()).length;
+    await this.drag({ slot }, at);
+    await until(async () => (await this.heard()).length > before, 'a sentence about the drop');
+    return (await this.heard()).at(-1);
+  }
+
+  async dropAll(drops) {
+    for (const drop of drops) assert.match(await this.drop(drop), / placed/);
+  }
+
+  /** Changes the size of the window, or turns it, and waits until the page has followed. */
+  async resize(width, height) {
+    await this.page.setViewportSize({ width, height });
+    await until(() => this.page.evaluate((size) => innerWidth === size, width), 'the new size');
+    await this.frames(3);
+  }
+
+  // Eyes.
+
+  /** All that can be read on the table, at one moment. */
+  see() {
+    return this.page.evaluate(() => {
+      const names = (role) => [...document.querySelectorAll(`[role=${role}]`)].map((one) => one.ariaLabel);
+      const output = (name) =>
+        [...document.querySelectorAll('output')].find(({ labels }) => labels[0].textContent === name).textContent;
+      return { cells: names('gridcell'), slots: names('option'), score: output('Score'), best: output('Best') };
+    });
+  }
+
+  /** Every sentence that the live region has said. */
+  heard() {
+    return this.page.evaluate(() => window.watched.heard);
+  }
+
+  /** The notices that are shown, '' for none. */
+  async notice() {
+    const alert = this.page.locator('[role=alert]');
+    return (await alert.isVisible()) ? (await alert.locator('p').textContent()).trim() : '';
+  }
+
+  /** What the panel at the end says, by its own labels. */
+  totals() {
+    return this.over.evaluate((panel) => {
+      const texts = (tag) => [...panel.querySelectorAll(tag)].map((one) => one.textContent);
+      return Object.fromEntries(texts('dt').map((term, n) => [term, texts('dd')[n]]));
+    });
+  }
+
+  slotBox(number) {
+    return this.tray.getByRole('option').nth(number).boundingBox();
+  }
+
+  /** Waits until so many frames have been drawn, without being counted among those that the program asks for. */
+  frames(count = 2) {
+    return this.page.evaluate(async (left) => {
+      for (; left > 0; left -= 1) await new Promise((drawn) => window.watched.requestFrame(drawn));
+    }, count);
+  }
+
+  // Both.
+
+  /** Waits until the table shows this, and says where it does not if it never does. */
+  async shows(expected) {
+    const end = performance.now() + PATIENCE;
+    for (;;) {
+      const seen = await this.see();
+      try {
+        return assert.deepEqual(seen, { ...seen, ...expected });
+      } catch (difference) {
+        if (performance.now() > end) throw difference;
+      }
+      await sleep(10);
+    }
+  }
+
+  /** Plays a drop of the first shape to the board's upper left corner and checks that it lies there. */
+  async isPlayable() {
+    const { slots, cells } = await this.see();
+    const shape = SHAPES.find(({ name }) => slots[0].startsWith(`${name}, `));
+    const colour = slots[0].split(', ')[2];
+    assert.match(await this.drop({ slot: 0, at: { row: 0, column: 0 } }), new RegExp(`^${shape.name} placed`));
+    const after = [...cells];
+    for (const { row, column } of shape.cells) after[row * SIZE + column] = cellName(row, column, colour);
+    await this.shows({ cells: after, slots: ['empty slot', slots[1], slots[2]] });
+  }
+}
+
+/** What the page must call things. */
+export const cellName = (row, column, colour) => `row ${row + 1}, column ${column + 1}, ${colour ?? 'empty'}`;
+
+function slotName(piece) {
+  if (!piece) return 'empty slot';
+  const count = piece.shape.cells.length;
+  const cells = `${count} ${count === 1 ? 'cell' : 'cells'}`;
+  return `${piece.shape.name}, ${cells}, ${piece.colour}, ${piece.fits ? 'fits' : 'does not fit'}`;
+}
+
+/** What the table must show where a game is as far as this one. */
+export function tableOf({ board, staged, score, best }) {
+  return {
+    cells: board.map((colour, n) => cellName(Math.floor(n / SIZE), n % SIZE, colour)),
+    slots: staged.map(slotName),
+    score: String(score),
+    best: String(best),
+  };
+}
+
+export const EMPTY_BOARD = { cells: tableOf({ board: Array(100).fill(null), staged: [] }).cells };

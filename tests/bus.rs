@@ -1,0 +1,372 @@
+//! The bus by itself: order, splitting, waves, failures, retention, counters.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
+
+use bevy_ecs::prelude::*;
+use blockers::bus::{
+    Batch, Bus, BusExt, Delivery, Failure, GroupStats, HandlerError, HandlerResult, MAX_WAVES, Publisher, Topic,
+    WiringError,
+};
+use proptest::prelude::*;
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Ping(u32);
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Pong(u32);
+
+/// Who saw what, in the order in which it was seen.
+#[derive(Resource, Default, PartialEq, Debug)]
+struct Seen(Vec<(&'static str, u32)>);
+
+fn world() -> World {
+    let mut world = World::new();
+    world.init_resource::<Seen>();
+    world.add_topic::<Ping>("ping", 100).expect("it is the first");
+    world.add_topic::<Pong>("pong", 100).expect("it is another");
+    world.add_topic::<Failure>("failure", 100).expect("it is another");
+    world
+}
+
+/// A handler that notes what it sees under this name.
+fn noting(name: &'static str) -> impl FnMut(Batch<Ping>, ResMut<Seen>) + Send + Sync + 'static {
+    move |batch: Batch<Ping>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|ping| (name, ping.0)))
+}
+
+fn subscribe<M>(world: &mut World, name: &'static str, system: impl IntoSystem<Batch<'static, Ping>, (), M> + 'static) {
+    world.subscribe::<Ping>(name).handler(system).expect("the name is free");
+}
+
+fn publish(world: &mut World, numbers: impl IntoIterator<Item = u32>) {
+    for number in numbers {
+        world.publish(Ping(number)).expect("the topic is there");
+    }
+}
+
+fn seen(world: &mut World) -> Vec<(&'static str, u32)> {
+    std::mem::take(&mut world.resource_mut::<Seen>().0)
+}
+
+fn stats<E: Send + Sync + 'static>(world: &World, group: &str) -> GroupStats {
+    let mut groups = world.resource::<Topic<E>>().groups();
+    groups.find(|(name, _)| *name == group).map(|(_, stats)| stats).expect("the group is there")
+}
+
+fn failures(world: &World) -> Vec<(&'static str, &'static str, u64, String)> {
+    let retained = world.resource::<Topic<Failure>>().retained();
+    retained.map(|failure| (failure.topic, failure.group, failure.seq, failure.error.to_string())).collect()
+}
+
+#[test]
+fn every_group_sees_every_event_in_the_order_of_publication() {
+    let mut world = world();
+    subscribe(&mut world, "one", noting("one"));
+    subscribe(&mut world, "two", noting("two"));
+    publish(&mut world, [1, 2, 3]);
+    assert!(seen(&mut world).is_empty(), "nothing is delivered before `deliver`");
+    assert_eq!(world.deliver(5), Delivery { waves: 1, events: 3, overrun: false });
+    assert_eq!(seen(&mut world), [("one", 1), ("one", 2), ("one", 3), ("two", 1), ("two", 2), ("two", 3)]);
+    assert_eq!(world.deliver(6), Delivery::default(), "and nothing twice");
+}
+
+#[test]
+fn envelopes_are_numbered_without_gaps_and_stamped_by_the_callers_clock() {
+    let mut world = world();
+    assert_eq!(world.publish(Ping(7)), Ok(0));
+    world.deliver(10);
+    assert_eq!((world.publish(Ping(8)), world.publish(Ping(9))), (Ok(1), Ok(2)));
+    // A clock that goes back is the caller's business.
+    world.deliver(4);
+    let kept: Vec<_> =
+        world.resource::<Topic<Ping>>().retained().map(|ping| (ping.seq(), ping.at(), ping.body().0)).collect();
+    assert_eq!(kept, [(0, 10, 7), (1, 4, 8), (2, 4, 9)]);
+}
+
+#[test]
+fn what_a_handler_publishes_is_the_next_wave_for_everybody() {
+    let mut world = world();
+    let answer =
+        |batch: Batch<Ping>, mut pongs: Publisher<Pong>, mut pings: Publisher<Ping>, mut seen: ResMut<Seen>| {
+            for ping in batch {
+                seen.0.push(("answer", ping.0));
+                if ping.0 < 2 {
+                    pongs.publish(Pong(ping.0));
+                    pings.publish(Ping(ping.0 + 1));
+                }
+            }
+        };
+    subscribe(&mut world, "answer", answer);
+    subscribe(&mut world, "late", noting("late"));
+    let note = |batch: Batch<Pong>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|pong| ("pong", pong.0)));
+    world.subscribe::<Pong>("note").handler(note).expect("the name is free");
+    publish(&mut world, [0]);
+    assert_eq!(world.deliver(0), Delivery { waves: 3, events: 5, overrun: false });
+    let expected = [
+        [("answer", 0), ("late", 0)].as_slice(),
+        &[("answer", 1), ("late", 1), ("pong", 0)],
+        &[("answer", 2), ("late", 2), ("pong", 1)],
+    ];
+    assert_eq!(seen(&mut world), expected.concat());
+}
+
+#[test]
+fn a_cycle_that_feeds_itself_is_cut_counted_and_goes_on_at_the_next_call() {
+    let mut world = world();
+    let again = |batch: Batch<Ping>, mut pings: Publisher<Ping>| {
+        for ping in batch {
+            pings.publish(Ping(ping.0 + 1));
+        }
+    };
+    subscribe(&mut world, "again", again);
+    publish(&mut world, [0]);
+    for call in 1..=3u64 {
+        let delivery = world.deliver(0);
+        assert_eq!(delivery, Delivery { waves: MAX_WAVES, events: MAX_WAVES.into(), overrun: true });
+        assert_eq!(world.resource::<Bus>().overruns(), call);
+        assert_eq!(world.resource::<Topic<Ping>>().published(), call * u64::from(MAX_WAVES));
+    }
+}
+
+#[test]
+fn an_error_gives_up_one_event_is_counted_and_published_and_nobody_else_feels_it() {
+    let mut world = world();
+    let odd = |batch: Batch<Ping>, mut seen: ResMut<Seen>| -> HandlerResult {
+        for ping in batch {
+            if ping.0 % 2 == 1 {
+                return Err(HandlerError::new(format!("{} is odd", ping.0)));
+            }
+            seen.0.push(("even", ping.0));
+        }
+        Ok(())
+    };
+    subscribe(&mut world, "before", noting("before"));
+    world.subscribe::<Ping>("even").handler(odd).expect("the name is free");
+    subscribe(&mut world, "after", noting("after"));
+    publish(&mut world, [0, 1, 2, 3]);
+    world.deliver(0);
+    let expected = [
+        [("before", 0), ("before", 1), ("before", 2), ("before", 3)].as_slice(),
+        &[("even", 0), ("even", 2)],
+        &[("after", 0), ("after", 1), ("after", 2), ("after", 3)],
+    ];
+    assert_eq!(seen(&mut world), expected.concat());
+    assert_eq!(
+        stats::<Ping>(&world, "even"),
+        GroupStats { delivered: 4, acked: 2, failed: 2, ..GroupStats::default() }
+    );
+    assert_eq!(stats::<Ping>(&world, "after"), GroupStats { delivered: 4, acked: 4, ..GroupStats::default() });
+    let expected = [("ping", "even", 1, "1 is odd".to_owned()), ("ping", "even", 3, "3 is odd".to_owned())];
+    assert_eq!(failures(&world), expected);
+}
+
+#[test]
+fn commands_of_a_handler_that_fails_are_applied_all_the_same() {
+    let mut world = world();
+    #[derive(Component)]
+    struct Mark;
+    let fail = |mut batch: Batch<Ping>, mut commands: Commands| -> HandlerResult {
+        if batch.next().is_some() {
+            commands.spawn(Mark);
+        }
+        Err(HandlerError::new("too late"))
+    };
+    world.subscribe::<Ping>("fail").handler(fail).expect("the name is free");
+    publish(&mut world, [1, 2]);
+    world.deliver(0);
+    assert_eq!(world.query::<&Mark>().iter(&world).count(), 2);
+}
+
+#[test]
+fn a_handler_whose_parameters_are_missing_has_failed() {
+    #[derive(Resource)]
+    struct Absent;
+    let mut world = world();
+    subscribe(&mut world, "wants", |_: Batch<Ping>, _: Res<Absent>| {});
+    subscribe(&mut world, "after", noting("after"));
+    publish(&mut world, [1, 2]);
+    world.deliver(0);
+    assert_eq!(stats::<Ping>(&world, "wants"), GroupStats { delivered: 2, failed: 2, ..GroupStats::default() });
+    assert_eq!(seen(&mut world), [("after", 1), ("after", 2)]);
+    assert_eq!(failures(&world).len(), 2);
+    world.insert_resource(Absent);
+    publish(&mut world, [3]);
+    world.deliver(0);
+    assert_eq!(failures(&world).len(), 2, "once it is there the handler works");
+}
+
+#[test]
+fn a_failure_to_handle_a_failure_makes_no_further_one() {
+    let mut world = world();
+    let fail = |batch: Batch<Ping>| batch.take(1).try_for_each(|_| Err(HandlerError::new("no")));
+    world.subscribe::<Ping>("fail").handler(fail).expect("the name is free");
+    let fail = |batch: Batch<Failure>| batch.take(1).try_for_each(|_| Err(HandlerError::new("no")));
+    world.subscribe::<Failure>("fail too").handler(fail).expect("the name is free");
+    publish(&mut world, [1]);
+    assert_eq!(world.deliver(0), Delivery { waves: 2, events: 2, overrun: false });
+    assert_eq!(stats::<Failure>(&world, "fail too").failed, 1);
+    assert_eq!(failures(&world).len(), 1);
+}
+
+#[test]
+fn what_a_handler_does_not_take_it_gets_with_the_next_wave() {
+    let mut world = world();
+    let one = |batch: Batch<Ping>, mut seen: ResMut<Seen>| seen.0.extend(batch.take(1).map(|ping| ("one", ping.0)));
+    subscribe(&mut world, "one", one);
+    publish(&mut world, [1, 2]);
+    world.deliver(0);
+    assert_eq!(stats::<Ping>(&world, "one").lag, 1);
+    publish(&mut world, [3]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("one", 1), ("one", 2)]);
+}
+
+#[test]
+fn a_batch_says_how_long_it_is() {
+    let mut world = world();
+    let length = |mut batch: Batch<Ping>, mut seen: ResMut<Seen>| {
+        while batch.len() > 0 {
+            seen.0.push(("left", batch.len() as u32));
+            batch.next();
+        }
+    };
+    subscribe(&mut world, "length", length);
+    publish(&mut world, [0, 0, 0]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("left", 3), ("left", 2), ("left", 1)]);
+}
+
+#[test]
+fn a_topic_keeps_its_newest_events_and_counts_what_a_slow_group_missed() {
+    let mut world = World::new();
+    world.init_resource::<Seen>();
+    world.add_topic::<Ping>("ping", 2).expect("it is the first");
+    subscribe(&mut world, "idle", |_: Batch<Ping>| {});
+    publish(&mut world, 0..5);
+    world.deliver(0);
+    let kept: Vec<_> = world.resource::<Topic<Ping>>().retained().map(|ping| ping.0).collect();
+    assert_eq!(kept, [3, 4]);
+    assert_eq!(stats::<Ping>(&world, "idle"), GroupStats { evicted: 3, lag: 2, ..GroupStats::default() });
+}
+
+#[test]
+fn a_new_group_starts_with_what_is_published_afterwards_or_waits_in_the_inbox() {
+    let mut world = world();
+    publish(&mut world, [1]);
+    world.deliver(0);
+    publish(&mut world, [2]);
+    subscribe(&mut world, "new", noting("new"));
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("new", 2)]);
+}
+
+#[test]
+fn a_group_that_is_subscribed_by_a_handler_starts_with_the_next_wave() {
+    let mut world = world();
+    let grow = |batch: Batch<Ping>, mut commands: Commands| {
+        if batch.count() > 0 {
+            commands.queue(|world: &mut World| {
+                // The second time the name is taken, which is an answer and no harm.
+                let _ = world.subscribe::<Ping>("grown").handler(noting("grown"));
+            });
+        }
+    };
+    subscribe(&mut world, "grow", grow);
+    publish(&mut world, [1]);
+    world.deliver(0);
+    assert!(seen(&mut world).is_empty());
+    publish(&mut world, [2]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("grown", 2)]);
+}
+
+#[test]
+fn wrong_wiring_is_an_error_with_a_sentence() {
+    let mut world = world();
+    subscribe(&mut world, "one", |_: Batch<Ping>| {});
+    struct Unknown;
+    let table = [
+        (world.add_topic::<Ping>("another", 1), "there is a topic for `another` already"),
+        (world.add_topic::<Unknown>("ping", 1), "there is a topic for `ping` already"),
+        (world.subscribe::<Ping>("one").handler(|_: Batch<Ping>| {}), "topic `ping` has a group `one` already"),
+    ];
+    for (outcome, sentence) in table {
+        assert_eq!(outcome.map_err(|error| error.to_string()), Err(sentence.to_owned()));
+    }
+    assert!(matches!(world.publish(Unknown), Err(WiringError::NoTopic(_))));
+    assert!(matches!(world.subscribe::<Unknown>("x").handler(|_: Batch<Unknown>| {}), Err(WiringError::NoTopic(_))));
+    assert_eq!(world.resource::<Bus>().topics().collect::<Vec<_>>(), ["ping", "pong", "failure"]);
+}
+
+/// What a group does with an event, by the event's number.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Answer {
+    Ack,
+    Fail,
+    Chain,
+}
+
+fn answer(group: u32, number: u32) -> Answer {
+    match (number + group) % 7 {
+        0 => Answer::Fail,
+        1 if number < 1_000 => Answer::Chain,
+        _ => Answer::Ack,
+    }
+}
+
+proptest! {
+    /// The bus against a list and three counters.
+    #[test]
+    fn the_bus_does_what_its_naive_twin_does(rounds in prop::collection::vec(prop::collection::vec(0u32..1_000, 0..6), 1..8)) {
+        let mut world = world();
+        const GROUPS: [&str; 3] = ["0", "1", "2"];
+        for (group, name) in (0..).zip(GROUPS) {
+            let handler = move |batch: Batch<Ping>, mut pings: Publisher<Ping>, mut seen: ResMut<Seen>| -> HandlerResult {
+                for ping in batch {
+                    match answer(group, ping.0) {
+                        Answer::Fail => Err(HandlerError::new("no"))?,
+                        // It leads to numbers that are not chained on.
+                        Answer::Chain => { pings.publish(Ping(ping.0 + 1_000)); }
+                        Answer::Ack => {}
+                    }
+                    seen.0.push((GROUPS[group as usize], ping.0));
+                }
+                Ok(())
+            };
+            world.subscribe::<Ping>(name).handler(handler).expect("the name is free");
+        }
+
+        let mut log: Vec<u32> = Vec::new();
+        let (mut trail, mut failed) = (Vec::new(), [0; 3]);
+        for round in rounds {
+            publish(&mut world, round.iter().copied());
+            world.deliver(0);
+            let mut wave = round;
+            while !wave.is_empty() {
+                log.extend(&wave);
+                let mut next = Vec::new();
+                for group in 0..3 {
+                    for &number in &wave {
+                        match answer(group, number) {
+                            Answer::Fail => { failed[group as usize] += 1; continue; }
+                            Answer::Chain => next.push(number + 1_000),
+                            Answer::Ack => {}
+                        }
+                        trail.push((GROUPS[group as usize], number));
+                    }
+                }
+                wave = next;
+            }
+            prop_assert_eq!(&world.resource::<Seen>().0, &trail);
+            let published = log.len() as u64;
+            prop_assert_eq!(world.resource::<Topic<Ping>>().published(), published);
+            let kept: Vec<_> = world.resource::<Topic<Ping>>().retained().map(|ping| ping.0).collect();
+            prop_assert_eq!(&kept[..], &log[log.len().saturating_sub(100)..]);
+            for (group, name) in GROUPS.into_iter().enumerate() {
+                let expected = GroupStats {
+                    delivered: published, acked: published - failed[group], failed: failed[group], ..GroupStats::default()
+                };
+                prop_assert_eq!(stats::<Ping>(&world, name), expected);
+            }
+        }
+    }
+}
