@@ -7,6 +7,7 @@ use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use crate::bus::{BusExt, Event, WiringError};
+use crate::events::{PointerEvent, PointerPhase};
 use crate::handlers::command::new_game::beginning;
 use crate::handlers::command::volume::SOUND;
 use crate::handlers::main_event::persistence::{BEST, StoredBest};
@@ -52,10 +53,15 @@ impl App {
         world.insert_resource(Layout::new(viewport));
         world.insert_resource(wishes.motion);
         world.init_resource::<Gesture>();
-        let best = stored(&mut world, BEST, |text| text.parse().ok());
+        let mut notices = Vec::new();
+        let best = stored(&world, BEST, |text| text.parse().ok(), &mut notices);
         world.insert_resource(StoredBest(best));
         world.insert_resource(Score { points: 0, best });
-        let sound: SoundSettings = stored(&mut world, SOUND, SoundSettings::parse);
+        let sound = stored(&world, SOUND, SoundSettings::parse, &mut notices);
+        notices.dedup();
+        for notice in notices {
+            world.non_send_mut::<Box<dyn Announcer>>().notice(&notice);
+        }
         world.non_send_mut::<Box<dyn Audio>>().set_volume(sound.loudness());
         world.insert_resource(sound);
 
@@ -73,9 +79,21 @@ impl App {
         self.world.publish(event).map(|_| ())
     }
 
-    /// Lays everything out for another window.
-    pub fn resize(&mut self, viewport: Viewport) {
+    /// Lays everything out for another window. What was published before is dealt with in the window that it was meant for;
+    /// a drag that is going on goes on in the new one.
+    ///
+    /// # Errors
+    /// [`WiringError::Full`] if the topic of pointer events is.
+    pub fn resize(&mut self, viewport: Viewport) -> Result<(), WiringError> {
+        let now = self.world.non_send::<Box<dyn Clock>>().now();
+        self.world.deliver(now.max(0.0) as u64);
         self.world.insert_resource(Layout::new(viewport));
+        match *self.world.resource::<Gesture>() {
+            Gesture::Idle => Ok(()),
+            Gesture::Dragging { pointer, kind, position, .. } => {
+                self.publish(PointerEvent { pointer, kind, phase: PointerPhase::Moved, position })
+            }
+        }
     }
 
     /// Deals with everything that has been published, and moves on what is moving.
@@ -83,6 +101,8 @@ impl App {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
         let delivery = self.world.deliver(now.max(0.0) as u64);
         let moving = animation::advance(&mut self.world, now);
+        // Nobody asks which components were removed, and the world would keep a list of them for ever.
+        self.world.clear_trackers();
         Frame { now, again: moving || delivery.overrun }
     }
 
@@ -118,7 +138,7 @@ fn first_seed(world: &mut World, asked: Option<&str>) -> u64 {
 }
 
 /// What is stored under a key; the default and a notice where that is nothing to be understood.
-fn stored<T: Default>(world: &mut World, key: &str, parse: impl Fn(&str) -> Option<T>) -> T {
+fn stored<T: Default>(world: &World, key: &str, parse: impl Fn(&str) -> Option<T>, notices: &mut Vec<String>) -> T {
     let notice = match world.non_send::<Box<dyn Storage>>().read(key) {
         Ok(None) => return T::default(),
         Ok(Some(text)) => match parse(&text) {
@@ -127,6 +147,6 @@ fn stored<T: Default>(world: &mut World, key: &str, parse: impl Fn(&str) -> Opti
         },
         Err(error) => words::storage_unreadable(&error),
     };
-    world.non_send_mut::<Box<dyn Announcer>>().notice(&notice);
+    notices.push(notice);
     T::default()
 }

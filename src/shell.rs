@@ -152,7 +152,10 @@ impl Shell {
     fn resize(&self) {
         {
             let inner = &mut *self.0.borrow_mut();
-            inner.app.resize(viewport(&inner.window, &inner.stage));
+            let viewport = viewport(&inner.window, &inner.stage);
+            if let Err(error) = inner.app.resize(viewport) {
+                console::error_1(&error.to_string().into());
+            }
         }
         self.wake();
     }

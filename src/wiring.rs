@@ -51,7 +51,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
 }
 
 fn topic<E: Event>(world: &mut World, name: &'static str, keep: usize) -> Result<(), WiringError> {
-    world.add_topic::<E>(name, keep)
+    world.add_topic::<E>(name).max_len(keep).create()
 }
 
 fn shape_drag<H: ShapeDragHandler>(world: &mut World) -> Result<(), WiringError> {

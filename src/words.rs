@@ -110,7 +110,7 @@ pub fn verdict(ended: &Ended) -> &'static str {
 #[must_use]
 pub fn not_a_seed(text: &str) -> String {
     let shown: String = text.chars().take(24).collect();
-    format!("“{shown}” is not a seed: that is a whole number from 0 to {}. This game has a random one.", u64::MAX)
+    format!("“{shown}” is not a seed (0 to {}): this game has a random one.", u64::MAX)
 }
 
 /// The best score could not be stored.

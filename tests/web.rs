@@ -82,7 +82,7 @@ fn the_canvas_shows_wells_and_tiles_where_they_belong_and_wipes_what_moved() {
     assert!(near(pixel(&rest, &layout, 4, 4), Theme::Dark.well()));
 
     surface.tile(Layer::Moving, rect, Face::Disabled, 1.0);
-    surface.light(rect);
+    surface.light(rect, Colour::Red);
     surface.text("+70", rect.centre(), 20.0, 1.0);
     assert_eq!(pixel(&moving, &layout, 4, 4)[3], 255);
     surface.wipe();

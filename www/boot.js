@@ -12,10 +12,17 @@
   }
 
   // A panic of the program aborts it, and arrives here as an uncaught error; so does all that fails while it is loaded.
+  // What an extension of the browser does wrong in this page is not ours.
+  function foreign(where) {
+    return /[a-z]-extension:/.test(String(where));
+  }
+
   window.addEventListener('error', function (event) {
+    if (foreign(event.filename) || foreign(event.target && event.target.src)) return;
     fail(String(event.message || 'A part of the page could not be loaded.'));
   }, true);
   window.addEventListener('unhandledrejection', function (event) {
+    if (foreign(event.reason && event.reason.stack)) return;
     fail(String((event.reason && event.reason.message) || event.reason));
   });
   document.getElementById('failure-again').addEventListener('click', function () {

@@ -55,15 +55,20 @@ impl Outcome for HandlerResult {
     }
 }
 
-/// A handler whose type has been forgotten.
-pub(super) type Handler<E> = BoxedSystem<Batch<'static, E>, HandlerResult>;
+/// A handler whose type has been forgotten, ready to run.
+pub(super) struct Handler<E: 'static> {
+    pub(super) system: BoxedSystem<Batch<'static, E>, HandlerResult>,
+    /// Has it commands to be applied when it has run?
+    pub(super) deferred: bool,
+}
 
-/// Makes a handler of a system, ready to run.
-pub(super) fn boxed<E: 'static, O: Outcome, M>(
-    world: &mut World,
-    system: impl IntoSystem<Batch<'static, E>, O, M> + 'static,
-) -> Handler<E> {
-    let mut handler: Handler<E> = Box::new(IntoSystem::into_system(system.map(O::into_result)));
-    handler.initialize(world);
-    handler
+impl<E: 'static> Handler<E> {
+    pub(super) fn new<O: Outcome, M>(
+        world: &mut World,
+        system: impl IntoSystem<Batch<'static, E>, O, M> + 'static,
+    ) -> Self {
+        let mut system: BoxedSystem<_, _> = Box::new(IntoSystem::into_system(system.map(O::into_result)));
+        system.initialize(world);
+        Self { deferred: system.has_deferred(), system }
+    }
 }

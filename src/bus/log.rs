@@ -1,6 +1,6 @@
 //! The retained history of one topic.
 //!
-//! Comes in: envelopes in `seq` order. Goes out: those that are still kept, found by `seq`.
+//! Comes in: events in the order of publication. Goes out: those that are still kept, found by `seq` or by time.
 
 use std::collections::VecDeque;
 
@@ -13,12 +13,13 @@ pub(super) struct Log<E> {
     next: u64,
 }
 
-impl<E> Log<E> {
-    /// A log that keeps nothing and goes on at this `seq`: a new one, or one that stands in for one that is lent out.
-    pub(super) fn empty(next: u64) -> Self {
-        Self { kept: VecDeque::new(), next }
+impl<E> Default for Log<E> {
+    fn default() -> Self {
+        Self { kept: VecDeque::new(), next: 0 }
     }
+}
 
+impl<E> Log<E> {
     /// The `seq` after the newest event's.
     pub(super) fn end(&self) -> u64 {
         self.next
@@ -27,6 +28,11 @@ impl<E> Log<E> {
     /// The `seq` of the oldest event that is kept; [`Self::end`] if none is.
     pub(super) fn start(&self) -> u64 {
         self.next - self.kept.len() as u64
+    }
+
+    /// How many events are kept.
+    pub(super) fn depth(&self) -> usize {
+        self.kept.len()
     }
 
     pub(super) fn append(&mut self, body: E, at: u64) {
@@ -39,13 +45,37 @@ impl<E> Log<E> {
         self.kept.get(usize::try_from(place).ok()?)
     }
 
-    /// Forgets the oldest events, so that at most `len` are kept.
-    pub(super) fn keep(&mut self, len: usize) {
-        let surplus = self.kept.len().saturating_sub(len);
-        self.kept.drain(..surplus);
+    /// At most so many events, from this `seq` on, in two pieces because the log is a ring.
+    pub(super) fn from(&self, seq: u64, most: usize) -> (&[Envelope<E>], &[Envelope<E>]) {
+        let len = self.kept.len();
+        let first = seq.checked_sub(self.start()).map_or(0, |place| usize::try_from(place).unwrap_or(len)).min(len);
+        let end = len.min(first.saturating_add(most));
+        let (front, back) = self.kept.as_slices();
+        let part = |slice: &'_ [_], before: usize| {
+            first.saturating_sub(before).min(slice.len())..end.saturating_sub(before).min(slice.len())
+        };
+        (&front[part(front, 0)], &back[part(back, front.len())])
+    }
+
+    pub(super) fn oldest(&self) -> Option<&Envelope<E>> {
+        self.kept.front()
+    }
+
+    pub(super) fn forget_oldest(&mut self) -> Option<Envelope<E>> {
+        self.kept.pop_front()
+    }
+
+    /// The `seq` of the first event that came at this time or later; [`Self::end`] if there is none.
+    pub(super) fn since(&self, time: u64) -> u64 {
+        self.kept.iter().find(|envelope| envelope.at() >= time).map_or(self.next, Envelope::seq)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Envelope<E>> {
         self.kept.iter()
+    }
+
+    /// Room for so many events without allocating.
+    pub(super) fn capacity(&self) -> usize {
+        self.kept.capacity()
     }
 }

@@ -5,9 +5,11 @@
 //!
 //! ```
 //! use bevy_ecs::prelude::*;
-//! use blockers::bus::{Batch, BusExt, Publisher, Topic};
+//! use blockers::bus::{Batch, BusExt, HandlerResult, Publisher, Topic};
 //!
+//! #[derive(Clone)]
 //! struct Pressed(u8);
+//! #[derive(Clone)]
 //! struct Greeted(u8);
 //!
 //! #[derive(Resource, Default)]
@@ -15,14 +17,15 @@
 //!
 //! let mut world = World::new();
 //! world.init_resource::<Doors>();
-//! world.add_topic::<Pressed>("pressed", 16)?;
-//! world.add_topic::<Greeted>("greeted", 16)?;
+//! world.add_topic::<Pressed>("pressed").create()?;
+//! world.add_topic::<Greeted>("greeted").max_len(16).create()?;
 //!
 //! // Handlers are ordinary systems. What one publishes is the next wave.
 //! world.subscribe::<Pressed>("bell").handler(|batch: Batch<Pressed>, mut greeted: Publisher<Greeted>| {
 //!     for pressed in batch {
-//!         greeted.publish(Greeted(pressed.0));
+//!         greeted.publish(Greeted(pressed.0))?;
 //!     }
+//!     HandlerResult::Ok(())
 //! })?;
 //! world.subscribe::<Greeted>("door").handler(|batch: Batch<Greeted>, mut doors: ResMut<Doors>| {
 //!     doors.0.extend(batch.map(|greeted| greeted.0));
@@ -32,7 +35,7 @@
 //! let delivery = world.deliver(1_000);
 //! assert_eq!((delivery.waves, delivery.events), (2, 2));
 //! assert_eq!(world.resource::<Doors>().0, [7]);
-//! assert_eq!(world.resource::<Topic<Pressed>>().groups().next().map(|(_, stats)| stats.acked), Some(1));
+//! assert_eq!(world.resource::<Topic<Pressed>>().groups(1_000).next().map(|(_, stats)| stats.acked), Some(1));
 //! # Ok::<(), blockers::bus::WiringError>(())
 //! ```
 //!
@@ -51,19 +54,44 @@
 //!
 //! Time comes from the caller. There is no clock, no randomness and no thread in here.
 
-mod batch;
 mod envelope;
-mod failure;
-mod handler;
 mod log;
+mod retention;
+mod start;
+
+mod backoff;
+mod dedup;
+mod policy;
+
+mod batch;
+mod handler;
+mod ledger;
+mod pull;
+mod push;
+mod stats;
+
+mod dead_letter;
+mod failure;
+
 mod publisher;
 mod registry;
+mod report;
+mod request;
+mod subscription;
 mod topic;
 
+pub use backoff::Backoff;
 pub use batch::Batch;
+pub use dead_letter::{DeadLetter, Reason, Verdict};
 pub use envelope::Envelope;
 pub use failure::Failure;
 pub use handler::{HandlerError, HandlerResult, Outcome};
 pub use publisher::Publisher;
-pub use registry::{Bus, BusExt, Delivery, MAX_WAVES, Subscription, WiringError};
-pub use topic::{Event, GroupStats, Topic};
+pub use pull::{Consumer, PullError};
+pub use registry::{Bus, BusExt, Delivery, MAX_WAVES, WiringError};
+pub use request::{Answer, NoAnswer, Replier, Request, RequestExt, Requester};
+pub use retention::Discard;
+pub use start::Start;
+pub use stats::{GroupStats, TopicStats};
+pub use subscription::{AtLeastOnce, AtMostOnce, Promise, Subscription, TopicBuilder};
+pub use topic::{Event, Full, Topic};

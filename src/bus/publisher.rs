@@ -3,7 +3,7 @@
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
-use super::topic::{Event, Topic};
+use super::topic::{Event, Full, Topic};
 
 /// A system's way to publish events of one type.
 #[derive(SystemParam)]
@@ -13,7 +13,10 @@ pub struct Publisher<'w, E: Event> {
 
 impl<E: Event> Publisher<'_, E> {
     /// Publishes an event; it is delivered with the next wave. Returns its `seq`.
-    pub fn publish(&mut self, event: E) -> u64 {
+    ///
+    /// # Errors
+    /// [`Full`] if the topic is, and discards new events.
+    pub fn publish(&mut self, event: E) -> Result<u64, Full> {
         self.topic.publish(event)
     }
 }

@@ -1,179 +1,468 @@
 //! All events of one type: the inbox that producers fill, the log that consumers read, the groups that read it.
 
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::mem;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
 use bevy_ecs::prelude::*;
 
-use super::batch::Batch;
+use super::dedup::Dedup;
 use super::envelope::Envelope;
-use super::failure::Failure;
-use super::handler::{Handler, HandlerError};
+use super::handler::Handler;
+use super::ledger::Ledger;
 use super::log::Log;
+use super::policy::Policy;
+use super::pull::{Consumer, PullError, PullGroup};
+use super::push::{PushGroup, Wave};
+use super::registry::{Polled, WiringError};
+use super::report::{Letters, Lost, Report};
+use super::retention::{Discard, Retention};
+use super::start::Start;
+use super::stats::{GroupStats, Rate, TopicStats};
 
 /// What can be an event: any type that can be shared. The topic of a type is named once, when it is made.
 pub trait Event: Send + Sync + 'static {}
 
 impl<E: Send + Sync + 'static> Event for E {}
 
-/// Counters of a group. `delivered = acked + failed`, and what the group has not been given yet is its lag.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct GroupStats {
-    /// Events that the group was given.
-    pub delivered: u64,
-    /// Events that its handler dealt with.
-    pub acked: u64,
-    /// Events that its handler answered with an error.
-    pub failed: u64,
-    /// Events that left the log before the group could see them.
-    pub evicted: u64,
-    /// Events in the topic that the group has yet to see.
-    pub lag: u64,
-}
-
-/// One subscriber as the topic sees it.
-struct Group<E: Event> {
-    name: &'static str,
-    /// `seq` of the next event to be given.
-    offset: u64,
-    stats: GroupStats,
-    /// `None` only while it runs.
-    handler: Option<Handler<E>>,
-}
-
 /// All events of one type in the order in which they were published, and the groups that read them.
 #[derive(Resource)]
 pub struct Topic<E: Event> {
-    name: &'static str,
-    max_len: usize,
+    name: Cow<'static, str>,
+    retention: Retention<E>,
+    letters: Option<Letters<E>>,
     inbox: Vec<E>,
-    log: Log<E>,
-    groups: Vec<Group<E>>,
+    /// Shared by all topics of a bus: is there something to do?
+    dirty: Arc<AtomicBool>,
+    inbox_bytes: usize,
+    bytes: usize,
+    refused: u64,
+    rate: Rate,
+    /// Shared with [`deliver`] while handlers run, so that they can read it like everybody.
+    log: Arc<Log<E>>,
+    /// Every group in the order in which they subscribed.
+    roster: Vec<Entry>,
+    /// Lent to [`deliver`] while handlers run.
+    push: Vec<PushGroup<E>>,
+    pull: Vec<PullGroup<E>>,
+    /// What handlers asked for while the push groups were lent; it is done when they are back.
+    orders: Vec<Order<E>>,
+    delivering: bool,
+    /// Changes when a group is ended.
+    endings: Arc<AtomicU32>,
+    /// Every group has done with the events before this `seq`; maybe with more.
+    settled: u64,
+    /// When one of the push groups is to be called: 0 for at once, `u64::MAX` for never.
+    due: u64,
 }
 
+/// A group as everybody can see it.
+struct Entry {
+    name: Cow<'static, str>,
+    /// As of the last delivery, for a push group.
+    stats: GroupStats,
+    ended: Arc<AtomicBool>,
+    pulls: bool,
+}
+
+/// What is done to a push group when its handlers do not run.
+enum Order<E: Event> {
+    Join(Cow<'static, str>, Handler<E>),
+    Seek(Cow<'static, str>, Start),
+    TakeBack(Cow<'static, str>, Envelope<E>),
+}
+
+/// The topic is full and refuses new events.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Full {
+    /// The topic's name.
+    pub topic: Cow<'static, str>,
+}
+
+impl fmt::Display for Full {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "topic `{}` is full", self.topic)
+    }
+}
+
+impl Error for Full {}
+
 impl<E: Event> Topic<E> {
-    pub(super) fn new(name: &'static str, max_len: usize) -> Self {
-        Self { name, max_len, inbox: Vec::new(), log: Log::empty(0), groups: Vec::new() }
+    pub(super) fn new(
+        name: Cow<'static, str>,
+        retention: Retention<E>,
+        letters: Option<Letters<E>>,
+        dirty: Arc<AtomicBool>,
+    ) -> Self {
+        Self {
+            name,
+            retention,
+            letters,
+            inbox: Vec::new(),
+            dirty,
+            inbox_bytes: 0,
+            bytes: 0,
+            refused: 0,
+            rate: Rate::default(),
+            log: Arc::default(),
+            roster: Vec::new(),
+            push: Vec::new(),
+            pull: Vec::new(),
+            orders: Vec::new(),
+            delivering: false,
+            endings: Arc::default(),
+            settled: 0,
+            due: u64::MAX,
+        }
     }
 
     /// The topic's name.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Appends an event. It is delivered with the next wave. Returns the `seq` that it will have.
-    pub fn publish(&mut self, event: E) -> u64 {
+    ///
+    /// # Errors
+    /// [`Full`] if the topic is, and discards new events. Then the event is gone, and counted as refused.
+    pub fn publish(&mut self, event: E) -> Result<u64, Full> {
+        let size = self.retention.size(&event);
+        if self.retention.discard == Discard::New {
+            let len = self.log.depth() + self.inbox.len() + 1;
+            if self.retention.exceeded(len, self.bytes + self.inbox_bytes + size) {
+                self.refused += 1;
+                return Err(Full { topic: self.name.clone() });
+            }
+        }
+        self.inbox_bytes += size;
         self.inbox.push(event);
-        self.log.end() + self.inbox.len() as u64 - 1
+        self.dirty.store(true, Ordering::Relaxed);
+        Ok(self.log.end() + self.inbox.len() as u64 - 1)
     }
 
-    /// The events that are retained, oldest first. While the topic is being delivered, a handler finds none here: it has
-    /// its batch.
+    /// The events that are retained, oldest first.
     pub fn retained(&self) -> impl Iterator<Item = &Envelope<E>> {
         self.log.iter()
     }
 
-    /// Events that have been taken in since the topic was made.
+    /// The counters, on a clock that says `now`.
     #[must_use]
-    pub fn published(&self) -> u64 {
-        self.log.end()
+    pub fn stats(&self, now: u64) -> TopicStats {
+        TopicStats {
+            published: self.log.end(),
+            refused: self.refused,
+            depth: self.log.depth(),
+            bytes: self.bytes,
+            waiting: self.inbox.len(),
+            rate: self.rate.per_second(now),
+        }
     }
 
-    /// The groups in the order in which they subscribed, each with its counters.
-    pub fn groups(&self) -> impl Iterator<Item = (&'static str, GroupStats)> {
-        let end = self.log.end();
-        self.groups.iter().map(move |group| (group.name, GroupStats { lag: end - group.offset, ..group.stats }))
+    /// The groups in the order in which they subscribed, each with its ledger. While handlers of this topic run, those of
+    /// push groups are as they were before.
+    pub fn groups(&self, now: u64) -> impl Iterator<Item = (&str, GroupStats)> {
+        self.roster.iter().map(move |entry| (&*entry.name, self.group_stats(entry, now)))
     }
 
-    /// A new group starts behind what has been published so far, the inbox being part of the next wave.
-    pub(super) fn add_group(&mut self, name: &'static str, handler: Handler<E>) {
-        let offset = self.log.end();
-        self.groups.push(Group { name, offset, stats: GroupStats::default(), handler: Some(handler) });
+    fn group_stats(&self, entry: &Entry, now: u64) -> GroupStats {
+        let pushed = self.push.iter().find(|group| group.name == entry.name).map(|group| &group.ledger);
+        let ledger =
+            pushed.or_else(|| self.pull.iter().find(|group| group.name == entry.name).map(|group| &group.ledger));
+        ledger.map_or(entry.stats, |ledger| ledger.stats(&self.log, now))
+    }
+
+    /// Room that is reserved, in events: inbox, log. It does not grow in steady state.
+    #[must_use]
+    pub fn capacity(&self) -> (usize, usize) {
+        (self.inbox.capacity(), self.log.capacity())
+    }
+
+    /// Does anybody listen?
+    pub(super) fn has_groups(&self) -> bool {
+        !self.roster.is_empty()
+    }
+
+    fn known(&self, name: &str) -> Option<&Entry> {
+        self.roster.iter().find(|entry| entry.name == name)
+    }
+
+    pub(super) fn check_free(&self, name: &str) -> Result<(), WiringError> {
+        match self.known(name) {
+            None => Ok(()),
+            Some(_) => Err(WiringError::GroupExists { topic: self.name.clone(), group: name.to_owned().into() }),
+        }
+    }
+
+    pub(super) fn no_group(&self, name: &str) -> WiringError {
+        WiringError::NoGroup { topic: self.name.clone(), group: name.to_owned().into() }
+    }
+
+    fn enlist(&mut self, name: Cow<'static, str>, pulls: bool) -> Arc<AtomicBool> {
+        let ended = Arc::new(AtomicBool::new(false));
+        self.roster.push(Entry { name, stats: GroupStats::default(), ended: ended.clone(), pulls });
+        ended
+    }
+
+    pub(super) fn add_push(
+        &mut self,
+        name: Cow<'static, str>,
+        policy: Policy,
+        start: Start,
+        dedup: Option<Box<Dedup<E>>>,
+        handler: Handler<E>,
+    ) {
+        let ended = self.enlist(name.clone(), false);
+        let ledger = Ledger::new(start.seq(&self.log));
+        if ledger.next < self.log.end() {
+            self.call_at_once();
+        }
+        self.push.push(PushGroup { name, policy, ledger, dedup, members: vec![handler], turn: 0, ended });
+    }
+
+    pub(super) fn add_pull(
+        &mut self,
+        name: Cow<'static, str>,
+        policy: Policy,
+        start: Start,
+        dedup: Option<Box<Dedup<E>>>,
+    ) {
+        self.enlist(name.clone(), true);
+        let ledger = Ledger::new(start.seq(&self.log));
+        self.pull.push(PullGroup { name, policy, ledger, dedup });
+    }
+
+    /// Ends a group. If it runs just now, it gets nothing more.
+    pub(super) fn remove(&mut self, name: &str) -> Result<(), WiringError> {
+        let place = self.roster.iter().position(|entry| entry.name == name).ok_or_else(|| self.no_group(name))?;
+        self.roster.remove(place).ended.store(true, Ordering::Relaxed);
+        self.endings.fetch_add(1, Ordering::Relaxed);
+        self.push.retain(|group| group.name != name);
+        self.pull.retain(|group| group.name != name);
+        Ok(())
+    }
+
+    pub(super) fn join(&mut self, name: Cow<'static, str>, handler: Handler<E>) -> Result<(), WiringError> {
+        match self.known(&name) {
+            Some(entry) if !entry.pulls => self.order(Order::Join(name, handler)),
+            _ => return Err(self.no_group(&name)),
+        }
+        Ok(())
+    }
+
+    pub(super) fn seek(&mut self, name: &str, to: Start) -> Result<(), WiringError> {
+        let Some(entry) = self.known(name) else { return Err(self.no_group(name)) };
+        let name = entry.name.clone();
+        self.order(Order::Seek(name, to));
+        Ok(())
+    }
+
+    pub(super) fn take_back(&mut self, name: &str, envelope: Envelope<E>) -> Result<(), WiringError> {
+        let Some(entry) = self.known(name) else { return Err(self.no_group(name)) };
+        let name = entry.name.clone();
+        self.order(Order::TakeBack(name, envelope));
+        Ok(())
+    }
+
+    fn order(&mut self, order: Order<E>) {
+        self.orders.push(order);
+        self.call_at_once();
+        if !self.delivering {
+            self.carry_out();
+        }
+    }
+
+    /// Some group has something to do though nothing new has come.
+    fn call_at_once(&mut self) {
+        self.due = 0;
+        self.settled = 0;
+        self.dirty.store(true, Ordering::Relaxed);
+    }
+
+    fn carry_out(&mut self) {
+        for order in mem::take(&mut self.orders) {
+            match order {
+                Order::Join(name, handler) => {
+                    if let Some(group) = self.push.iter_mut().find(|group| group.name == name) {
+                        group.members.push(handler);
+                    }
+                }
+                Order::Seek(name, to) => {
+                    let to = to.seq(&self.log).min(self.log.end());
+                    if let Some(ledger) = self.ledger(&name) {
+                        ledger.seek(to);
+                    }
+                }
+                Order::TakeBack(name, envelope) => {
+                    if let Some(ledger) = self.ledger(&name) {
+                        ledger.take_back(envelope);
+                    }
+                }
+            }
+        }
+    }
+
+    fn ledger(&mut self, name: &str) -> Option<&mut Ledger<E>> {
+        let pushed = self.push.iter_mut().find(|group| group.name == name).map(|group| &mut group.ledger);
+        pushed.or_else(|| self.pull.iter_mut().find(|group| group.name == name).map(|group| &mut group.ledger))
     }
 
     /// Takes the inbox into the log. Returns how many events that were.
     pub(super) fn accept(&mut self, now: u64) -> usize {
         let count = self.inbox.len();
-        for event in self.inbox.drain(..) {
-            self.log.append(event, now);
+        if count == 0 {
+            return 0;
         }
+        // It is shared only while handlers run, and they cannot get here.
+        let Some(log) = Arc::get_mut(&mut self.log) else { return 0 };
+        for event in self.inbox.drain(..) {
+            log.append(event, now);
+        }
+        self.bytes += mem::take(&mut self.inbox_bytes);
+        self.rate.count(now, count);
         count
     }
 
-    /// Forgets what the retention does not keep, and moves the groups that had not seen it.
-    pub(super) fn retain(&mut self) {
-        self.log.keep(self.max_len);
-        let start = self.log.start();
-        for group in &mut self.groups {
-            let missed = start.saturating_sub(group.offset);
-            group.stats.evicted += missed;
-            group.offset += missed;
+    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters.
+    fn retain(&mut self, now: u64) -> Vec<Lost<E>> {
+        let mut lost = Vec::new();
+        while self.too_much(now) {
+            let Some(envelope) = Arc::get_mut(&mut self.log).and_then(Log::forget_oldest) else { break };
+            self.bytes -= self.retention.size(envelope.body()).min(self.bytes);
+            if envelope.seq() < self.settled {
+                continue;
+            }
+            let push = self.push.iter_mut().map(|group| (&group.name, &group.policy, &mut group.ledger));
+            let pull = self.pull.iter_mut().map(|group| (&group.name, &group.policy, &mut group.ledger));
+            let mut by = Vec::new();
+            for (name, policy, ledger) in push.chain(pull) {
+                if let Some(attempts) = ledger.evict(envelope.seq())
+                    && policy.retries()
+                {
+                    by.push((name.clone(), attempts));
+                }
+            }
+            if !by.is_empty() {
+                lost.push(Lost { envelope, by });
+            }
         }
+        lost
+    }
+
+    fn too_much(&self, now: u64) -> bool {
+        let Some(oldest) = self.log.oldest() else { return false };
+        self.retention.outlived(oldest.at(), now)
+            || match self.retention.discard {
+                Discard::Old => self.retention.exceeded(self.log.depth(), self.bytes),
+                // Room is made for one more, of what everybody has done with.
+                Discard::New => {
+                    self.has_groups()
+                        && self
+                            .retention
+                            .exceeded(self.log.depth() + 1, self.bytes + self.retention.size(oldest.body()))
+                        && self.wanted() > oldest.seq()
+                }
+            }
+    }
+
+    /// The lowest `seq` that any group still wants.
+    fn wanted(&self) -> u64 {
+        let push = self.push.iter().map(|group| group.ledger.wanted());
+        push.chain(self.pull.iter().map(|group| group.ledger.wanted())).min().unwrap_or(0)
     }
 }
 
-/// Gives every group of the topic what it has not seen, in the order in which they subscribed.
-pub(super) fn deliver<E: Event>(world: &mut World) {
-    let groups = world.resource::<Topic<E>>().groups.len();
-    for index in 0..groups {
-        deliver_to::<E>(world, index);
+impl<E: Event + Clone> Topic<E> {
+    pub(super) fn pull(&mut self, by: &Consumer<E>, most: usize, now: u64) -> Result<Vec<Envelope<E>>, PullError> {
+        let log = self.log.clone();
+        Ok(self.puller(by)?.pull(&log, most, now))
+    }
+
+    pub(super) fn ack(&mut self, by: &Consumer<E>, seq: u64) -> Result<(), PullError> {
+        self.puller(by)?.ack(seq)
+    }
+
+    fn puller(&mut self, by: &Consumer<E>) -> Result<&mut PullGroup<E>, PullError> {
+        let group = self.pull.iter_mut().find(|group| group.name == by.group);
+        group.ok_or_else(|| PullError::Gone { group: by.group.clone() })
     }
 }
 
-/// Runs one group's handler until it has taken everything, or takes no more.
+/// A pulled event is to be given again, or is given up: then its dead letter is sent.
+pub(super) fn nack<E: Event + Clone>(world: &mut World, by: &Consumer<E>, seq: u64, now: u64) -> Result<(), PullError> {
+    let gone = || PullError::Gone { group: by.group.clone() };
+    let mut topic = world.get_resource_mut::<Topic<E>>().ok_or_else(gone)?;
+    let log = topic.log.clone();
+    let given_up = topic.puller(by)?.nack(&log, seq, now)?;
+    let report = Report::new(topic.name.clone(), topic.letters);
+    if let Some((attempts, envelope)) = given_up {
+        report.dead(world, &envelope, by.group.clone(), attempts, None);
+    }
+    Ok(())
+}
+
+/// Takes the inbox in, and says when there is something to be done.
+pub(super) fn poll<E: Event>(world: &mut World, now: u64) -> Polled {
+    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return Polled { accepted: 0, due: u64::MAX } };
+    let accepted = topic.accept(now);
+    Polled { accepted, due: if accepted > 0 { 0 } else { topic.due } }
+}
+
+/// Gives every push group of the topic what is due to it, in the order in which they subscribed. Returns when one of them is to
+/// be called again.
 ///
-/// The log and the handler are lent out of the topic meanwhile, so that the handler can publish to the very topic that it
-/// reads from. An error gives up the event that was taken last and goes on with the one after it.
-fn deliver_to<E: Event>(world: &mut World, index: usize) {
-    let mut topic = world.resource_mut::<Topic<E>>();
-    let group = &mut topic.groups[index];
-    let (name, mut offset) = (group.name, group.offset);
-    let Some(mut handler) = group.handler.take() else { return };
-    let stand_in = Log::empty(topic.log.end());
-    let log = std::mem::replace(&mut topic.log, stand_in);
+/// The groups are lent out of the topic meanwhile, so that handlers can publish to the very topic that they read from, and can
+/// read it.
+pub(super) fn deliver<E: Event>(world: &mut World, now: u64) -> u64 {
+    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return u64::MAX };
+    topic.delivering = true;
+    topic.due = u64::MAX;
+    let log = topic.log.clone();
+    let endings = topic.endings.clone();
+    let mut groups = mem::take(&mut topic.push);
+    let report = Report::new(topic.name.clone(), topic.letters);
 
-    let mut stats = GroupStats::default();
-    while offset < log.end() {
-        let before = offset;
-        let outcome = handler.run_without_applying_deferred(Batch::new(&log, &mut offset), world);
-        handler.apply_deferred(world);
-        let outcome = match outcome {
-            Ok(outcome) => outcome,
-            Err(error) => Err(HandlerError::new(error.to_string())),
-        };
-        if outcome.is_err() && offset == before {
-            offset += 1;
-        }
-        let taken = offset - before;
-        stats.delivered += taken;
-        match outcome {
-            Ok(()) => {
-                stats.acked += taken;
-                break;
-            }
-            Err(error) => {
-                stats.acked += taken - 1;
-                stats.failed += 1;
-                report::<E>(world, name, offset - 1, error);
-            }
-        }
+    let start = groups.first().map_or(0, |group| group.ledger.next);
+    let (front, back) = log.from(start, usize::MAX);
+    let endings_before = endings.load(Ordering::Relaxed);
+    let fresh = (start, front, back);
+    let wave = Wave { log: &log, now, report: &report, endings: &endings, endings_before, fresh };
+    let (mut due, mut settled) = (u64::MAX, u64::MAX);
+    for group in &mut groups {
+        due = due.min(group.run(world, &wave));
+        settled = settled.min(group.ledger.wanted());
     }
+    let some_ended = wave.some_ended();
 
-    let mut topic = world.resource_mut::<Topic<E>>();
-    topic.log = log;
-    let group = &mut topic.groups[index];
-    group.handler = Some(handler);
-    group.offset = offset;
-    group.stats.delivered += stats.delivered;
-    group.stats.acked += stats.acked;
-    group.stats.failed += stats.failed;
+    drop(log);
+    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return u64::MAX };
+    topic.delivering = false;
+    // What was ordered meanwhile has set this to 0.
+    topic.due = topic.due.min(due);
+    if some_ended {
+        groups.retain(|group| !group.ended.load(Ordering::Relaxed));
+    }
+    // Those that subscribed meanwhile come behind.
+    groups.append(&mut topic.push);
+    topic.push = groups;
+    topic.settled = topic.pull.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
+    if !topic.orders.is_empty() {
+        topic.carry_out();
+        topic.settled = 0;
+    }
+    let due = topic.due;
+    let lost = topic.retain(now);
+    report.lost(world, lost);
+    due
 }
 
-/// Publishes the failure, unless it was the topic of failures itself that could not be handled: then it is only counted.
-fn report<E: Event>(world: &mut World, group: &'static str, seq: u64, error: HandlerError) {
-    if std::any::TypeId::of::<E>() == std::any::TypeId::of::<Failure>() {
-        return;
-    }
-    let topic = world.resource::<Topic<E>>().name;
-    if let Some(mut failures) = world.get_resource_mut::<Topic<Failure>>() {
-        failures.publish(Failure { topic, group, seq, error });
-    }
+/// Holds the topic's retention. What a group still wanted becomes a dead letter.
+pub(super) fn retain<E: Event>(world: &mut World, now: u64) {
+    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return };
+    let lost = topic.retain(now);
+    let report = Report::new(topic.name.clone(), topic.letters);
+    report.lost(world, lost);
 }

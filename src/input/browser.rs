@@ -80,6 +80,8 @@ pub fn install_pointers(
         follow("pointercancel", PointerPhase::Cancelled)?,
         // After a release this comes too, when there is nothing left to cancel.
         follow("lostpointercapture", PointerPhase::Cancelled)?,
+        // After a quick drop some browsers take the next tap for a part of the same touch, and swallow it.
+        Listener::new(stage, "touchstart", |event| event.prevent_default())?,
         // A long press would open a menu in the middle of a drag.
         Listener::new(stage, "contextmenu", |event| event.prevent_default())?,
     ])

@@ -4,24 +4,27 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::{Batch, Publisher};
+use crate::bus::{Batch, HandlerResult, Publisher};
 use crate::events::{DragEvent, DragPhase, PointerKind, ShapeDragEvent};
 use crate::rules::{Piece, SIZE};
 use crate::world::geometry::{BoardPosition, Point};
 use crate::world::layout::Layout;
 use crate::world::{Carried, Grip, Returning, Staged};
 
-/// How far the lower edge of a piece is above the finger that drags it, in cells.
+/// How far the lower edge of a piece is above the finger that drags it, in cells, where there is room below the finger.
 pub const LIFT: f32 = 1.5;
 
 /// Moves what is dragged, and says where on the board that is. A drag of something that is not staged is none.
+///
+/// # Errors
+/// The topic of shape drags is full.
 pub fn carrying(
     batch: Batch<DragEvent>,
     mut shape_drags: Publisher<ShapeDragEvent>,
     mut staged: Query<(&Staged, Option<&mut Carried>)>,
     mut commands: Commands,
     layout: Res<Layout>,
-) {
+) -> HandlerResult {
     // What an event of this batch picked up has its component only when the batch is through.
     let mut picked_up: Option<(Entity, Grip)> = None;
     for event in batch {
@@ -31,8 +34,13 @@ pub fn carrying(
             DragPhase::Started => None,
             _ => picked_up.filter(|(entity, _)| *entity == event.entity).map(|(_, grip)| grip).or(known),
         };
-        let grab =
-            before.map_or_else(|| grab(&layout, layout.staged_corner(slot, piece), event, piece), |grip| grip.grab);
+        let grab = match event.kind {
+            PointerKind::Touch => above_finger(&layout, event.position, piece),
+            PointerKind::Mouse | PointerKind::Pen => before.map_or_else(
+                || grabbed(&layout, layout.staged_corner(slot, piece), event.position, piece),
+                |grip| grip.grab,
+            ),
+        };
         let grip = Grip { pointer: event.position, grab };
         match carried {
             Some(mut carried) if event.phase != DragPhase::Started => carried.grip = grip,
@@ -42,8 +50,9 @@ pub fn carrying(
             }
         }
         let over = Some(corner(&layout, grip)).filter(|&at| touches_board(piece, at));
-        shape_drags.publish(ShapeDragEvent { slot, phase: event.phase, over });
+        shape_drags.publish(ShapeDragEvent { slot, phase: event.phase, over })?;
     }
+    Ok(())
 }
 
 /// The board position of a carried piece's top-left corner.
@@ -53,15 +62,20 @@ pub fn corner(layout: &Layout, grip: Grip) -> BoardPosition {
     BoardPosition { row: pointer.row - grip.grab.row, column: pointer.column - grip.grab.column }
 }
 
-/// Where a piece is taken hold of: a mouse keeps the place that it pressed; above a finger the piece rises clear.
-fn grab(layout: &Layout, corner: Point, event: &DragEvent, piece: Piece) -> BoardPosition {
-    let (rows, columns) = (f32::from(piece.shape.rows()), f32::from(piece.shape.columns()));
-    let inside = (event.position - corner) * (1.0 / layout.tray_cell);
-    let column = inside.x.clamp(0.0, columns);
-    match event.kind {
-        PointerKind::Touch => BoardPosition { row: rows + LIFT, column: columns / 2.0 },
-        PointerKind::Mouse | PointerKind::Pen => BoardPosition { row: inside.y.clamp(0.0, rows), column },
+/// A mouse keeps the place of the piece that it pressed, or the nearest one.
+fn grabbed(layout: &Layout, corner: Point, pressed: Point, piece: Piece) -> BoardPosition {
+    let inside = (pressed - corner) * (1.0 / layout.tray_cell);
+    BoardPosition {
+        row: inside.y.clamp(0.0, piece.shape.rows().into()),
+        column: inside.x.clamp(0.0, piece.shape.columns().into()),
     }
+}
+
+/// Above a finger the piece hangs clear, but not so high that the lowest row would be out of reach.
+fn above_finger(layout: &Layout, finger: Point, piece: Piece) -> BoardPosition {
+    let below = (layout.viewport.height - finger.y) / layout.cell;
+    let lift = if below.is_nan() { LIFT } else { below.clamp(0.0, LIFT) };
+    BoardPosition { row: f32::from(piece.shape.rows()) + lift, column: f32::from(piece.shape.columns()) / 2.0 }
 }
 
 /// Is any part of the piece over the board?

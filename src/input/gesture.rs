@@ -4,7 +4,7 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::{Batch, Publisher};
+use crate::bus::{Batch, HandlerResult, Publisher};
 use crate::events::{DragEvent, DragPhase, PointerEvent, PointerKind, PointerPhase};
 use crate::world::Staged;
 use crate::world::geometry::Point;
@@ -30,13 +30,16 @@ pub enum Gesture {
 }
 
 /// Takes pointer events one by one, each in the state that the one before left.
+///
+/// # Errors
+/// The topic of drags is full.
 pub fn gesture(
     batch: Batch<PointerEvent>,
     mut state: ResMut<Gesture>,
     mut drags: Publisher<DragEvent>,
     staged: Query<(Entity, &Staged)>,
     layout: Res<Layout>,
-) {
+) -> HandlerResult {
     for event in batch {
         let under = |point: Point| {
             let in_reach =
@@ -46,9 +49,10 @@ pub fn gesture(
         let (next, drag) = state.after(event, under);
         *state = next;
         if let Some(drag) = drag {
-            drags.publish(drag);
+            drags.publish(drag)?;
         }
     }
+    Ok(())
 }
 
 impl Gesture {

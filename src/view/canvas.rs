@@ -9,8 +9,8 @@ use crate::rules::{Cell, Colour};
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 
-/// Faces on the sheet: the six colours, and the grey of what cannot be dragged.
-const FACES: usize = Colour::ALL.len() + 1;
+/// Faces on the sheet: the six colours, the grey of what cannot be dragged, and a shadow.
+const FACES: usize = Colour::ALL.len() + 2;
 /// Share of a cell that a tile fills at rest; the sheet's tiles are drawn in this size, so that they are stamped one to one.
 const TILE: f32 = 0.94;
 /// Rounding of a tile's corners, as a share of its side.
@@ -87,6 +87,8 @@ impl CanvasSurface {
             for (n, colour) in Colour::ALL.into_iter().map(tile).chain([self.theme.disabled()]).enumerate() {
                 draw_tile(&self.sheet.context, n as f64 * self.sides[0], top, side, colour);
             }
+            let shadow = [(FACES - 1) as f64 * self.sides[0], top, side, side];
+            fill_round(&self.sheet.context, shadow, side * ROUND, &BLACK.css_with(0.3));
             top += side;
         }
     }
@@ -146,7 +148,8 @@ impl Surface for CanvasSurface {
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
         let column = match face {
             Face::Colour(colour) => colour.index(),
-            Face::Disabled => FACES - 1,
+            Face::Disabled => FACES - 2,
+            Face::Shadow => FACES - 1,
         };
         let [x, y, side, _] = self.pixels(square);
         // Of the two sizes on the sheet, the one that is nearer.
@@ -176,10 +179,15 @@ impl Surface for CanvasSurface {
         }
     }
 
-    fn light(&mut self, area: Rect) {
-        let pixels = self.pixels(area.inset(area.width.min(area.height) * 0.02));
+    fn light(&mut self, area: Rect, colour: Colour) {
+        let short = area.width.min(area.height);
+        let pixels = self.pixels(area.inset(short * 0.02));
         let round = pixels[2].min(pixels[3]) * ROUND;
-        fill_round(&self.moving.context, pixels, round, &WHITE.css_with(0.3));
+        let context = &self.moving.context;
+        fill_round(context, pixels, round, &WHITE.css_with(0.14));
+        context.set_line_width(self.device(short * 0.07).max(1.5));
+        context.set_stroke_style_str(&tile(colour).towards(WHITE, 0.55).css());
+        context.stroke();
         self.mark(area);
     }
 

@@ -18,6 +18,8 @@ use crate::world::{Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, 
 const GAP: f32 = 0.06;
 /// Side of a dragged shape's squares, as a share of a cell.
 const DRAGGED: f32 = 0.85;
+/// How far the shadow of a dragged shape falls below it, in cells.
+const SHADOW: f32 = 0.1;
 /// Opacity of the phantom.
 const GHOST: f32 = 0.42;
 
@@ -145,15 +147,16 @@ struct Brush<'a> {
 
 impl Brush<'_> {
     fn phantom(&mut self, phantom: &Phantom) {
-        let look = Look { layer: Layer::Moving, face: face(phantom.piece, true), share: 1.0 - GAP, opacity: GHOST };
-        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), self.layout.cell, look);
         let (cell, board) = (self.layout.cell, self.layout.board);
+        let colour = phantom.piece.colour;
         for row in phantom.complete.rows.numbers() {
-            self.surface.light(Rect::new(board.x, board.y + f32::from(row) * cell, board.width, cell));
+            self.surface.light(Rect::new(board.x, board.y + f32::from(row) * cell, board.width, cell), colour);
         }
         for column in phantom.complete.columns.numbers() {
-            self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height));
+            self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height), colour);
         }
+        let look = Look { layer: Layer::Moving, face: face(phantom.piece, true), share: 1.0 - GAP, opacity: GHOST };
+        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, look);
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
@@ -189,8 +192,11 @@ impl Brush<'_> {
         let held = grip.pointer - Point::new(grip.grab.column, grip.grab.row) * cell;
         let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(held, t);
         let share = (1.0 - GAP) + (DRAGGED - 1.0 + GAP) * t;
+        let side = tray_cell + (cell - tray_cell) * t;
+        let shadow = Look { layer: Layer::Moving, face: Face::Shadow, share, opacity: t };
+        stamp(self.surface, staged.piece, corner + Point::new(0.0, SHADOW * cell * t), side, shadow);
         let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
-        stamp(self.surface, staged.piece, corner, tray_cell + (cell - tray_cell) * t, look);
+        stamp(self.surface, staged.piece, corner, side, look);
     }
 
     fn arriving(&mut self, staged: &Staged, since: u64) {

@@ -14,6 +14,8 @@ pub enum Face {
     Colour(Colour),
     /// Grey: of a shape that cannot be dragged.
     Disabled,
+    /// The shadow of a shape that is in the air.
+    Shadow,
 }
 
 /// One of the two layers.
@@ -42,8 +44,8 @@ pub trait Surface {
     /// Stamps a tile into this square.
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32);
 
-    /// Lights an area of the moving layer up.
-    fn light(&mut self, area: Rect);
+    /// Lights an area of the moving layer up, in this colour.
+    fn light(&mut self, area: Rect, colour: Colour);
 
     /// Darkens an area of the moving layer.
     fn shade(&mut self, area: Rect, opacity: f32);
@@ -93,7 +95,7 @@ impl Surface for MemorySurface {
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
         self.0.push(Stroke::Tile(layer, square, face, opacity));
     }
-    fn light(&mut self, area: Rect) {
+    fn light(&mut self, area: Rect, _: Colour) {
         self.0.push(Stroke::Light(area));
     }
     fn shade(&mut self, area: Rect, opacity: f32) {

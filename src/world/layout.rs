@@ -43,8 +43,10 @@ pub struct Layout {
 
 /// Side of a slot, as a share of the board's.
 const SLOT: f32 = 0.31;
-/// Height of the row of buttons: a finger's width.
+/// Height of a row of buttons: a finger's width.
 const BUTTONS: f32 = 48.0;
+/// Rows of buttons where they stand beside the board.
+const ROWS: f32 = 2.0;
 /// Least width of the bar when it stands beside the board.
 const SIDE: f32 = 124.0;
 /// Cells across a slot: the longest shape has five, and needs air around it.
@@ -106,12 +108,12 @@ impl Layout {
         Self {
             viewport,
             landscape: true,
-            bar: Rect::new(bar_x, y, side, board - BUTTONS - margin),
+            bar: Rect::new(bar_x, y, side, board - ROWS * BUTTONS - margin),
             board: Rect::new(x, y, board, board),
             slots: std::array::from_fn(|n| {
                 Rect::new(x + board + gap.min(width - x - board - slot), y + n as f32 * (slot + apart), slot, slot)
             }),
-            buttons: Rect::new(bar_x, y + board - BUTTONS, side, BUTTONS),
+            buttons: Rect::new(bar_x, y + board - ROWS * BUTTONS, side, ROWS * BUTTONS),
             cell,
             tray_cell: slot / CELLS_ACROSS_SLOT,
         }
@@ -144,8 +146,9 @@ impl Layout {
     }
 }
 
+/// It has room for the frame around the board.
 fn margin(viewport: Viewport) -> f32 {
-    (viewport.width.min(viewport.height) * 0.03).clamp(6.0, 28.0)
+    (viewport.width.min(viewport.height) * 0.03).max(6.0)
 }
 
 /// A cell's side, on whole device pixels, and the board's, for at most this much room.

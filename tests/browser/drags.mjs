@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { rehearse, scoringGame } from './oracle.mjs';
-import { SHAPES, cell, firstFit, slot } from './rules.mjs';
+import { SHAPES, SIZE, cell, firstFit, slot } from './rules.mjs';
 import { test } from './runner.mjs';
 import { centre, until } from './table.mjs';
 
@@ -42,7 +42,7 @@ test('A shape goes to the nearest place that is free, up to three quarters of a 
     const { cells } = await table.see();
     assert.doesNotMatch(cells[at.row * 10 + at.column], /empty/);
   }
-  assert.match(await table.drop({ slot: 2, at: cell(-0.6, 4 - 0.6) }), /^Not placed/);
+  assert.match(await table.drop({ slot: 2, at: cell(-0.8, 4) }), /^Not placed/);
 });
 
 /** Each of these happens with a shape over the board, and then the pointer is let go there. */
@@ -141,30 +141,45 @@ async function timesOf(table, actions) {
 test('A shape that is springing back can be caught, and dropped elsewhere.', async (desk) => {
   const table = await desk.open({ query: SEED });
   await table.drag(slot(0), { x: 3, y: 3 });
-  assert.equal(await table.drop({ slot: 0, at: cell(6, 6) }), OFF_BOARD);
-  await until(async () => (await table.heard()).at(-1) === 'Turned L placed. Score 0.', 'the second drop');
+  await table.drag(slot(0), cell(6, 6));
+  await until(async () => (await table.heard()).at(-1).includes('placed. '), 'the second drop');
+  assert.deepEqual((await table.heard()).slice(-2), [OFF_BOARD, 'Turned L placed. Score 0.']);
+});
+
+test('A tap on a button right after a quick drop by finger is not lost.', async (desk) => {
+  // Chromium takes a quick drag for a fling, also where nothing scrolls, and swallows the next tap: see
+  // https://issues.chromium.org/issues/40727033. It does not if the page prevents the default of the touch.
+  const table = await desk.open({ query: SEED, touch: true, size: [390, 844] });
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  await table.hand.click(centre(await table.muteButton.boundingBox()));
+  await until(async () => (await table.muteButton.getAttribute('aria-pressed')) === 'true', 'mute');
 });
 
 for (const [what, size, scale] of [
   ['phone on its side', [844, 390], 3],
   ['phone held upright', [390, 844], 3],
   ['tablet', [1024, 768], 2],
+  ['touch screen on a desk', [1920, 1080], 1],
 ]) {
   test(`On a ${what} a finger can lay a shape in every corner of the board.`, async (desk) => {
     const table = await desk.open({ query: SEED, touch: true, size, scale });
-    // The lowest place that a finger on the glass can touch: a finger is some 16 pixels wide.
-    const lowest = size[1] - 8;
-    const corners = [cell(7, 0), cell(8, 8), cell(0, 7)];
-    for (const [number, corner] of corners.entries()) {
-      await table.press(slot(number));
+    const side = (await table.board.boundingBox()).width / SIZE;
+    assert.match(await table.drop({ slot: 1, at: cell(0, 8) }), / placed/);
+    for (const [number, corner] of [
+      [0, cell(7, 0)],
+      [2, cell(7, 7)],
+    ]) {
+      // From too low, or as low as a finger on the glass gets, upwards: the first place that is accepted is the lowest row.
+      // What is refused costs nothing.
+      await table.drop({ slot: number, at: slot(number) });
       const { x, y } = await table.pointFor(corner);
-      await table.moveTo({ x, y: Math.min(y, lowest) });
-      await table.release();
-      await table.frames(3);
-      assert.match((await table.heard()).at(-1), / placed/, `in row ${corner.row + 1}, column ${corner.column + 1}`);
+      const lowest = Math.min(y + side, size[1] - 8);
+      const places = Array.from({ length: 9 }, (_, n) => ({ x, y: lowest - (n * side) / 4 }));
+      for (const place of places) {
+        if (!(await table.drop({ slot: number, at: place })).startsWith('Not placed')) break;
+      }
     }
-    assert.doesNotMatch((await table.see()).cells[90 + 2], /empty/);
-    assert.doesNotMatch((await table.see()).cells[99], /empty/);
-    assert.doesNotMatch((await table.see()).cells[9], /empty/);
+    const { cells } = await table.see();
+    for (const at of [9, 90 + 2, 90 + 9]) assert.doesNotMatch(cells[at], /empty/);
   });
 }

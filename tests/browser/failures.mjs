@@ -26,7 +26,11 @@ const CANNOT_START = [
     { prepare: answer('**/*.wasm', { contentType: 'application/wasm', body: '\0asm and then garbage' }) },
     /./,
   ],
-  ['when its program is a page', { prepare: answer('**/*.wasm', { contentType: 'text/html', body: '<p>Log in</p>' }) }, /./],
+  [
+    'when its program is a page',
+    { prepare: answer('**/*.wasm', { contentType: 'text/html', body: '<p>Log in</p>' }) },
+    /./,
+  ],
   ['when its program is cut short', { prepare: (page) => page.route('**/*.wasm', cutShort) }, /./],
   ['when the line is dead', { prepare: (page) => page.route('**/*.wasm', (route) => route.abort()) }, /./],
   ['when its JavaScript is not there', { prepare: answer('**/blockers*.js', { status: 404, body: 'Not found' }) }, /./],

@@ -15,21 +15,21 @@ async function afterFirstDrop(at) {
   return tableOf(game);
 }
 
-for (const [what, touch, from, to] of [
-  ['resized', false, [1024, 768], [800, 700]],
-  ['made narrow, so that all is laid out upright,', false, [1024, 768], [500, 760]],
-  ['turned', true, [844, 390], [390, 844]],
+for (const [what, touch, from, to, target] of [
+  ['resized', false, [1024, 768], [800, 700], cell(2, 3)],
+  ['made narrow, so that all is laid out upright,', false, [1024, 768], [500, 760], cell(2, 3)],
+  ['turned', true, [844, 390], [390, 844], cell(0, 4)],
+  ['turned back', true, [390, 844], [844, 390], cell(2, 0)],
 ]) {
   test(`A window ${what} in mid-drag does not lose the shape, which drops where it is then.`, async (desk) => {
     const table = await desk.open({ query: SEED, touch, size: to });
-    const target = cell(2, 3);
     // The place for the pointer in the window to come; in the one before, the shape hangs somewhere else there.
     await table.press(slot(0));
     const point = await table.pointFor(target);
-    await table.moveTo(slot(0));
-    await table.release();
-    await table.resize(...from);
     assert.ok(point.x < from[0] && point.y < from[1], 'the pointer is inside of both windows');
+    await table.release();
+    await until(async () => (await table.heard()).at(-1).startsWith('Not placed'), 'the shape to be back in its slot');
+    await table.resize(...from);
     const heard = (await table.heard()).length;
 
     await table.press(slot(0));
@@ -47,7 +47,7 @@ for (const [what, touch, from, to] of [
   ['turned', true, [390, 844], [844, 390]],
   ['turned back', true, [844, 390], [390, 844]],
 ]) {
-  test(`A shape in the hand of whose window has been ${what} can be moved on, and dropped.`, async (desk) => {
+  test(`When the window has been ${what} in mid-drag, the shape can be moved on, and dropped.`, async (desk) => {
     const table = await desk.open({ query: SEED, touch, size: from });
     await table.press(slot(0));
     await table.moveTo(cell(1, 1));
@@ -58,6 +58,20 @@ for (const [what, touch, from, to] of [
     await table.shows(await afterFirstDrop(cell(3, 5)));
   });
 }
+
+test('After a resize in mid-drag the phantom is where the shape would drop, before any move.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  await table.press(slot(0));
+  await table.moveTo(cell(2, 3));
+  const { x, y } = await table.pointFor(cell(2, 3));
+  await table.frames(12);
+  await table.resize(800, 700);
+  const atOnce = await table.page.screenshot();
+  await table.page.mouse.move(x + 40, y);
+  await table.page.mouse.move(x, y);
+  await table.frames(3);
+  assert.ok(atOnce.equals(await table.page.screenshot()), 'the same picture before and after the move');
+});
 
 test('A hundred sizes in a row, the smallest of 200 x 200, do no harm, not even to a drag.', async (desk) => {
   const table = await desk.open({ query: SEED });

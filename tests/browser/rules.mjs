@@ -24,7 +24,9 @@ export const SHAPES = [
   name,
   rows: picture.length,
   columns: picture[0].length,
-  cells: picture.flatMap((line, row) => [...line].flatMap((mark, column) => (mark === 'X' ? [{ row, column }] : []))),
+  cells: picture.flatMap((line, row) =>
+    [...line].flatMap((mark, column) => (mark === 'X' ? [{ row, column }] : [])),
+  ),
 }));
 
 /** A place on the board, or in the tray: what a hand can be told to go to. Both count from 0. */
@@ -37,9 +39,8 @@ export const isTaken = (board, { row, column }) => board[row * SIZE + column] !=
 export const covered = (shape, at) => shape.cells.map(({ row, column }) => cell(at.row + row, at.column + column));
 
 export function fits(board, shape, at) {
-  return (
-    at.row + shape.rows <= SIZE && at.column + shape.columns <= SIZE && !covered(shape, at).some((one) => isTaken(board, one))
-  );
+  const isInside = at.row + shape.rows <= SIZE && at.column + shape.columns <= SIZE;
+  return isInside && !covered(shape, at).some((one) => isTaken(board, one));
 }
 
 /** The board with a shape on it, before anything is cleared. */

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Table } from './table.mjs';
+import { Table, watch } from './table.mjs';
 
 const TIME_LIMIT = 90_000;
 const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url));
@@ -43,9 +43,7 @@ class Desk {
    * @param {boolean} options.ready Wait for a game.
    */
   async open({ query = '', size = [1024, 768], scale = 1, touch = false, noisy = false, ready = true, ...rest } = {}) {
-    const localStorage = Object.entries(rest.stored ?? {}).map(([name, value]) => ({ name, value }));
     const context = await this.browser.newContext({
-      storageState: { cookies: [], origins: [{ origin: new URL(this.url).origin, localStorage }] },
       viewport: { width: size[0], height: size[1] },
       deviceScaleFactor: scale,
       hasTouch: touch,
@@ -54,6 +52,7 @@ class Desk {
     this.#contexts.push(context);
     this.#listen(context, noisy);
     await context.addInitScript(watch);
+    if (rest.stored) await context.addInitScript(store, rest.stored);
     if (rest.before) await context.addInitScript(rest.before);
     return this.openIn(context, { query, touch, ready, prepare: rest.prepare });
   }
@@ -99,20 +98,10 @@ class Desk {
   }
 }
 
-/** Runs in every page before anything else: listens to the live region, and counts the frames that are asked for. */
-function watch() {
-  const requestFrame = window.requestAnimationFrame.bind(window);
-  const watched = { heard: [], frames: 0, requestFrame };
-  Object.defineProperty(window, 'watched', { value: watched });
-  window.requestAnimationFrame = (callback) => {
-    watched.frames += 1;
-    return requestFrame(callback);
-  };
-  document.addEventListener('DOMContentLoaded', () => {
-    const region = document.querySelector('[role=status][aria-live=polite]');
-    const hear = () => watched.heard.push(region.textContent);
-    new MutationObserver(hear).observe(region, { childList: true, characterData: true, subtree: true });
-  });
+/** Runs in the page before the program, and fills the storage, if it is empty: after a reload it is the program's. */
+function store(stored) {
+  // A page begins with a blank document, which must have no storage.
+  if (origin !== 'null' && localStorage.length === 0) Object.assign(localStorage, stored);
 }
 
 /** Runs the tests with these words in their names, and returns how many passed and failed. */

@@ -7,7 +7,7 @@ import { SHAPES, SIZE } from './rules.mjs';
 /** How far above the finger the lower edge of a touched shape hangs, in cells: LOOK.md's and src/input/carrying.rs's. */
 const LIFT = 1.5;
 /** How long the page may take for anything before a test gives up, in milliseconds. */
-const PATIENCE = 8000;
+const PATIENCE = 6000;
 
 /** Asks again and again until the answer is true, and returns it. */
 export async function until(asked, what) {
@@ -20,7 +20,7 @@ export async function until(asked, what) {
   }
 }
 
-/** A mouse keeps the place that it pressed, and the table presses the middle of a slot, where the middle of the shape is. */
+/** A mouse keeps the place that it pressed; that is the middle of a slot, where the middle of the shape is. */
 class Mouse {
   constructor(page) {
     this.mouse = page.mouse;
@@ -86,6 +86,22 @@ class Finger {
 }
 
 export const centre = (box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+
+/** Runs in every page before anything else: listens to the live region, and counts the frames that are asked for. */
+export function watch() {
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  const watched = { heard: [], frames: 0, requestFrame };
+  Object.defineProperty(window, 'watched', { value: watched });
+  window.requestAnimationFrame = (callback) => {
+    watched.frames += 1;
+    return requestFrame(callback);
+  };
+  document.addEventListener('DOMContentLoaded', () => {
+    const region = document.querySelector('[role=status][aria-live=polite]');
+    const hear = () => watched.heard.push(region.textContent);
+    new MutationObserver(hear).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+}
 
 export class Table {
   #held;
@@ -214,12 +230,9 @@ export class Table {
   async shows(expected) {
     const end = performance.now() + PATIENCE;
     for (;;) {
-      const seen = await this.see();
-      try {
-        return assert.deepEqual(seen, { ...seen, ...expected });
-      } catch (difference) {
-        if (performance.now() > end) throw difference;
-      }
+      const found = differences(await this.see(), expected);
+      if (found.length === 0) return;
+      if (performance.now() > end) assert.fail(`The table does not show what it must:\n${found.join('\n')}`);
       await sleep(10);
     }
   }
@@ -234,6 +247,16 @@ export class Table {
     for (const { row, column } of shape.cells) after[row * SIZE + column] = cellName(row, column, colour);
     await this.shows({ cells: after, slots: ['empty slot', slots[1], slots[2]] });
   }
+}
+
+/** A sentence about each thing that is not as expected. */
+function differences(seen, expected) {
+  return Object.entries(expected).flatMap(([what, value]) =>
+    [value].flat().flatMap((one, n) => {
+      const other = [seen[what]].flat()[n];
+      return one === other ? [] : [`${what}: expected '${one}', found '${other}'`];
+    }),
+  );
 }
 
 /** What the page must call things. */

@@ -8,7 +8,7 @@ use blockers::handlers::shape_drag::main_area::{MAGNET, nearest};
 use blockers::input::carrying::{LIFT, corner};
 use blockers::input::gesture::Gesture;
 use blockers::ports::Voice;
-use blockers::rules::{Anchor, Bitboard, Cell, Refusal};
+use blockers::rules::{Anchor, Bitboard, Cell, Refusal, Slot};
 use blockers::world::geometry::{BoardPosition, Point};
 use blockers::world::layout::Layout;
 use blockers::world::{Carried, Leaving, Phantom, Returning, ScoreBump, Settling, Staged, Tile};
@@ -254,6 +254,42 @@ fn a_resize_and_a_turn_in_mid_drag_lose_nothing() {
 }
 
 #[test]
+fn what_happened_before_a_resize_happened_in_the_old_window() {
+    let mut table = Table::new(7);
+    table.press(slot(1)).move_to(cell(3, 4));
+    let last = table.last::<PointerEvent>().expect("it was moved");
+    let released = PointerEvent { phase: PointerPhase::Released, ..last };
+    table.app.publish(released).expect("there is such a topic");
+    table.resize(LANDSCAPE);
+    assert!(table.game().board().colour(Cell::new(3, 4).expect("it is on the board")).is_some());
+}
+
+#[test]
+fn the_phantom_follows_a_resize_without_a_move() {
+    let mut table = Table::new(7);
+    table.press(slot(1)).move_to(cell(3, 4)).resize(LANDSCAPE);
+    let grip = table.only::<Carried>().expect("the drag goes on").grip;
+    let at = corner(table.app.world().resource::<Layout>(), grip);
+    let expected = nearest(table.game().anchors(Slot::ALL[1]), at);
+    assert_eq!(table.only::<Phantom>().map(|phantom| phantom.at), expected);
+}
+
+#[test]
+fn by_finger_every_row_is_in_reach() {
+    for viewport in [PORTRAIT, LANDSCAPE] {
+        let mut table = Table::new(7);
+        table.with(PointerKind::Touch).resize(viewport).press(slot(1));
+        // The lowest pixel of the window, below the middle of the board.
+        let board = table.app.world().resource::<Layout>().board;
+        let lowest = Point::new(board.centre().x, viewport.height - 1.0);
+        table.move_to(Place::Point(lowest));
+        let grip = table.only::<Carried>().expect("it is carried").grip;
+        let at = corner(table.app.world().resource::<Layout>(), grip);
+        assert!(at.row >= 7.5, "a square reaches the lowest row: {at:?}");
+    }
+}
+
+#[test]
 fn a_beginning_is_published_like_everything_else() {
     let table = Table::new(7);
     let [Started { staged, fits }] = table.published_since::<Started>(0)[..] else { panic!("one beginning") };
@@ -266,7 +302,7 @@ fn the_wiring_is_the_corridor() {
     let world = table.app.world();
     let names = world.resource::<blockers::bus::Bus>().topics().collect::<Vec<_>>();
     assert_eq!(names, ["pointer", "drag", "shape drag", "command", "started", "dropped", "failure"]);
-    let groups: Vec<_> = world.resource::<Topic<Dropped>>().groups().map(|(name, _)| name).collect();
+    let groups: Vec<_> = world.resource::<Topic<Dropped>>().groups(0).map(|(name, _)| name).collect();
     let expected = ["placement", "clearing", "scoring", "staging", "game over", "sound", "persistence", "announcement"];
     assert_eq!(groups, expected);
 }

@@ -133,7 +133,7 @@ impl Table {
     }
 
     pub(crate) fn resize(&mut self, viewport: Viewport) -> &mut Self {
-        self.app.resize(viewport);
+        self.app.resize(viewport).expect("there is room");
         self.frame();
         self
     }

@@ -109,7 +109,7 @@ fn a_storage_that_refuses_costs_a_notice_and_the_game_goes_on() {
     assert_eq!(notices, ["Your best score cannot be stored (it is full). It stays until this page is closed."]);
     assert_eq!(best(&table), 10);
     let failure = table.app.world().resource::<Topic<Failure>>().retained().next().expect("it was published");
-    assert_eq!((failure.topic, failure.group), ("dropped", "persistence"));
+    assert_eq!((&*failure.topic, &*failure.group), ("dropped", "persistence"));
 
     // It is tried again with the next better score, and complains only once.
     win(&mut table);

@@ -4,7 +4,7 @@ use blockers::events::{CommandEvent, Dropped, Started};
 use blockers::handlers::main_event::clearing::APART;
 use blockers::ports::Voice;
 use blockers::view::animation::{BUMP, LEAVE, Motion, PICK_UP, RETURN, SETTLE};
-use blockers::world::{Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Staged, Tile};
+use blockers::world::{Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, Tile};
 
 use crate::driver::{Table, cell, red, slot};
 
@@ -58,6 +58,14 @@ fn a_hundred_games_leak_no_entity() {
         table.play_to_the_end().command(CommandEvent::NewGameRequested).settle();
     }
     assert_eq!(entities(&table), before);
+}
+
+#[test]
+fn what_was_removed_is_forgotten_with_the_frame() {
+    let mut table = Table::new(7);
+    table.play_to_the_end().settle();
+    assert_eq!(table.app.world().removed::<Settling>().count(), 0);
+    assert_eq!(table.app.world().removed::<Tile>().count(), 0);
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl CommandHandler for NewGame {
     fn on_command(event: &Envelope<CommandEvent>, (play, seeds, started): &mut Params) -> HandlerResult {
         if **event == CommandEvent::NewGameRequested {
             play.0 = Game::new(Dealer::classic(seeds.seed()));
-            started.publish(beginning(&play.0));
+            started.publish(beginning(&play.0))?;
         }
         Ok(())
     }

@@ -46,7 +46,7 @@ impl ShapeDragHandler for MainArea {
             let at = nearest(play.0.anchors(event.slot), over).unwrap_or_else(|| below(over));
             play.0.play(event.slot, at)
         });
-        dropped.publish(Dropped { slot: event.slot, outcome });
+        dropped.publish(Dropped { slot: event.slot, outcome })?;
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use web_sys::{AudioContext, AudioContextState, GainNode, OscillatorType};
 
 use crate::ports::{Audio, Voice};
@@ -74,21 +74,25 @@ pub struct WebAudio(Rc<RefCell<Output>>);
 struct Output {
     context: Option<(AudioContext, GainNode)>,
     volume: f32,
+    /// Hears why sound is not allowed yet. The next touch or key tries again.
+    refused: Option<Closure<dyn FnMut(JsValue)>>,
 }
 
 impl WebAudio {
     /// Makes sound possible. Browsers allow it only while they handle a touch or a key, so it is called at each of those; a
     /// browser without sound leaves the game silent.
     pub fn unlock(&self) {
-        let mut output = self.0.borrow_mut();
-        if output.context.is_none() {
-            output.context = open(output.volume).ok();
+        let Output { context, volume, refused } = &mut *self.0.borrow_mut();
+        if context.is_none() {
+            *context = open(*volume).ok();
         }
-        if let Some((context, _)) = &output.context
+        let refused = refused.get_or_insert_with(|| Closure::new(|_| {}));
+        if let Some((context, _)) = context
             && context.state() != AudioContextState::Running
+            && let Ok(promise) = context.resume()
         {
             // It says by itself when it is running; until then nothing is played.
-            let _ = context.resume();
+            let _ = promise.catch(refused);
         }
     }
 }

@@ -1,0 +1,92 @@
+//! This bus as the benchmark in the browser sees it: topics with so many subscribers, and a loop that publishes and delivers.
+//!
+//! It does what `page.mjs` beside it lets the other libraries do: event `n` carries `n`, and every subscriber adds that to its own
+//! sum. `make bench-bus` builds and runs both.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    println!("This is a part of the browser's benchmark: `make bench-bus` runs it.");
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+mod page {
+
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use bevy_ecs::prelude::*;
+    use blockers::bus::{Batch, BusExt, Topic};
+    use wasm_bindgen::prelude::*;
+
+    /// An event of so many 64-bit numbers; the first one counts.
+    struct Payload<const N: usize>([u64; N]);
+
+    /// One configuration, ready to run.
+    #[wasm_bindgen]
+    pub struct BusBench {
+        world: World,
+        /// A sum of each subscriber, as a closure of the other libraries has one.
+        sums: Vec<Arc<AtomicU32>>,
+        run: fn(&mut World, u32, u32) -> Option<()>,
+    }
+
+    #[wasm_bindgen]
+    impl BusBench {
+        /// A topic with so many subscribers, events of 16 or 64 bytes, and so much history.
+        ///
+        /// # Errors
+        /// Another size, or a wiring that is refused.
+        #[wasm_bindgen(constructor)]
+        pub fn new(subscribers: usize, payload_bytes: usize, history: usize) -> Result<BusBench, JsError> {
+            let mut world = World::new();
+            let sums: Vec<Arc<AtomicU32>> = (0..subscribers).map(|_| Arc::default()).collect();
+            let run = match payload_bytes {
+                16 => wire::<2>(&mut world, &sums, history)?,
+                64 => wire::<8>(&mut world, &sums, history)?,
+                _ => return Err(JsError::new("A payload has 16 or 64 bytes.")),
+            };
+            Ok(Self { world, sums, run })
+        }
+
+        /// Publishes so many events, delivers after each `batch` of them, and returns the sum of all subscribers' sums.
+        pub fn run(&mut self, events: u32, batch: u32) -> u32 {
+            self.sums.iter().for_each(|sum| sum.store(0, Ordering::Relaxed));
+            if (self.run)(&mut self.world, events, batch).is_none() {
+                return 0;
+            }
+            self.sums.iter().fold(0, |all, sum| all.wrapping_add(sum.load(Ordering::Relaxed)))
+        }
+    }
+
+    type Run = fn(&mut World, u32, u32) -> Option<()>;
+
+    fn wire<const N: usize>(world: &mut World, sums: &[Arc<AtomicU32>], history: usize) -> Result<Run, JsError> {
+        world.add_topic::<Payload<N>>("payload").max_len(history).create()?;
+        for (subscriber, sum) in sums.iter().enumerate() {
+            let sum = sum.clone();
+            let add = move |batch: Batch<Payload<N>>| {
+                for event in batch {
+                    sum.fetch_add(event.0[0] as u32, Ordering::Relaxed);
+                }
+            };
+            world.subscribe::<Payload<N>>(format!("{subscriber}")).handler(add)?;
+        }
+        Ok(|world, events, batch| {
+            let mut number = 0;
+            while number < events {
+                let mut topic = world.get_resource_mut::<Topic<Payload<N>>>()?;
+                for _ in 0..batch.max(1) {
+                    let mut payload = [0; N];
+                    payload[0] = u64::from(number);
+                    topic.publish(Payload(payload)).ok()?;
+                    number += 1;
+                }
+                world.deliver(0);
+            }
+            Some(())
+        })
+    }
+}

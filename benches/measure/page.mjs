@@ -1,0 +1,150 @@
+// A page to be measured: what is noted in it from its first moment on, hands that play in it and eyes that read it, and the
+// counters of its main thread. It knows nothing of the figures.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { SHAPES, SIZE, firstFit } from '../../tests/browser/rules.mjs';
+
+const WINDOW = { width: 1024, height: 768 };
+/** How long the page may take for anything, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** Runs in every page before anything else: notices when it is playable, counts its frames, and finds its memory. */
+function watch(names) {
+  const seen = { frames: 0, memory: null };
+  Object.defineProperty(window, 'seen', { value: seen });
+
+  const requestFrame = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) =>
+    requestFrame((time) => {
+      seen.frames += 1;
+      callback(time);
+    });
+
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...source) => {
+      const result = await original.apply(WebAssembly, source);
+      seen.memory = (result.instance ?? result).exports.memory;
+      return result;
+    };
+  }
+
+  seen.playable = new Promise((playable) => {
+    const observer = new MutationObserver(() => {
+      const label = document.querySelector('[role=option]')?.ariaLabel ?? '';
+      if (!names.includes(label.split(', ')[0])) return;
+      observer.disconnect();
+      // A message that is posted in a frame arrives when the main thread has painted and committed that frame.
+      const { port1, port2 } = new MessageChannel();
+      port2.onmessage = () => playable(performance.now());
+      requestFrame(() => port1.postMessage(null));
+    });
+    observer.observe(document, { subtree: true, attributeFilter: ['aria-label'] });
+  });
+}
+
+/** Lets a new player's page do something, and closes it. `visit` gets the page and a session of the developer tools. */
+export async function withPage({ browser, url }, visit) {
+  const context = await browser.newContext({ viewport: WINDOW });
+  try {
+    await context.addInitScript(watch, SHAPES.map(({ name }) => name));
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    const devtools = await context.newCDPSession(page);
+    const open = async () => {
+      await page.goto(url, { waitUntil: 'commit' });
+      return page.evaluate(() => window.seen.playable);
+    };
+    return await visit({ page, devtools, open });
+  } finally {
+    await context.close();
+  }
+}
+
+// Hands and eyes.
+
+export const centre = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+
+/** What can be read on the table, in the form that the players of rules.mjs take, and where it is. */
+export async function look(page) {
+  const { cells, slots, ...rest } = await page.evaluate(() => {
+    const all = (role) => [...document.querySelectorAll(`[role=${role}]`)];
+    const box = (element) => element.getBoundingClientRect().toJSON();
+    const [over] = all('dialog');
+    return {
+      cells: all('gridcell').map((cell) => cell.ariaLabel),
+      slots: all('option').map((slot) => ({ name: slot.ariaLabel, box: box(slot) })),
+      grid: box(all('grid')[0]),
+      score: document.querySelector('output').textContent,
+      again: over.hidden ? null : box(over.querySelector('button')),
+    };
+  });
+  return {
+    ...rest,
+    boxes: slots.map(({ box }) => box),
+    board: cells.map((name) => (name.endsWith(', empty') ? null : name)),
+    staged: slots.map(({ name }) => {
+      const shape = SHAPES.find((shape) => name.startsWith(`${shape.name}, `));
+      return shape ? { shape, name } : null;
+    }),
+  };
+}
+
+/** Looks again and again until the table is as it should be. */
+async function lookUntil(page, isRight, what) {
+  for (const end = performance.now() + PATIENCE; performance.now() < end; await sleep(10)) {
+    const table = await look(page);
+    if (isRight(table)) return table;
+  }
+  throw new Error(`Waited in vain for ${what}.`);
+}
+
+export async function pickUp(page, box) {
+  const { x, y } = centre(box);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+}
+
+/** Drags a shape to the first place where one fits, in the next game if this one is over, and waits until it lies there. */
+export async function drop(page) {
+  let table = await look(page);
+  if (table.again) {
+    const { x, y } = centre(table.again);
+    await page.mouse.click(x, y);
+    table = await lookUntil(page, ({ again, staged }) => !again && staged.every(Boolean), 'another game');
+  }
+  const { slot, at, shape } = firstFit(table);
+  const side = table.grid.width / SIZE;
+  await pickUp(page, table.boxes[slot]);
+  // The mouse pressed the slot's middle, where the middle of the shape is, and keeps hold of it there.
+  const [x, y] = [table.grid.x + (at.column + shape.columns / 2) * side, table.grid.y + (at.row + shape.rows / 2) * side];
+  await page.mouse.move(x, y, { steps: 3 });
+  await page.mouse.up();
+  const shown = ({ board, staged, score }) => [board, staged, score];
+  return lookUntil(page, (now) => !isDeepStrictEqual(shown(now), shown(table)), `${shape.name} to be placed`);
+}
+
+export const frames = (page) => page.evaluate(() => window.seen.frames);
+
+/** Waits until nothing has moved for a second. */
+export async function settle(page) {
+  for (let before = -1, now = await frames(page); before !== now; now = await frames(page)) {
+    before = now;
+    await sleep(1000);
+  }
+}
+
+/** Counters of the main thread in milliseconds by this clock: `timeTicks` is the wall's, `threadTicks` the thread's own. */
+export async function mainThread(page, timeDomain) {
+  // A session has one clock, so each meter has a session.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain });
+  return async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const read = (name) => metrics.find((metric) => metric.name === name).value * 1000;
+    return { task: read('TaskDuration'), script: read('ScriptDuration') };
+  };
+}
+
+export const difference = (before, after) => ({ task: after.task - before.task, script: after.script - before.script });

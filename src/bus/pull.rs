@@ -1,0 +1,150 @@
+//! Pull: a consumer asks for what it has not seen, and says later what became of it.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::batch::{Batch, Filter, Taken};
+use super::dedup::Dedup;
+use super::envelope::Envelope;
+use super::ledger::{Flight, Ledger, Source, State};
+use super::log::Log;
+use super::policy::{Guarantee, Policy};
+
+/// A consumer's handle on its group. Its clones compete for the group's events.
+pub struct Consumer<E> {
+    pub(super) group: Cow<'static, str>,
+    event: PhantomData<fn() -> E>,
+}
+
+impl<E> Consumer<E> {
+    pub(super) fn new(group: Cow<'static, str>) -> Self {
+        Self { group, event: PhantomData }
+    }
+
+    /// The name of the group.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        &self.group
+    }
+}
+
+impl<E> Clone for Consumer<E> {
+    fn clone(&self) -> Self {
+        Self::new(self.group.clone())
+    }
+}
+
+/// Why a consumer's call was refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PullError {
+    /// The topic or the group is gone.
+    Gone {
+        /// The name of the group.
+        group: Cow<'static, str>,
+    },
+    /// The group has not been given this event, or is done with it, or has lost it to the topic's retention.
+    NotOut {
+        /// The name of the group.
+        group: Cow<'static, str>,
+        /// The event's `seq`.
+        seq: u64,
+    },
+}
+
+impl fmt::Display for PullError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone { group } => write!(f, "there is no group `{group}` any more"),
+            Self::NotOut { group, seq } => {
+                write!(
+                    f,
+                    "group `{group}` is not waiting for an answer to event {seq}: pull it before you ack or nack it"
+                )
+            }
+        }
+    }
+}
+
+impl Error for PullError {}
+
+/// A group that is asked, and never called.
+pub(super) struct PullGroup<E> {
+    pub(super) name: Cow<'static, str>,
+    pub(super) policy: Policy,
+    pub(super) ledger: Ledger<E>,
+    pub(super) dedup: Option<Box<Dedup<E>>>,
+}
+
+impl<E: Clone + 'static> PullGroup<E> {
+    /// At most so many events: first those that are due again, then new ones, each in `seq` order.
+    pub(super) fn pull(&mut self, log: &Log<E>, most: usize, now: u64) -> Vec<Envelope<E>> {
+        let mut given = Vec::new();
+        let mut place = 0;
+        while place < self.ledger.flights.len() && given.len() < most {
+            let flight = &mut self.ledger.flights[place];
+            if matches!(flight.state, State::Due(due) if due <= now) {
+                let envelope = flight.envelope(log).cloned();
+                match envelope {
+                    Some(envelope) if !self.policy.expired(envelope.at(), now) => {
+                        flight.state = State::Out;
+                        given.push(envelope);
+                    }
+                    _ => {
+                        self.ledger.flights.remove(place);
+                        self.ledger.counts.expired += 1;
+                        continue;
+                    }
+                }
+            }
+            place += 1;
+        }
+        let mut taken = Taken::default();
+        while given.len() < most
+            && let Some(envelope) = self.advance(log, now, &mut taken)
+        {
+            if self.policy.guarantee == Guarantee::AtMostOnce {
+                self.ledger.counts.acked += 1;
+            } else {
+                let flight = Flight { source: Source::Log(envelope.seq()), attempts: 0, state: State::Out };
+                self.ledger.flights.push_back(flight);
+            }
+            given.push(envelope);
+        }
+        self.ledger.counts.delivered += given.len() as u64;
+        self.ledger.counts.expired += taken.expired;
+        self.ledger.counts.duplicates += taken.duplicates;
+        given
+    }
+
+    /// The next new event that is worth giving.
+    fn advance(&mut self, log: &Log<E>, now: u64, taken: &mut Taken) -> Option<Envelope<E>> {
+        let mut filter = Filter { policy: self.policy, now, dedup: self.dedup.as_deref_mut(), left: 1, taken };
+        Batch::filtered(log, &mut self.ledger.next, &mut filter).next().cloned()
+    }
+
+    /// The event is done.
+    pub(super) fn ack(&mut self, seq: u64) -> Result<(), PullError> {
+        self.answered(seq)?;
+        self.ledger.counts.acked += 1;
+        Ok(())
+    }
+
+    /// The event is to be given again. Returns how often it was tried, and the event, if it is given up instead.
+    pub(super) fn nack(&mut self, log: &Log<E>, seq: u64, now: u64) -> Result<Option<(u32, Envelope<E>)>, PullError> {
+        let flight = self.answered(seq)?;
+        if let (Some(dedup), Some(envelope)) = (&mut self.dedup, flight.envelope(log)) {
+            dedup.retract(envelope.body());
+        }
+        let given_up = self.ledger.fail(flight, &self.policy, now);
+        Ok(given_up.and_then(|flight| Some((flight.attempts, flight.envelope(log)?.clone()))))
+    }
+
+    fn answered(&mut self, seq: u64) -> Result<Flight<E>, PullError> {
+        let out = |flight: &Flight<E>| flight.seq() == seq && flight.state == State::Out;
+        let place = self.ledger.flights.iter().position(out);
+        let flight = place.and_then(|place| self.ledger.flights.remove(place));
+        flight.ok_or_else(|| PullError::NotOut { group: self.name.clone(), seq })
+    }
+}

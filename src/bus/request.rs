@@ -1,0 +1,140 @@
+//! Request and reply: a question on one topic, its answer on another, found by a correlation id.
+//!
+//! Comes in: questions. Goes out: for each exactly one [`Answer`]: a reply, or that time ran out, or that nobody listens.
+
+use std::fmt;
+
+use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
+
+use super::registry::{Bus, BusExt, WiringError};
+use super::topic::{Event, Full, Topic};
+
+/// A question that is to be answered.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Request<Q> {
+    /// The correlation id: its answer has the same.
+    pub id: u64,
+    /// The question.
+    pub question: Q,
+}
+
+/// What came of a question.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer<A> {
+    /// The correlation id: its question had the same.
+    pub id: u64,
+    /// The reply, or why there is none.
+    pub outcome: Result<A, NoAnswer>,
+}
+
+/// Why a question has no reply.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoAnswer {
+    /// Nobody replied in time.
+    TimedOut,
+    /// Nobody listens to such questions.
+    NoResponders,
+}
+
+impl fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TimedOut => "nobody replied in time",
+            Self::NoResponders => "nobody listens to such questions",
+        })
+    }
+}
+
+/// The questions of one kind that wait for their answer.
+#[derive(Resource)]
+struct Open<Q: Event, A: Event> {
+    next_id: u64,
+    /// Ids, and when they time out.
+    waiting: Vec<(u64, u64)>,
+    kinds: std::marker::PhantomData<fn(Q) -> A>,
+}
+
+/// A system's way to ask.
+#[derive(SystemParam)]
+pub struct Requester<'w, Q: Event, A: Event> {
+    open: ResMut<'w, Open<Q, A>>,
+    requests: ResMut<'w, Topic<Request<Q>>>,
+    answers: ResMut<'w, Topic<Answer<A>>>,
+}
+
+impl<Q: Event, A: Event> Requester<'_, Q, A> {
+    /// Asks. Returns the correlation id under which the answer will come, at the latest when the clock says `deadline`.
+    ///
+    /// # Errors
+    /// [`Full`] if the topic of questions or that of answers is. Then nothing is asked.
+    pub fn ask(&mut self, question: Q, deadline: u64) -> Result<u64, Full> {
+        let id = self.open.next_id;
+        if self.requests.has_groups() {
+            self.requests.publish(Request { id, question })?;
+            self.open.waiting.push((id, deadline));
+        } else {
+            self.answers.publish(Answer { id, outcome: Err(NoAnswer::NoResponders) })?;
+        }
+        self.open.next_id += 1;
+        Ok(id)
+    }
+}
+
+/// A system's way to reply.
+#[derive(SystemParam)]
+pub struct Replier<'w, Q: Event, A: Event> {
+    open: ResMut<'w, Open<Q, A>>,
+    answers: ResMut<'w, Topic<Answer<A>>>,
+}
+
+impl<Q: Event, A: Event> Replier<'_, Q, A> {
+    /// Replies to a question. Only the first reply counts: returns whether this was it, and in time.
+    ///
+    /// # Errors
+    /// [`Full`] if the topic of answers is. Then the question is open still.
+    pub fn reply(&mut self, id: u64, answer: A) -> Result<bool, Full> {
+        let Some(place) = self.open.waiting.iter().position(|(open, _)| *open == id) else { return Ok(false) };
+        self.answers.publish(Answer { id, outcome: Ok(answer) })?;
+        self.open.waiting.swap_remove(place);
+        Ok(true)
+    }
+}
+
+/// Questions of one kind, as a world has them.
+pub trait RequestExt {
+    /// Makes the topics of a kind of question and of its answers, `NAME.request` and `NAME.answer`.
+    ///
+    /// # Errors
+    /// [`WiringError::TopicExists`].
+    fn add_requests<Q: Event + Clone, A: Event + Clone>(&mut self, name: &str) -> Result<(), WiringError>;
+}
+
+impl RequestExt for World {
+    fn add_requests<Q: Event + Clone, A: Event + Clone>(&mut self, name: &str) -> Result<(), WiringError> {
+        self.add_topic::<Request<Q>>(format!("{name}.request")).max_len(64).create()?;
+        self.add_topic::<Answer<A>>(format!("{name}.answer")).max_len(64).create()?;
+        self.insert_resource(Open::<Q, A> { next_id: 0, waiting: Vec::new(), kinds: std::marker::PhantomData });
+        self.resource_mut::<Bus>().add_chore(time_out::<Q, A>);
+        Ok(())
+    }
+}
+
+/// Answers the questions whose time has run out. Returns when the next one's does.
+fn time_out<Q: Event, A: Event>(world: &mut World, now: u64) -> u64 {
+    let Some(mut open) = world.get_resource_mut::<Open<Q, A>>() else { return u64::MAX };
+    let mut late: Vec<u64> = Vec::new();
+    open.waiting.retain(|&(id, deadline)| {
+        let waits = deadline > now;
+        late.extend((!waits).then_some(id));
+        waits
+    });
+    let next = open.waiting.iter().map(|&(_, deadline)| deadline).min().unwrap_or(u64::MAX);
+    if let Some(mut answers) = world.get_resource_mut::<Topic<Answer<A>>>() {
+        for id in late {
+            // A topic that is full counts what it refuses.
+            let _ = answers.publish(Answer { id, outcome: Err(NoAnswer::TimedOut) });
+        }
+    }
+    next
+}
