@@ -20,7 +20,7 @@ endif
 
 PORT ?= 8080
 
-.PHONY: help play build test bench measure screenshot setup setup-page clean
+.PHONY: help play build test bench bench-bus soak mutants measure screenshot setup setup-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,7 +39,21 @@ test: setup ## Check the format and lints, run every test, and say how many pass
 	@.ci/test
 
 bench: ## Measure the rules natively
-	cargo bench
+	cargo bench --bench rules
+
+bench-bus: setup ## Measure the bus against other libraries in headless Chromium, and draw the README's chart
+	cargo build --profile bench --target wasm32-unknown-unknown --example bus_bench
+	wasm-bindgen --target web --no-typescript --out-dir target/bus-bench \
+		target/wasm32-unknown-unknown/release/examples/bus_bench.wasm
+	node benches/bus/run.mjs
+
+soak: ## Send ten million events through the game's topics and see whether anything grows
+	cargo bench --bench soak
+
+mutants: ## Change the rules and the bus in every way that a test should notice (hours; installs cargo-mutants)
+	cargo mutants --version >/dev/null 2>&1 || cargo install cargo-mutants --locked
+	cargo mutants --file 'src/rules/*.rs' --file 'src/bus/*.rs' --jobs 2
+
 
 measure: setup build ## Measure the release page in headless Chromium
 	node benches/measure.mjs

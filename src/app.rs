@@ -12,6 +12,7 @@ use crate::handlers::command::new_game::beginning;
 use crate::handlers::command::volume::SOUND;
 use crate::handlers::main_event::persistence::{BEST, StoredBest};
 use crate::handlers::main_event::sound::Dice;
+use crate::handlers::main_event::statistics::TOTALS;
 use crate::input::gesture::Gesture;
 use crate::ports::{Announcer, Audio, Clock, Ports, SeedSource, Storage};
 use crate::rules::{Dealer, Game};
@@ -19,7 +20,7 @@ use crate::view::animation::{self, Motion};
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
-use crate::world::{Play, Score, SoundSettings};
+use crate::world::{Drops, Play, Score, SoundSettings, Totals};
 
 /// What a page may ask for at the start.
 #[derive(Clone, Default, Debug)]
@@ -53,11 +54,14 @@ impl App {
         world.insert_resource(Layout::new(viewport));
         world.insert_resource(wishes.motion);
         world.init_resource::<Gesture>();
+        world.init_resource::<Drops>();
         let mut notices = Vec::new();
         let best = stored(&world, BEST, |text| text.parse().ok(), &mut notices);
         world.insert_resource(StoredBest(best));
         world.insert_resource(Score { points: 0, best });
         let sound = stored(&world, SOUND, SoundSettings::parse, &mut notices);
+        let totals: Totals = stored(&world, TOTALS, Totals::parse, &mut notices);
+        world.insert_resource(totals);
         notices.dedup();
         for notice in notices {
             world.non_send_mut::<Box<dyn Announcer>>().notice(&notice);
@@ -103,7 +107,8 @@ impl App {
         let moving = animation::advance(&mut self.world, now);
         // Nobody asks which components were removed, and the world would keep a list of them for ever.
         self.world.clear_trackers();
-        Frame { now, again: moving || delivery.overrun }
+        let due = delivery.next_due.map(|due| (due as f64 - now).max(0.0));
+        Frame { now, again: moving || delivery.overrun, due }
     }
 
     /// The world, for whoever draws it.
@@ -125,6 +130,8 @@ pub struct Frame {
     pub now: f64,
     /// Is another frame wanted, without any event? If not, the program sleeps.
     pub again: bool,
+    /// In how many milliseconds one is wanted at the latest, because something is tried again or times out then.
+    pub due: Option<f64>,
 }
 
 fn first_seed(world: &mut World, asked: Option<&str>) -> u64 {

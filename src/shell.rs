@@ -43,6 +43,9 @@ struct Inner {
     /// Has a frame been asked for?
     awake: bool,
     on_frame: Option<Closure<dyn FnMut()>>,
+    /// The timer that will ask for a frame.
+    timer: Option<i32>,
+    on_timer: Option<Closure<dyn FnMut()>>,
     /// They stay bound as long as the shell lives.
     listeners: Vec<Listener>,
 }
@@ -84,6 +87,8 @@ impl Shell {
             still,
             awake: false,
             on_frame: None,
+            timer: None,
+            on_timer: None,
             listeners: Vec::new(),
         })));
         let weak = Rc::downgrade(&shell.0);
@@ -92,7 +97,14 @@ impl Shell {
                 Self(inner).frame();
             }
         });
+        let weak = Rc::downgrade(&shell.0);
+        let on_timer = Closure::<dyn FnMut()>::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).wake();
+            }
+        });
         shell.0.borrow_mut().on_frame = Some(on_frame);
+        shell.0.borrow_mut().on_timer = Some(on_timer);
         let listeners = shell.listen(document, &audio)?;
         shell.0.borrow_mut().listeners = listeners;
         shell.frame();
@@ -115,6 +127,8 @@ impl Shell {
         listeners.extend(button("new-game", CommandEvent::NewGameRequested)?);
         listeners.extend(button("play-again", CommandEvent::NewGameRequested)?);
         listeners.extend(button("mute", CommandEvent::MuteToggled)?);
+        let inspect = shell();
+        listeners.push(browser::install_key(&window, "i", move || inspect.publish(CommandEvent::InspectorToggled))?);
         let slider: HtmlInputElement = element(document, "volume")?;
         let (value, to) = (slider.clone(), shell());
         listeners.extend(browser::install_calls(&slider, &["input"], move || {
@@ -177,8 +191,21 @@ impl Shell {
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
     }
 
+    /// Asks for a frame in so many milliseconds. If there is one before, it asks again.
+    fn wake_in(&self, milliseconds: f64) {
+        let inner = &mut *self.0.borrow_mut();
+        if let Some(timer) = inner.timer.take() {
+            inner.window.clear_timeout_with_handle(timer);
+        }
+        let Some(on_timer) = &inner.on_timer else { return };
+        // A timer counts in whole milliseconds, and must not come too early.
+        let pause = (milliseconds.ceil() + 1.0).min(f64::from(i32::MAX)) as i32;
+        let callback = on_timer.as_ref().unchecked_ref();
+        inner.timer = inner.window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, pause).ok();
+    }
+
     fn frame(&self) {
-        let again = {
+        let frame = {
             let inner = &mut *self.0.borrow_mut();
             inner.awake = false;
             let frame = inner.app.frame();
@@ -186,15 +213,17 @@ impl Shell {
                 if inner.dark.as_ref().is_some_and(MediaQueryList::matches) { Theme::Dark } else { Theme::Light };
             inner.painter.paint(inner.app.world(), theme, frame.now, &mut inner.surface);
             let dragging = *inner.app.world().resource::<Gesture>() != Gesture::Idle;
-            let shown = inner.page.show(Mirror::of(inner.app.world_mut()));
+            let shown = inner.page.show(Mirror::of(inner.app.world_mut(), frame.now));
             let marked = inner.stage.class_list().toggle_with_force("dragging", dragging);
             if let Err(error) = shown.and(marked) {
                 console::error_1(&error);
             }
-            frame.again
+            frame
         };
-        if again {
+        if frame.again {
             self.wake();
+        } else if let Some(due) = frame.due {
+            self.wake_in(due);
         }
     }
 }

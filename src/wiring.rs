@@ -1,57 +1,86 @@
-//! The whole program on one screen: the topics, and who listens to them, in the order of the corridor.
-//!
-//! The number behind a topic is how many of its newest events it keeps.
+//! The whole program on one screen: the topics, and who listens to them under which policy, in the order of the corridor.
 
 use bevy_ecs::world::World;
 
-use crate::bus::{BusExt, Event, Failure, WiringError};
+use crate::bus::{Answer, Backoff, BusExt, Failure, Request, RequestExt, WiringError};
+use crate::events::fits::{Fits, WhereFits};
 use crate::events::{CommandEvent, DragEvent, Dropped, PointerEvent, ShapeDragEvent, Started};
-use crate::handlers::command::{self, CommandHandler, new_game::NewGame, volume::Volume};
+use crate::handlers::command::{
+    self, CommandHandler, inspector::InspectorPanel, new_game::NewGame, second_try::SecondTry, volume::Volume,
+};
 use crate::handlers::main_event::{
     self, MainEventHandler, announcement::Announcement, clearing::Clearing, game_over::GameOver,
     persistence::Persistence, placement::Placement, scoring::Scoring, sound::Sound, staging::Staging,
+    statistics::Statistics,
 };
-use crate::handlers::report::report;
+use crate::handlers::report::{Recorder, report};
+use crate::handlers::shape_drag::orientation::{self, Orientation};
 use crate::handlers::shape_drag::{self, ShapeDragHandler, main_area::MainArea, staging_area::StagingArea};
 use crate::input::{carrying::carrying, gesture::gesture};
+
+/// A sound that comes later than this is worse than none, in milliseconds.
+const STALE_SOUND: u64 = 150;
+/// A storage that refuses is asked again after so long, and longer.
+const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: 250, most: 4_000 };
+const STORAGE_TRIES: u32 = 5;
+/// Drops by whose ids the statistics know what they have counted.
+const COUNTED: usize = 256;
 
 /// Makes the topics and subscribes every handler.
 ///
 /// # Errors
 /// [`WiringError`] if this very file contradicts itself.
 pub fn wire(world: &mut World) -> Result<(), WiringError> {
-    topic::<PointerEvent>(world, "pointer", 64)?;
+    world.add_topic::<PointerEvent>("pointer").max_len(64).create()?;
     world.subscribe::<PointerEvent>("gesture").handler(gesture)?;
 
-    topic::<DragEvent>(world, "drag", 64)?;
+    world.add_topic::<DragEvent>("drag").max_len(64).create()?;
     world.subscribe::<DragEvent>("carrying").handler(carrying)?;
 
-    topic::<ShapeDragEvent>(world, "shape drag", 64)?;
+    world.add_topic::<ShapeDragEvent>("shape drag").max_len(64).create()?;
     shape_drag::<MainArea>(world)?;
     shape_drag::<StagingArea>(world)?;
     shape_drag::<Sound>(world)?;
+    shape_drag::<Orientation>(world)?;
 
-    topic::<CommandEvent>(world, "command", 64)?;
+    world.add_requests::<WhereFits, Fits>("fits")?;
+    world.subscribe::<Request<WhereFits>>("rules").handler(orientation::reply)?;
+    world.subscribe::<Answer<Fits>>("announcement").handler(orientation::say)?;
+
+    world.add_topic::<CommandEvent>("command").max_len(64).create()?;
     command::<NewGame>(world)?;
+    command::<SecondTry>(world)?;
     command::<Volume>(world)?;
+    command::<InspectorPanel>(world)?;
 
-    topic::<Started>(world, "started", 16)?;
-    topic::<Dropped>(world, "dropped", 1024)?;
+    world.add_topic::<Started>("started").max_len(16).create()?;
+    world.add_topic::<Dropped>("dropped").max_len(1024).dead_letters(64).create()?;
     main_event::<Placement>(world)?;
     main_event::<Clearing>(world)?;
     main_event::<Scoring>(world)?;
     main_event::<Staging>(world)?;
     main_event::<GameOver>(world)?;
-    main_event::<Sound>(world)?;
-    main_event::<Persistence>(world)?;
-    main_event::<Announcement>(world)?;
 
-    topic::<Failure>(world, "failure", 64)?;
+    on_start::<Sound>(world)?;
+    let sound = world.subscribe::<Dropped>(<Sound as MainEventHandler>::NAME).at_most_once().ttl(STALE_SOUND);
+    sound.handler(main_event::drive::<Sound>)?;
+
+    let persistence = world.subscribe::<Dropped>(Persistence::NAME).at_least_once();
+    let persistence = persistence.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF);
+    persistence.handler(main_event::drive::<Persistence>)?;
+
+    let statistics = world.subscribe::<Dropped>(Statistics::NAME).effectively_once(COUNTED, |dropped| dropped.id);
+    let statistics = statistics.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF);
+    statistics.handler(main_event::drive::<Statistics>)?;
+
+    on_start::<Announcement>(world)?;
+    world.subscribe::<Dropped>(Announcement::NAME).handler(main_event::drive_newest::<Announcement>)?;
+
+    let recorder = world.subscribe::<Dropped>("recorder").at_most_once().pull()?;
+    world.insert_resource(Recorder(recorder));
+
+    world.add_topic::<Failure>("failure").max_len(64).create()?;
     world.subscribe::<Failure>("report").handler(report)
-}
-
-fn topic<E: Event>(world: &mut World, name: &'static str, keep: usize) -> Result<(), WiringError> {
-    world.add_topic::<E>(name).max_len(keep).create()
 }
 
 fn shape_drag<H: ShapeDragHandler>(world: &mut World) -> Result<(), WiringError> {
@@ -63,6 +92,10 @@ fn command<H: CommandHandler>(world: &mut World) -> Result<(), WiringError> {
 }
 
 fn main_event<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
-    world.subscribe::<Started>(H::NAME).handler(main_event::drive_starts::<H>)?;
+    on_start::<H>(world)?;
     world.subscribe::<Dropped>(H::NAME).handler(main_event::drive::<H>)
+}
+
+fn on_start<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
+    world.subscribe::<Started>(H::NAME).handler(main_event::drive_starts::<H>)
 }

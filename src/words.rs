@@ -2,6 +2,8 @@
 //!
 //! Comes in: what happened. Goes out: sentences. The words that never change stand in index.html.
 
+use crate::bus::Failure;
+use crate::events::fits::Fits;
 use crate::ports::StorageError;
 use crate::rules::{Cell, Colour, Piece, Refusal, SLOTS, Shape, Turn};
 use crate::world::{Ended, Staged};
@@ -94,6 +96,29 @@ pub fn started(pieces: &[Option<Piece>; SLOTS]) -> String {
     format!("New game. Hand: {}.", names.join(", "))
 }
 
+/// Where a shape that was picked up could be let go.
+#[must_use]
+pub fn fits(fits: &Fits) -> String {
+    let places = count(fits.anchors.count(), "place", "places");
+    let name = capital(shape(fits.piece.shape));
+    match fits.anchors.cells().next() {
+        Some(first) => format!(
+            "{name} picked up. It fits in {places}, the first at row {}, column {}.",
+            first.row() + 1,
+            first.column() + 1
+        ),
+        None => format!("{name} picked up. It fits nowhere."),
+    }
+}
+
+/// A handler has given an event up: the head of a report.
+#[must_use]
+pub fn failed(failure: &Failure) -> String {
+    let Failure { topic, group, seq, attempts, error, .. } = failure;
+    let tries = count(*attempts, "try", "tries");
+    format!("Group `{group}` has given up event {seq} of topic `{topic}` after {tries}: {error} The last drops:")
+}
+
 /// The points that rise from what was cleared; two lines or more say so.
 #[must_use]
 pub fn bump(points: u64, lines: u32) -> (String, Option<String>) {
@@ -123,6 +148,12 @@ pub fn best_not_stored(error: &StorageError) -> String {
 #[must_use]
 pub fn sound_not_stored(error: &StorageError) -> String {
     format!("The sound settings cannot be stored ({error}). They stay until this page is closed.")
+}
+
+/// The totals could not be stored.
+#[must_use]
+pub fn totals_not_stored(error: &StorageError) -> String {
+    format!("Your totals cannot be stored ({error}). This drop may not be counted in them.")
 }
 
 /// What was stored could not be read.

@@ -158,7 +158,7 @@ mod tour {
         let next = || {
             let first = |slot: Slot| game.anchors(slot).cells().next().map(|cell| (slot, Anchor::from(cell)));
             let (slot, at) = Slot::ALL.into_iter().find_map(first)?;
-            Some(Dropped { slot, outcome: game.play(slot, at) })
+            Some(Dropped { id: u64::from(game.drops()), slot, outcome: game.play(slot, at) })
         };
         std::iter::from_fn(next).take(count).collect()
     }

@@ -75,6 +75,11 @@ impl<E> Ledger<E> {
                 self.flights.insert(place, flight);
                 None
             }
+            // At most once, what was given is done, also if it came back as a dead letter of a group of the same name.
+            None if !policy.retries() => {
+                self.counts.acked += 1;
+                None
+            }
             None => {
                 self.counts.dead += 1;
                 Some(flight)

@@ -92,6 +92,6 @@ pub use registry::{Bus, BusExt, Delivery, MAX_WAVES, WiringError};
 pub use request::{Answer, NoAnswer, Replier, Request, RequestExt, Requester};
 pub use retention::Discard;
 pub use start::Start;
-pub use stats::{GroupStats, TopicStats};
+pub use stats::{GroupStats, TopicReport, TopicStats};
 pub use subscription::{AtLeastOnce, AtMostOnce, Promise, Subscription, TopicBuilder};
 pub use topic::{Event, Full, Topic};

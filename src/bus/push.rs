@@ -183,11 +183,12 @@ impl<E: Event> PushGroup<E> {
 
     fn fail(&mut self, world: &mut World, wave: &Wave<E>, flight: Flight<E>, error: HandlerError) {
         let (seq, attempts) = (flight.seq(), flight.attempts.saturating_add(1));
+        let final_try = self.policy.retry(wave.now, attempts).is_none();
         let given_up = self.ledger.fail(flight, &self.policy, wave.now);
         if let Some(envelope) = given_up.as_ref().and_then(|flight| flight.envelope(wave.log)) {
             wave.report.dead(world, envelope, self.name.clone(), attempts, Some(error.to_string()));
         }
-        wave.report.failure(world, self.name.clone(), seq, attempts, given_up.is_some(), error);
+        wave.report.failure(world, self.name.clone(), seq, attempts, final_try, error);
     }
 }
 

@@ -16,6 +16,7 @@ use super::envelope::Envelope;
 use super::handler::{Handler, Outcome};
 use super::pull::{Consumer, PullError};
 use super::start::Start;
+use super::stats::TopicReport;
 use super::subscription::{AtMostOnce, Subscription, TopicBuilder};
 use super::topic::{self, Event, Full, Topic};
 
@@ -41,6 +42,7 @@ pub(super) type Chore = fn(&mut World, u64) -> u64;
 struct TopicEntry {
     poll: fn(&mut World, u64) -> Polled,
     deliver: fn(&mut World, u64) -> u64,
+    report: fn(&World, u64) -> Option<TopicReport>,
     /// For a topic whose retention can change without a new event.
     retain: Option<fn(&mut World, u64)>,
     /// When one of its groups is to be called, as of the last poll.
@@ -77,6 +79,7 @@ impl Bus {
         self.topics.push(TopicEntry {
             poll: topic::poll::<E>,
             deliver: topic::deliver::<E>,
+            report: |world, now| world.get_resource::<Topic<E>>().map(|topic| topic.report(now)),
             retain: restless.then_some(topic::retain::<E>),
             due: u64::MAX,
         });
@@ -207,6 +210,10 @@ pub trait BusExt {
     /// [`PullError`] if the group does not wait for it.
     fn nack<E: Event + Clone>(&mut self, by: &Consumer<E>, seq: u64, now: u64) -> Result<(), PullError>;
 
+    /// All topics with their groups and counters, in the order in which they were made. From inside a handler there are none:
+    /// ask the topic itself.
+    fn topic_reports(&self, now: u64) -> Vec<TopicReport>;
+
     /// Delivers everything that has been published, wave after wave, until nothing is left. `now` is the time in
     /// milliseconds on whatever clock the caller keeps; the bus has none. A call from inside a handler does nothing.
     fn deliver(&mut self, now: u64) -> Delivery;
@@ -263,6 +270,11 @@ impl BusExt for World {
 
     fn nack<E: Event + Clone>(&mut self, by: &Consumer<E>, seq: u64, now: u64) -> Result<(), PullError> {
         topic::nack(self, by, seq, now)
+    }
+
+    fn topic_reports(&self, now: u64) -> Vec<TopicReport> {
+        let topics = self.get_resource::<Bus>().map(|bus| bus.topics.iter());
+        topics.into_iter().flatten().filter_map(|topic| (topic.report)(self, now)).collect()
     }
 
     fn deliver(&mut self, now: u64) -> Delivery {

@@ -53,8 +53,19 @@ pub struct TopicStats {
     pub bytes: usize,
     /// Events that wait for the next wave.
     pub waiting: usize,
+    /// Room that is reserved, in events, for those that are retained and those that wait. It does not grow in steady state.
+    pub room: usize,
     /// Events a second, over the last ten seconds.
     pub rate: f64,
+}
+
+/// A topic and its groups, as they are at one moment.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(missing_docs, reason = "the types say it; the groups in the order in which they subscribed")]
+pub struct TopicReport {
+    pub name: String,
+    pub stats: TopicStats,
+    pub groups: Vec<(String, GroupStats)>,
 }
 
 /// Counts what happened in each of the last ten seconds.

@@ -21,7 +21,7 @@ use super::registry::{Polled, WiringError};
 use super::report::{Letters, Lost, Report};
 use super::retention::{Discard, Retention};
 use super::start::Start;
-use super::stats::{GroupStats, Rate, TopicStats};
+use super::stats::{GroupStats, Rate, TopicReport, TopicStats};
 
 /// What can be an event: any type that can be shared. The topic of a type is named once, when it is made.
 pub trait Event: Send + Sync + 'static {}
@@ -158,6 +158,7 @@ impl<E: Event> Topic<E> {
             depth: self.log.depth(),
             bytes: self.bytes,
             waiting: self.inbox.len(),
+            room: self.inbox.capacity() + self.log.capacity(),
             rate: self.rate.per_second(now),
         }
     }
@@ -175,10 +176,11 @@ impl<E: Event> Topic<E> {
         ledger.map_or(entry.stats, |ledger| ledger.stats(&self.log, now))
     }
 
-    /// Room that is reserved, in events: inbox, log. It does not grow in steady state.
+    /// The topic and its groups, as they are now.
     #[must_use]
-    pub fn capacity(&self) -> (usize, usize) {
-        (self.inbox.capacity(), self.log.capacity())
+    pub fn report(&self, now: u64) -> TopicReport {
+        let groups = self.groups(now).map(|(name, stats)| (name.to_owned(), stats)).collect();
+        TopicReport { name: self.name.to_string(), stats: self.stats(now), groups }
     }
 
     /// Does anybody listen?
@@ -349,6 +351,10 @@ impl<E: Event> Topic<E> {
                 lost.push(Lost { envelope, by });
             }
         }
+        if !lost.is_empty() {
+            // What is lost holds its group back no longer.
+            self.call_at_once();
+        }
         lost
     }
 
@@ -453,8 +459,8 @@ pub(super) fn deliver<E: Event>(world: &mut World, now: u64) -> u64 {
         topic.carry_out();
         topic.settled = 0;
     }
-    let due = topic.due;
     let lost = topic.retain(now);
+    let due = topic.due;
     report.lost(world, lost);
     due
 }

@@ -9,4 +9,6 @@ pub enum CommandEvent {
     MuteToggled,
     /// The volume was set, 0 to 1.
     VolumeSet(f32),
+    /// The inspector was opened or closed, whichever it was not.
+    InspectorToggled,
 }

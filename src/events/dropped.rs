@@ -5,6 +5,8 @@ use crate::rules::{Refusal, Slot, Turn};
 /// A shape was let go. Everything that this did is in here; who reads it asks nobody.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Dropped {
+    /// No other drop of this run of the program has the same: by it a consumer knows what it has done already.
+    pub id: u64,
     /// The slot that the shape was from.
     pub slot: Slot,
     /// The whole turn, or why there was none.

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod drag;
 pub mod dropped;
+pub mod fits;
 pub mod pointer;
 pub mod shape_drag;
 pub mod started;

@@ -106,6 +106,20 @@ pub fn install_interruptions(
     ])
 }
 
+/// Calls a function when a key is pressed, alone and not to be repeated.
+///
+/// # Errors
+/// What the browser says.
+pub fn install_key(window: &Window, key: &'static str, call: impl Fn() + 'static) -> Result<Listener, JsValue> {
+    Listener::new(window, "keydown", move |event| {
+        let alone =
+            |event: &&KeyboardEvent| !event.repeat() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if event.dyn_ref::<KeyboardEvent>().filter(alone).is_some_and(|event| event.key() == key) {
+            call();
+        }
+    })
+}
+
 /// Calls a function at each of these events, which need no translation.
 ///
 /// # Errors

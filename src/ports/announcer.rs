@@ -10,6 +10,9 @@ pub trait Announcer {
 
     /// Shows a notice to everybody: something is not as it should be, and the game goes on.
     fn notice(&mut self, sentence: &str);
+
+    /// Writes a text where a developer looks for it.
+    fn log(&mut self, text: &str);
 }
 
 /// Keeps a list of what was said, shared by its clones.
@@ -17,9 +20,15 @@ pub trait Announcer {
 pub struct MemoryAnnouncer {
     announced: Rc<RefCell<Vec<String>>>,
     noticed: Rc<RefCell<Vec<String>>>,
+    logged: Rc<RefCell<Vec<String>>>,
 }
 
 impl MemoryAnnouncer {
+    /// What was logged since this was last asked.
+    pub fn take_logged(&self) -> Vec<String> {
+        self.logged.take()
+    }
+
     /// What was announced since this was last asked.
     pub fn take_announced(&self) -> Vec<String> {
         self.announced.take()
@@ -38,5 +47,9 @@ impl Announcer for MemoryAnnouncer {
 
     fn notice(&mut self, sentence: &str) {
         self.noticed.borrow_mut().push(sentence.to_owned());
+    }
+
+    fn log(&mut self, text: &str) {
+        self.logged.borrow_mut().push(text.to_owned());
     }
 }

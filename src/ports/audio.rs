@@ -28,6 +28,9 @@ pub enum Voice {
 
 /// Something that makes sounds.
 pub trait Audio {
+    /// Can a sound be heard if it is played now? Not before the browser allows it.
+    fn ready(&self) -> bool;
+
     /// Plays a sound in one of its [`VARIANTS`], numbered from 0.
     fn play(&mut self, voice: Voice, variant: u32);
 
@@ -42,6 +45,7 @@ pub const VARIANTS: u32 = 3;
 #[derive(Clone, Default)]
 pub struct MemoryAudio {
     played: Rc<RefCell<Vec<Voice>>>,
+    locked: Rc<RefCell<bool>>,
     volume: Rc<RefCell<f32>>,
 }
 
@@ -49,6 +53,11 @@ impl MemoryAudio {
     /// What was played since this was last asked.
     pub fn take_played(&self) -> Vec<Voice> {
         self.played.take()
+    }
+
+    /// From now on nothing can be heard, or it can again.
+    pub fn lock(&self, locked: bool) {
+        *self.locked.borrow_mut() = locked;
     }
 
     /// The volume that was set last.
@@ -59,6 +68,10 @@ impl MemoryAudio {
 }
 
 impl Audio for MemoryAudio {
+    fn ready(&self) -> bool {
+        !*self.locked.borrow()
+    }
+
     fn play(&mut self, voice: Voice, _variant: u32) {
         self.played.borrow_mut().push(voice);
     }

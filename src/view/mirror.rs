@@ -4,9 +4,10 @@
 
 use bevy_ecs::prelude::*;
 
+use super::inspector;
 use crate::rules::{CELLS, Colour, SLOTS};
 use crate::world::layout::Layout;
-use crate::world::{Ended, Score, SoundSettings, Staged, Tile};
+use crate::world::{Ended, Score, SoundSettings, Staged, Tile, Totals};
 
 /// Everything that the page says besides the picture.
 #[derive(Clone, PartialEq, Debug)]
@@ -19,6 +20,10 @@ pub struct Mirror {
     pub score: Score,
     /// The end of the game, once it is there.
     pub ended: Option<Ended>,
+    /// What the player has done in all games.
+    pub totals: Totals,
+    /// What the inspector shows, while it is open.
+    pub inspector: Option<String>,
     /// The settings of sound.
     pub sound: SoundSettings,
     /// Where everything is.
@@ -26,9 +31,9 @@ pub struct Mirror {
 }
 
 impl Mirror {
-    /// The world as it is.
+    /// The world as it is at this time.
     #[must_use]
-    pub fn of(world: &mut World) -> Self {
+    pub fn of(world: &mut World, now: f64) -> Self {
         let mut cells = [None; CELLS];
         for tile in world.query::<&Tile>().iter(world) {
             cells[tile.cell.index()] = Some(tile.colour);
@@ -42,6 +47,8 @@ impl Mirror {
             slots,
             score: *world.resource::<Score>(),
             ended: world.get_resource::<Ended>().copied(),
+            totals: *world.resource::<Totals>(),
+            inspector: inspector::text(world, now),
             sound: *world.resource::<SoundSettings>(),
             layout: world.resource::<Layout>().clone(),
         }

@@ -19,7 +19,8 @@ pub struct Page {
     volume: HtmlInputElement,
     panel: HtmlElement,
     verdict: Element,
-    totals: [Element; 4],
+    totals: [Element; 5],
+    inspector: HtmlElement,
     play_again: HtmlElement,
     shown: Option<Mirror>,
 }
@@ -57,7 +58,9 @@ impl Page {
                 element(document, "over-best")?,
                 element(document, "over-drops")?,
                 element(document, "over-lines")?,
+                element(document, "over-games")?,
             ],
+            inspector: element(document, "inspector")?,
             play_again: element(document, "play-again")?,
             shown: None,
         })
@@ -98,6 +101,10 @@ impl Page {
         if before.is_none_or(|before| before.ended != mirror.ended) {
             self.show_end(&mirror)?;
         }
+        if before.is_none_or(|before| before.inspector != mirror.inspector) {
+            self.inspector.set_hidden(mirror.inspector.is_none());
+            self.inspector.set_text_content(mirror.inspector.as_deref());
+        }
         self.shown = Some(mirror);
         Ok(())
     }
@@ -126,7 +133,7 @@ impl Page {
         self.panel.set_hidden(mirror.ended.is_none());
         let Some(ended) = mirror.ended else { return Ok(()) };
         self.verdict.set_text_content(Some(words::verdict(&ended)));
-        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into()];
+        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.totals.games];
         for (element, total) in self.totals.iter().zip(totals) {
             element.set_text_content(Some(&total.to_string()));
         }

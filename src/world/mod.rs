@@ -6,16 +6,21 @@
 pub mod geometry;
 pub mod layout;
 
+use std::collections::VecDeque;
 use std::fmt;
 
 use bevy_ecs::prelude::*;
 
-use crate::rules::{Anchor, Cell, Colour, Complete, Game, Piece, Slot};
+use crate::rules::{Anchor, Cell, Colour, Complete, Game, Piece, Slot, Turn};
 use geometry::{BoardPosition, Point};
 
 /// The game that is being played.
 #[derive(Resource)]
 pub struct Play(pub Game);
+
+/// How many shapes have been let go since the program began, accepted or not.
+#[derive(Resource, Clone, Copy, Default)]
+pub struct Drops(pub u64);
 
 /// A coloured cell of the board.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
@@ -124,6 +129,51 @@ pub struct Ended {
     pub drops: u32,
     pub lines: u32,
     pub since: u64,
+}
+
+/// What the player has done in all games. As a text, for the storage: the numbers in this order, with blanks between.
+#[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names say it; games are those that came to their end")]
+pub struct Totals {
+    pub games: u64,
+    pub drops: u64,
+    pub lines: u64,
+    pub points: u64,
+}
+
+impl Totals {
+    /// The totals with a turn more.
+    #[must_use]
+    pub fn with(self, turn: &Turn) -> Self {
+        Self {
+            games: self.games.saturating_add(turn.over.into()),
+            drops: self.drops.saturating_add(1),
+            lines: self.lines.saturating_add(turn.complete.lines().into()),
+            points: self.points.saturating_add(turn.points),
+        }
+    }
+
+    /// Reads what [`fmt::Display`] wrote; `None` for any other text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut numbers = text.split(' ').map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        let totals = Self { games: next()?, drops: next()?, lines: next()?, points: next()? };
+        numbers.next().is_none().then_some(totals)
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {} {}", self.games, self.drops, self.lines, self.points)
+    }
+}
+
+/// What the inspector lists, while it is open.
+#[derive(Resource, Default, Debug)]
+pub struct Inspector {
+    /// The last drops, a line each.
+    pub drops: VecDeque<String>,
 }
 
 /// The player's settings of sound. As a text, for the storage: `on` or `off`, a blank, and the volume.

@@ -112,6 +112,8 @@ test('A shape can be picked up and dropped while lines are still being cleared.'
   // The wave of a row takes 5 x 25 + 190 ms from the drop, and the points are shown for a second.
   const times = await timesOf(table, async () => {
     await table.drag(slot(drops.at(-1).slot), drops.at(-1).at);
+    // Of two drops in one frame only the newer would be said.
+    await table.frames(1);
     await table.drag(slot(last), cell(4, 4));
   });
   assert.ok(times[1] - times[0] < 315, `the second drop was ${times[1] - times[0]} ms later, when all was still again`);
@@ -129,7 +131,7 @@ async function timesOf(table, actions) {
     const { heard } = window.watched;
     window.watched.times = [];
     heard.push = (sentence) => {
-      window.watched.times.push(performance.now());
+      if (!sentence.includes(' picked up. ')) window.watched.times.push(performance.now());
       return Array.prototype.push.call(heard, sentence);
     };
   });

@@ -32,7 +32,7 @@ async function wholeGame(desk, options) {
   }
   const { score, best, drops, lines } = game;
   assert.ok(score > 0, 'a game without a point tells nothing about points');
-  const totals = { Score: score, Best: best, Drops: drops, Lines: lines };
+  const totals = { Score: score, Best: best, Drops: drops, Lines: lines, 'Games you have played': 1 };
   assert.deepEqual(await table.totals(), Object.fromEntries(Object.entries(totals).map(([term, n]) => [term, String(n)])));
   const again = table.over.getByRole('button', { name: 'Play again' });
   assert.ok(await again.evaluate((button) => button === document.activeElement), 'Play again has the focus');

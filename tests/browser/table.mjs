@@ -194,9 +194,9 @@ export class Table {
     });
   }
 
-  /** Every sentence that the live region has said. */
+  /** Every sentence that the live region has said about drops and games; of a shape that is picked up it says where it fits. */
   heard() {
-    return this.page.evaluate(() => window.watched.heard);
+    return this.page.evaluate(() => window.watched.heard.filter((sentence) => !sentence.includes(' picked up. ')));
   }
 
   /** The notices that are shown, '' for none. */

@@ -3,3 +3,4 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
 mod core;
+mod model;

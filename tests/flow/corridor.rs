@@ -44,7 +44,7 @@ fn a_drag_goes_through_the_whole_corridor() {
     let [begun, moved, ended] = shape_drags(&table)[..] else { panic!("{:?}", shape_drags(&table)) };
     assert_eq!((begun.0, begun.1), (1, Begun));
     assert_eq!([moved, ended], [(1, Moved, over), (1, Ended, over)]);
-    let [Dropped { slot, outcome: Ok(turn) }] = table.published_since::<Dropped>(0)[..] else { panic!("one drop") };
+    let [Dropped { slot, outcome: Ok(turn), .. }] = table.published_since::<Dropped>(0)[..] else { panic!("one drop") };
     assert_eq!((slot.index(), turn.placed.count(), turn.over), (1, 4, false));
 
     assert_eq!(table.count::<Tile>(), 4);
@@ -301,9 +301,34 @@ fn the_wiring_is_the_corridor() {
     let table = Table::new(7);
     let world = table.app.world();
     let names = world.resource::<blockers::bus::Bus>().topics().collect::<Vec<_>>();
-    assert_eq!(names, ["pointer", "drag", "shape drag", "command", "started", "dropped", "failure"]);
+    assert_eq!(
+        names,
+        [
+            "pointer",
+            "drag",
+            "shape drag",
+            "fits.request",
+            "fits.answer",
+            "command",
+            "started",
+            "dropped",
+            "dropped.dead",
+            "failure"
+        ]
+    );
     let groups: Vec<_> = world.resource::<Topic<Dropped>>().groups(0).map(|(name, _)| name).collect();
-    let expected = ["placement", "clearing", "scoring", "staging", "game over", "sound", "persistence", "announcement"];
+    let expected = [
+        "placement",
+        "clearing",
+        "scoring",
+        "staging",
+        "game over",
+        "sound",
+        "persistence",
+        "statistics",
+        "announcement",
+        "recorder",
+    ];
     assert_eq!(groups, expected);
 }
 

@@ -2,7 +2,7 @@
 
 use bevy_ecs::prelude::*;
 use blockers::app::{App, Frame, Wishes};
-use blockers::bus::Topic;
+use blockers::bus::{Failure, Topic};
 use blockers::events::{CommandEvent, PointerEvent, PointerKind, PointerPhase};
 use blockers::handlers::command::new_game::beginning;
 use blockers::ports::{MemoryAnnouncer, MemoryAudio, MemoryClock, MemorySeeds, MemoryStorage, Ports};
@@ -165,6 +165,12 @@ impl Table {
         topic.retained().filter(|event| event.seq() >= seq).map(|event| *event.body()).collect()
     }
 
+    /// The failures of a group.
+    pub(crate) fn published_failures(&self, group: &str) -> Vec<Failure> {
+        let failures = self.app.world().resource::<Topic<Failure>>().retained();
+        failures.map(|failure| failure.body().clone()).filter(|failure| failure.group == group).collect()
+    }
+
     /// The newest event of a topic.
     pub(crate) fn last<E: Copy + Send + Sync + 'static>(&self) -> Option<E> {
         self.published_since(0).pop()
@@ -186,7 +192,7 @@ impl Table {
 
     /// What is on the table.
     pub(crate) fn mirror(&mut self) -> Mirror {
-        Mirror::of(self.app.world_mut())
+        Mirror::of(self.app.world_mut(), 0.0)
     }
 
     pub(crate) fn game(&self) -> &Game {

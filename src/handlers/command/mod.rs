@@ -1,6 +1,8 @@
 //! The family that does what the player asked for by button, and the system that drives any of its members.
 
+pub mod inspector;
 pub mod new_game;
+pub mod second_try;
 pub mod volume;
 
 use bevy_ecs::system::{StaticSystemParam, SystemParam, SystemParamItem};

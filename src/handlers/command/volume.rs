@@ -26,7 +26,7 @@ impl CommandHandler for Volume {
             CommandEvent::MuteToggled => settings.muted = !settings.muted,
             // Whoever moves the slider wants to hear something.
             CommandEvent::VolumeSet(volume) => **settings = SoundSettings::audible(volume),
-            CommandEvent::NewGameRequested => return Ok(()),
+            CommandEvent::NewGameRequested | CommandEvent::InspectorToggled => return Ok(()),
         }
         audio.set_volume(settings.loudness());
         storage.write(SOUND, &settings.to_string()).map_err(|error| HandlerError::new(words::sound_not_stored(&error)))

@@ -10,6 +10,7 @@ pub mod placement;
 pub mod scoring;
 pub mod sound;
 pub mod staging;
+pub mod statistics;
 
 use bevy_ecs::system::{StaticSystemParam, SystemParam, SystemParamItem};
 
@@ -23,6 +24,11 @@ pub trait MainEventHandler: 'static {
 
     /// What the handler needs of the world.
     type Params: SystemParam;
+
+    /// Can the handler take events just now? What it leaves it is given with the next wave, if it is worth anything then.
+    fn ready(_params: &SystemParamItem<Self::Params>) -> bool {
+        true
+    }
 
     /// A shape was let go: accepted, with the whole turn, or refused.
     ///
@@ -40,14 +46,34 @@ pub trait MainEventHandler: 'static {
 }
 
 /// The system that gives a handler its drops.
+///
+/// # Errors
+/// The handler's own.
 pub fn drive<H: MainEventHandler>(batch: Batch<Dropped>, mut params: StaticSystemParam<H::Params>) -> HandlerResult {
+    if !H::ready(&params) {
+        return Ok(());
+    }
     for event in batch {
         H::on_drop(event, &mut params)?;
     }
     Ok(())
 }
 
+/// The system that gives a handler only the newest of its drops: what was before is stale.
+///
+/// # Errors
+/// The handler's own.
+pub fn drive_newest<H: MainEventHandler>(
+    batch: Batch<Dropped>,
+    mut params: StaticSystemParam<H::Params>,
+) -> HandlerResult {
+    batch.last().map_or(Ok(()), |event| H::on_drop(event, &mut params))
+}
+
 /// The system that gives a handler its beginnings.
+///
+/// # Errors
+/// The handler's own.
 pub fn drive_starts<H: MainEventHandler>(
     batch: Batch<Started>,
     mut params: StaticSystemParam<H::Params>,

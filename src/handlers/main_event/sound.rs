@@ -23,6 +23,10 @@ impl MainEventHandler for Sound {
     const NAME: &str = "sound";
     type Params = Params<'static>;
 
+    fn ready((audio, _): &Params) -> bool {
+        audio.ready()
+    }
+
     fn on_drop(event: &Envelope<Dropped>, params: &mut Params) -> HandlerResult {
         match event.outcome {
             Err(_) => play(params, Voice::Refused),

@@ -7,7 +7,7 @@ use crate::bus::{Envelope, HandlerResult, Publisher};
 use crate::events::{Dropped, ShapeDragEvent};
 use crate::rules::{Anchor, Bitboard, Refusal};
 use crate::world::geometry::BoardPosition;
-use crate::world::{Phantom, Play};
+use crate::world::{Drops, Phantom, Play};
 
 /// Shows the phantom; asks the rules at the end of a drag and publishes what they decided.
 pub struct MainArea;
@@ -16,7 +16,7 @@ pub struct MainArea;
 pub const MAGNET: f32 = 0.75;
 
 type Phantoms<'w, 's> = Query<'w, 's, (Entity, &'static Phantom)>;
-type Params<'w, 's> = (ResMut<'w, Play>, Phantoms<'w, 's>, Commands<'w, 's>, Publisher<'w, Dropped>);
+type Params<'w, 's> = (ResMut<'w, Play>, ResMut<'w, Drops>, Phantoms<'w, 's>, Commands<'w, 's>, Publisher<'w, Dropped>);
 
 impl ShapeDragHandler for MainArea {
     const NAME: &str = "main area";
@@ -26,7 +26,7 @@ impl ShapeDragHandler for MainArea {
         Self::on_dragging(event, params)
     }
 
-    fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, phantoms, commands, _): &mut Params) -> HandlerResult {
+    fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, _, phantoms, commands, _): &mut Params) -> HandlerResult {
         let nearest = event.over.and_then(|over| nearest(play.0.anchors(event.slot), over));
         let phantom = play.0.staged(event.slot).zip(nearest).map(|(piece, at)| Phantom {
             piece,
@@ -39,18 +39,19 @@ impl ShapeDragHandler for MainArea {
 
     fn on_drag_end(
         event: &Envelope<ShapeDragEvent>,
-        (play, phantoms, commands, dropped): &mut Params,
+        (play, drops, phantoms, commands, dropped): &mut Params,
     ) -> HandlerResult {
         show(phantoms, commands, None);
         let outcome = event.over.ok_or(Refusal::OffBoard).and_then(|over| {
             let at = nearest(play.0.anchors(event.slot), over).unwrap_or_else(|| below(over));
             play.0.play(event.slot, at)
         });
-        dropped.publish(Dropped { slot: event.slot, outcome })?;
+        drops.0 += 1;
+        dropped.publish(Dropped { id: drops.0, slot: event.slot, outcome })?;
         Ok(())
     }
 
-    fn on_drag_cancel(_: &Envelope<ShapeDragEvent>, (_, phantoms, commands, _): &mut Params) -> HandlerResult {
+    fn on_drag_cancel(_: &Envelope<ShapeDragEvent>, (_, _, phantoms, commands, _): &mut Params) -> HandlerResult {
         show(phantoms, commands, None);
         Ok(())
     }

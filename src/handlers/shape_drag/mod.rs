@@ -1,6 +1,7 @@
 //! The family that reacts to a shape being dragged, and the one system that drives any of its members.
 
 pub mod main_area;
+pub mod orientation;
 pub mod staging_area;
 
 use bevy_ecs::system::{StaticSystemParam, SystemParam, SystemParamItem};

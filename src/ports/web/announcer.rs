@@ -1,6 +1,6 @@
 //! The page's live region, and its notices.
 
-use web_sys::Element;
+use web_sys::{Element, console};
 
 use crate::ports::Announcer;
 
@@ -20,5 +20,8 @@ impl Announcer for WebAnnouncer {
         let shown = self.notice.text_content().filter(|text| !text.is_empty());
         let all = shown.map_or_else(|| sentence.to_owned(), |text| format!("{text}\n{sentence}"));
         self.notice.set_text_content(Some(&all));
+    }
+    fn log(&mut self, text: &str) {
+        console::warn_1(&text.into());
     }
 }

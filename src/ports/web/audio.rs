@@ -111,11 +111,15 @@ fn loudness(volume: f32) -> f32 {
 }
 
 impl Audio for WebAudio {
+    fn ready(&self) -> bool {
+        let output = self.0.borrow();
+        output.context.as_ref().is_some_and(|(context, _)| context.state() == AudioContextState::Running)
+    }
+
     fn play(&mut self, voice: Voice, variant: u32) {
         let output = self.0.borrow();
         let Some((context, master)) = &output.context else { return };
-        // A context that is not running would play everything when it wakes up.
-        if output.volume <= 0.0 || context.state() != AudioContextState::Running {
+        if output.volume <= 0.0 {
             return;
         }
         let tune = VARIANT_PITCH[variant as usize % VARIANT_PITCH.len()];

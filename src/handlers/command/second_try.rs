@@ -1,0 +1,32 @@
+//! What could not be stored gets a second try when the player begins another game: by then there may be room.
+
+use bevy_ecs::prelude::*;
+
+use super::CommandHandler;
+use crate::bus::{BusExt, DeadLetter, Envelope, HandlerResult, Topic};
+use crate::events::{CommandEvent, Dropped};
+
+/// Gives dead letters back to the groups that gave them up, each once.
+pub struct SecondTry;
+
+type Params<'w, 's> = (Res<'w, Topic<DeadLetter<Dropped>>>, Local<'s, u64>, Commands<'w, 's>);
+
+impl CommandHandler for SecondTry {
+    const NAME: &str = "second try";
+    type Params = Params<'static, 'static>;
+
+    fn on_command(event: &Envelope<CommandEvent>, (letters, done, commands): &mut Params) -> HandlerResult {
+        if **event != CommandEvent::NewGameRequested {
+            return Ok(());
+        }
+        for letter in letters.retained().filter(|letter| letter.seq() >= **done) {
+            let letter = letter.body().clone();
+            commands.queue(move |world: &mut World| {
+                // A group that is gone wants nothing back.
+                let _ = world.redeliver(&letter);
+            });
+        }
+        **done = letters.retained().last().map_or(**done, |letter| letter.seq() + 1);
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+//! The bus in figures and the last drops in words, as lines of text: what the inspector shows.
+
+use bevy_ecs::prelude::*;
+
+use crate::bus::BusExt;
+use crate::world::Inspector;
+
+/// The inspector's text at this time; `None` while it is closed.
+#[must_use]
+pub fn text(world: &World, now: f64) -> Option<String> {
+    let inspector = world.get_resource::<Inspector>()?;
+    let mut lines = vec![format!(
+        "{:<22}{:>9}{:>7}{:>7}{:>6}{:>6}{:>6}",
+        "topic / group", "published", "depth", "acked", "fail", "dead", "lag"
+    )];
+    for topic in world.topic_reports(now.max(0.0) as u64) {
+        lines.push(format!("{:<22}{:>9}{:>7}", topic.name, topic.stats.published, topic.stats.depth));
+        for (name, stats) in topic.groups {
+            let name = format!("  {name}");
+            lines.push(format!("{name:<38}{:>7}{:>6}{:>6}{:>6}", stats.acked, stats.failed, stats.dead, stats.lag));
+        }
+    }
+    lines.push(String::new());
+    lines.extend(inspector.drops.iter().cloned());
+    Some(lines.join("\n"))
+}
