@@ -13,6 +13,8 @@ use crate::world::layout::Layout;
 const FACES: usize = Colour::ALL.len() + 2;
 /// Share of a cell that a tile fills at rest; the sheet's tiles are drawn in this size, so that they are stamped one to one.
 const TILE: f32 = 0.94;
+/// Pixels between the tiles of the sheet, so that none is seen at the edge of another one that is scaled.
+const APART: f64 = 4.0;
 /// Rounding of a tile's corners, as a share of its side.
 const ROUND: f64 = 0.2;
 
@@ -80,16 +82,21 @@ impl CanvasSurface {
         self.drawn = Some(self.drawn.map_or(area, |drawn| drawn.union(area)));
     }
 
+    /// Where a column of the sheet begins.
+    fn column(&self, face: usize) -> f64 {
+        face as f64 * (self.sides[0] + APART)
+    }
+
     fn draw_sheet(&self) {
-        self.sheet.resize(self.sides[0] * FACES as f64, self.sides[0] + self.sides[1]);
+        self.sheet.resize(self.column(FACES), self.sides[0] + APART + self.sides[1]);
         let mut top = 0.0;
         for side in self.sides {
             for (n, colour) in Colour::ALL.into_iter().map(tile).chain([self.theme.disabled()]).enumerate() {
-                draw_tile(&self.sheet.context, n as f64 * self.sides[0], top, side, colour);
+                draw_tile(&self.sheet.context, self.column(n), top, side, colour);
             }
-            let shadow = [(FACES - 1) as f64 * self.sides[0], top, side, side];
+            let shadow = [self.column(FACES - 1), top, side, side];
             fill_round(&self.sheet.context, shadow, side * ROUND, &BLACK.css_with(0.3));
-            top += side;
+            top += side + APART;
         }
     }
 
@@ -141,7 +148,7 @@ impl Surface for CanvasSurface {
     fn wipe(&mut self) {
         if let Some(drawn) = self.drawn.take() {
             let [x, y, width, height] = self.pixels(drawn);
-            self.moving.context.clear_rect(x - 1.0, y - 1.0, width + 2.0, height + 2.0);
+            self.moving.context.clear_rect(x - 2.0, y - 2.0, width + 4.0, height + 4.0);
         }
     }
 
@@ -151,11 +158,11 @@ impl Surface for CanvasSurface {
             Face::Disabled => FACES - 2,
             Face::Shadow => FACES - 1,
         };
-        let [x, y, side, _] = self.pixels(square);
+        let [x, y, width, height] = self.pixels(square);
         // Of the two sizes on the sheet, the one that is nearer.
         let [board, tray] = self.sides;
-        let small = (side - tray).abs() < (side - board).abs();
-        let (top, from) = if small { (board, tray) } else { (0.0, board) };
+        let small = (width - tray).abs() < (width - board).abs();
+        let (top, from) = if small { (board + APART, tray) } else { (0.0, board) };
         let context = match layer {
             Layer::Rest => &self.rest.context,
             Layer::Moving => &self.moving.context,
@@ -164,14 +171,14 @@ impl Surface for CanvasSurface {
         // It throws only if the sheet has no pixels, and then there is nothing to be seen.
         let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.sheet.element,
-            column as f64 * board,
+            self.column(column),
             top,
             from,
             from,
             x,
             y,
-            side,
-            side,
+            width,
+            height,
         );
         context.set_global_alpha(1.0);
         if layer == Layer::Moving {
