@@ -26,7 +26,15 @@ use web_sys::{
     KeyboardEventInit, PointerEventInit, Window,
 };
 
+#[path = "bus/twin.rs"]
+mod twin;
+
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn the_same_steps_lead_the_bus_to_the_same_state_as_natively() {
+    assert_eq!(twin::fixed_run(7, 3_000), twin::DIGEST);
+}
 
 fn window() -> Window {
     web_sys::window().expect("the tests run in a page")

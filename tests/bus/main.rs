@@ -4,3 +4,4 @@
 
 mod core;
 mod model;
+mod twin;
