@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::mem;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bevy_ecs::prelude::*;
 
@@ -32,30 +32,45 @@ pub struct Bus {
     chores: Vec<Chore>,
     overruns: u64,
     delivering: bool,
-    /// Shared with all topics: is there something to do?
-    dirty: Arc<AtomicBool>,
+    /// Shared with all topics: in which is there something to do?
+    dirty: Arc<AtomicU64>,
 }
 
 /// Something to be done at a time. Returns when there is something again: `u64::MAX` for never.
 pub(super) type Chore = fn(&mut World, u64) -> u64;
 
 struct TopicEntry {
-    poll: fn(&mut World, u64) -> Polled,
-    deliver: fn(&mut World, u64) -> u64,
+    /// Takes the inbox in.
+    accept: fn(&mut World, u64) -> usize,
+    /// Takes the inbox in if that is to be done, and gives every group what is due to it.
+    deliver: fn(&mut World, u64, bool) -> Delivered,
     report: fn(&World, u64) -> Option<TopicReport>,
     /// For a topic whose retention can change without a new event.
     retain: Option<fn(&mut World, u64)>,
-    /// When one of its groups is to be called, as of the last poll.
+    /// Its bit among those that are dirty.
+    bit: u64,
+    /// When one of its groups is to be called though nothing new has come.
     due: u64,
 }
 
-/// What there is to do in a topic.
+impl TopicEntry {
+    fn has_work(&self, dirty: u64, now: u64) -> bool {
+        self.bit & dirty != 0 || self.due <= now
+    }
+}
+
+/// What became of a topic in a wave.
 #[derive(Clone, Copy)]
-pub(super) struct Polled {
-    /// Events that were taken in just now.
+pub(super) struct Delivered {
+    /// Events that were taken in.
     pub(super) accepted: usize,
-    /// When one of its groups is to be called: at once, if something was taken in.
+    /// When one of its groups is to be called though nothing new has come.
     pub(super) due: u64,
+}
+
+/// The bit of the topic that is made as the n-th. Those past the 63rd share one, and are looked at together.
+fn bit(n: usize) -> u64 {
+    1 << n.min(63)
 }
 
 impl Bus {
@@ -70,17 +85,20 @@ impl Bus {
         self.overruns
     }
 
-    pub(super) fn dirty(&self) -> Arc<AtomicBool> {
-        self.dirty.clone()
+    /// What the next topic says that it has something to do with: the flags of all, and its own bit.
+    pub(super) fn flag(&self) -> (Arc<AtomicU64>, u64) {
+        (self.dirty.clone(), bit(self.names.len()))
     }
 
     pub(super) fn add<E: Event>(&mut self, name: Cow<'static, str>, restless: bool) {
+        let bit = bit(self.names.len());
         self.names.push(name);
         self.topics.push(TopicEntry {
-            poll: topic::poll::<E>,
+            accept: topic::accept::<E>,
             deliver: topic::deliver::<E>,
             report: |world, now| world.get_resource::<Topic<E>>().map(|topic| topic.report(now)),
             retain: restless.then_some(topic::retain::<E>),
+            bit,
             due: u64::MAX,
         });
     }
@@ -290,16 +308,18 @@ impl BusExt for World {
         }
         let chores_due = loop {
             let chores_due = chores.iter().map(|chore| chore(self, now)).min().unwrap_or(u64::MAX);
-            if !dirty.swap(false, Ordering::Relaxed) && topics.iter().all(|topic| topic.due > now) {
+            let work = dirty.swap(0, Ordering::Relaxed);
+            let count = topics.iter().filter(|topic| topic.has_work(work, now)).count();
+            if count == 0 {
                 break chores_due;
             }
             if delivery.waves == MAX_WAVES {
-                dirty.store(true, Ordering::Relaxed);
+                dirty.fetch_or(work, Ordering::Relaxed);
                 delivery.overrun = true;
                 break chores_due;
             }
             delivery.waves += 1;
-            delivery.events += wave(self, &mut topics, now);
+            delivery.events += wave(self, &mut topics, work, count, now);
         };
         let due = topics.iter().map(|topic| topic.due).fold(chores_due, u64::min);
         delivery.next_due = Some(due).filter(|&due| due != u64::MAX);
@@ -316,17 +336,20 @@ impl BusExt for World {
 }
 
 /// Takes all inboxes in and gives every group what is due to it. Returns how many events were taken in.
-fn wave(world: &mut World, topics: &mut [TopicEntry], now: u64) -> u64 {
+fn wave(world: &mut World, topics: &mut [TopicEntry], work: u64, count: usize, now: u64) -> u64 {
     let mut events = 0;
-    for topic in &mut *topics {
-        let polled = (topic.poll)(world, now);
-        topic.due = polled.due;
-        events += polled.accepted as u64;
+    // With more than one topic, none is delivered before all inboxes are in; with one, both are done in one go.
+    if count > 1 {
+        for topic in topics.iter().filter(|topic| topic.has_work(work, now)) {
+            events += (topic.accept)(world, now);
+        }
     }
-    for topic in topics.iter_mut().filter(|topic| topic.due <= now) {
-        topic.due = (topic.deliver)(world, now);
+    for topic in topics.iter_mut().filter(|topic| topic.has_work(work, now)) {
+        let delivered = (topic.deliver)(world, now, count == 1);
+        topic.due = delivered.due;
+        events += delivered.accepted;
     }
-    events
+    events as u64
 }
 
 fn topic<E: Event>(world: &mut World) -> Result<Mut<'_, Topic<E>>, WiringError> {

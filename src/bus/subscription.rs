@@ -117,7 +117,7 @@ fn make<E: Event>(
         return Err(WiringError::TopicExists(name));
     }
     let restless = retention.max_age.is_some() || retention.discard == Discard::New;
-    let dirty = world.resource::<Bus>().dirty();
+    let dirty = world.resource::<Bus>().flag();
     world.insert_resource(Topic::new(name.clone(), retention, letters, dirty));
     world.resource_mut::<Bus>().add::<E>(name, restless);
     Ok(())

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::mem;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 use bevy_ecs::prelude::*;
 
@@ -17,7 +17,7 @@ use super::log::Log;
 use super::policy::Policy;
 use super::pull::{Consumer, PullError, PullGroup};
 use super::push::{PushGroup, Wave};
-use super::registry::{Polled, WiringError};
+use super::registry::{Delivered, WiringError};
 use super::report::{Letters, Lost, Report};
 use super::retention::{Discard, Retention};
 use super::start::Start;
@@ -35,8 +35,8 @@ pub struct Topic<E: Event> {
     retention: Retention<E>,
     letters: Option<Letters<E>>,
     inbox: Vec<E>,
-    /// Shared by all topics of a bus: is there something to do?
-    dirty: Arc<AtomicBool>,
+    /// Shared by all topics of a bus: in which is there something to do? And the bit of this one.
+    dirty: (Arc<AtomicU64>, u64),
     inbox_bytes: usize,
     bytes: usize,
     refused: u64,
@@ -95,7 +95,7 @@ impl<E: Event> Topic<E> {
         name: Cow<'static, str>,
         retention: Retention<E>,
         letters: Option<Letters<E>>,
-        dirty: Arc<AtomicBool>,
+        dirty: (Arc<AtomicU64>, u64),
     ) -> Self {
         Self {
             name,
@@ -140,7 +140,7 @@ impl<E: Event> Topic<E> {
         }
         self.inbox_bytes += size;
         self.inbox.push(event);
-        self.dirty.store(true, Ordering::Relaxed);
+        self.dirty.0.fetch_or(self.dirty.1, Ordering::Relaxed);
         Ok(self.log.end() + self.inbox.len() as u64 - 1)
     }
 
@@ -281,7 +281,7 @@ impl<E: Event> Topic<E> {
     fn call_at_once(&mut self) {
         self.due = 0;
         self.settled = 0;
-        self.dirty.store(true, Ordering::Relaxed);
+        self.dirty.0.fetch_or(self.dirty.1, Ordering::Relaxed);
     }
 
     fn carry_out(&mut self) {
@@ -410,20 +410,20 @@ pub(super) fn nack<E: Event + Clone>(world: &mut World, by: &Consumer<E>, seq: u
     Ok(())
 }
 
-/// Takes the inbox in, and says when there is something to be done.
-pub(super) fn poll<E: Event>(world: &mut World, now: u64) -> Polled {
-    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return Polled { accepted: 0, due: u64::MAX } };
-    let accepted = topic.accept(now);
-    Polled { accepted, due: if accepted > 0 { 0 } else { topic.due } }
+/// Takes the inbox in. Returns how many events that were.
+pub(super) fn accept<E: Event>(world: &mut World, now: u64) -> usize {
+    world.get_resource_mut::<Topic<E>>().map_or(0, |mut topic| topic.accept(now))
 }
 
-/// Gives every push group of the topic what is due to it, in the order in which they subscribed. Returns when one of them is to
-/// be called again.
+/// Takes the inbox in if that is to be done, and gives every push group of the topic what is due to it, in the order in which
+/// they subscribed.
 ///
 /// The groups are lent out of the topic meanwhile, so that handlers can publish to the very topic that they read from, and can
 /// read it.
-pub(super) fn deliver<E: Event>(world: &mut World, now: u64) -> u64 {
-    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return u64::MAX };
+pub(super) fn deliver<E: Event>(world: &mut World, now: u64, accept: bool) -> Delivered {
+    let gone = Delivered { accepted: 0, due: u64::MAX };
+    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return gone };
+    let accepted = if accept { topic.accept(now) } else { 0 };
     topic.delivering = true;
     topic.due = u64::MAX;
     let log = topic.log.clone();
@@ -444,7 +444,7 @@ pub(super) fn deliver<E: Event>(world: &mut World, now: u64) -> u64 {
     let some_ended = wave.some_ended();
 
     drop(log);
-    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return u64::MAX };
+    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return gone };
     topic.delivering = false;
     // What was ordered meanwhile has set this to 0.
     topic.due = topic.due.min(due);
@@ -462,7 +462,7 @@ pub(super) fn deliver<E: Event>(world: &mut World, now: u64) -> u64 {
     let lost = topic.retain(now);
     let due = topic.due;
     report.lost(world, lost);
-    due
+    Delivered { accepted, due }
 }
 
 /// Holds the topic's retention. What a group still wanted becomes a dead letter.
