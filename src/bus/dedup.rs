@@ -2,17 +2,20 @@
 
 use std::collections::{HashSet, VecDeque};
 
-/// The keys of the last events that were done.
+/// The keys of the last events that were done, or are being done.
 pub(super) struct Dedup<E> {
     key: fn(&E) -> u64,
     window: usize,
     order: VecDeque<u64>,
     known: HashSet<u64>,
+    /// What the event that was entered last has pushed out.
+    pushed_out: Option<u64>,
 }
 
 impl<E> Dedup<E> {
     pub(super) fn new(window: usize, key: fn(&E) -> u64) -> Self {
-        Self { key, window, order: VecDeque::with_capacity(window), known: HashSet::with_capacity(2 * window) }
+        let (order, known) = (VecDeque::with_capacity(window + 1), HashSet::with_capacity(2 * window + 2));
+        Self { key, window, order, known, pushed_out: None }
     }
 
     /// Notes the event. Returns whether it is new.
@@ -22,20 +25,26 @@ impl<E> Dedup<E> {
             return false;
         }
         self.order.push_back(key);
-        if self.order.len() > self.window
-            && let Some(oldest) = self.order.pop_front()
-        {
+        self.pushed_out = if self.order.len() > self.window { self.order.pop_front() } else { None };
+        if let Some(oldest) = self.pushed_out {
             self.known.remove(&oldest);
         }
         true
     }
 
-    /// Forgets the event that was entered last, because it failed after all.
+    /// Forgets an event that failed after all. If it was the last one, it is as if it had never been.
     pub(super) fn retract(&mut self, event: &E) {
         let key = (self.key)(event);
-        if self.order.back() == Some(&key) {
+        let Some(place) = self.order.iter().rposition(|&other| other == key) else { return };
+        if place + 1 == self.order.len()
+            && let Some(oldest) = self.pushed_out.take()
+        {
+            self.order.push_front(oldest);
+            self.known.insert(oldest);
             self.order.pop_back();
-            self.known.remove(&key);
+        } else {
+            self.order.remove(place);
         }
+        self.known.remove(&key);
     }
 }

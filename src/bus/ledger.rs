@@ -24,6 +24,7 @@ pub(super) struct Ledger<E> {
 pub(super) struct Flight<E> {
     pub(super) source: Source<E>,
     pub(super) attempts: u32,
+    pub(super) last_error: Option<String>,
     pub(super) state: State,
 }
 
@@ -90,7 +91,12 @@ impl<E> Ledger<E> {
     /// A dead letter comes back, to be tried as if for the first time.
     pub(super) fn take_back(&mut self, envelope: Envelope<E>) {
         self.counts.redelivered += 1;
-        self.flights.push_back(Flight { source: Source::Own(envelope), attempts: 0, state: State::Due(0) });
+        self.flights.push_back(Flight {
+            source: Source::Own(envelope),
+            attempts: 0,
+            last_error: None,
+            state: State::Due(0),
+        });
     }
 
     /// Goes on reading elsewhere. Whatever was unfinished is left.
@@ -102,18 +108,18 @@ impl<E> Ledger<E> {
         self.next = to;
     }
 
-    /// The log has forgotten this event. Returns how often it was tried, if the group still wanted it.
-    pub(super) fn evict(&mut self, seq: u64) -> Option<u32> {
+    /// The log has forgotten this event. Returns how often it was tried and what was said then, if the group still wanted it.
+    pub(super) fn evict(&mut self, seq: u64) -> Option<(u32, Option<String>)> {
         if self.next == seq {
             self.next += 1;
             self.counts.evicted += 1;
-            return Some(0);
+            return Some((0, None));
         }
         let lost = |flight: &Flight<E>| matches!(flight.source, Source::Log(own) if own == seq);
         let place = self.flights.iter().position(lost)?;
         let flight = self.flights.remove(place)?;
         self.counts.evicted += 1;
-        Some(flight.attempts)
+        Some((flight.attempts, flight.last_error))
     }
 
     /// The lowest `seq` in the log that the group still wants.

@@ -107,7 +107,8 @@ impl<E: Clone + 'static> PullGroup<E> {
             if self.policy.guarantee == Guarantee::AtMostOnce {
                 self.ledger.counts.acked += 1;
             } else {
-                let flight = Flight { source: Source::Log(envelope.seq()), attempts: 0, state: State::Out };
+                let flight =
+                    Flight { source: Source::Log(envelope.seq()), attempts: 0, last_error: None, state: State::Out };
                 self.ledger.flights.push_back(flight);
             }
             given.push(envelope);
@@ -125,8 +126,11 @@ impl<E: Clone + 'static> PullGroup<E> {
     }
 
     /// The event is done.
-    pub(super) fn ack(&mut self, seq: u64) -> Result<(), PullError> {
-        self.answered(seq)?;
+    pub(super) fn ack(&mut self, log: &Log<E>, seq: u64) -> Result<(), PullError> {
+        let flight = self.answered(seq)?;
+        if let (Some(dedup), Some(envelope)) = (&mut self.dedup, flight.envelope(log)) {
+            dedup.enter(envelope.body());
+        }
         self.ledger.counts.acked += 1;
         Ok(())
     }

@@ -143,7 +143,8 @@ impl<E: Event> PushGroup<E> {
                 if let (Some(dedup), Some(envelope)) = (&mut self.dedup, wave.log.get(taken.last)) {
                     dedup.retract(envelope.body());
                 }
-                let flight = Flight { source: Source::Log(taken.last), attempts: 0, state: State::Out };
+                let flight =
+                    Flight { source: Source::Log(taken.last), attempts: 0, last_error: None, state: State::Out };
                 self.fail(world, wave, flight, error);
             }
         }
@@ -181,7 +182,8 @@ impl<E: Event> PushGroup<E> {
         true
     }
 
-    fn fail(&mut self, world: &mut World, wave: &Wave<E>, flight: Flight<E>, error: HandlerError) {
+    fn fail(&mut self, world: &mut World, wave: &Wave<E>, mut flight: Flight<E>, error: HandlerError) {
+        flight.last_error = Some(error.to_string());
         let (seq, attempts) = (flight.seq(), flight.attempts.saturating_add(1));
         let final_try = self.policy.retry(wave.now, attempts).is_none();
         let given_up = self.ledger.fail(flight, &self.policy, wave.now);

@@ -16,10 +16,13 @@ use super::topic::{Event, Topic};
 /// How a topic sends a dead letter: it knows that its events can be cloned.
 pub(super) type Letters<E> = fn(&mut World, &Envelope<E>, Verdict);
 
-/// An event that the topic forgot, and the groups that wanted it, with how often each had tried it.
+/// A group that wanted an event, how often it had tried it, and what it said the last time.
+type Loser = (Cow<'static, str>, u32, Option<String>);
+
+/// An event that the topic forgot, and the groups that wanted it.
 pub(super) struct Lost<E> {
     pub(super) envelope: Envelope<E>,
-    pub(super) by: Vec<(Cow<'static, str>, u32)>,
+    pub(super) by: Vec<Loser>,
 }
 
 /// What a group of one topic reports to.
@@ -67,8 +70,8 @@ impl<E: Event> Report<E> {
     /// Sends the dead letters for what the topic forgot too early.
     pub(super) fn lost(&self, world: &mut World, lost: Vec<Lost<E>>) {
         for Lost { envelope, by } in lost {
-            for (group, attempts) in by {
-                self.letter(world, &envelope, group, Reason::Evicted, attempts, None);
+            for (group, attempts, last_error) in by {
+                self.letter(world, &envelope, group, Reason::Evicted, attempts, last_error);
             }
         }
     }

@@ -116,7 +116,7 @@ fn make<E: Event>(
     if taken || world.contains_resource::<Topic<E>>() {
         return Err(WiringError::TopicExists(name));
     }
-    let restless = retention.max_age.is_some() || retention.discard == Discard::New;
+    let restless = retention.max_age.is_some();
     let dirty = world.resource::<Bus>().flag();
     world.insert_resource(Topic::new(name.clone(), retention, letters, dirty));
     world.resource_mut::<Bus>().add::<E>(name, restless);

@@ -62,8 +62,6 @@ pub struct Topic<E: Event> {
 /// A group as everybody can see it.
 struct Entry {
     name: Cow<'static, str>,
-    /// As of the last delivery, for a push group.
-    stats: GroupStats,
     ended: Arc<AtomicBool>,
     pulls: bool,
 }
@@ -131,9 +129,8 @@ impl<E: Event> Topic<E> {
     /// [`Full`] if the topic is, and discards new events. Then the event is gone, and counted as refused.
     pub fn publish(&mut self, event: E) -> Result<u64, Full> {
         let size = self.retention.size(&event);
-        if self.retention.discard == Discard::New {
-            let len = self.log.depth() + self.inbox.len() + 1;
-            if self.retention.exceeded(len, self.bytes + self.inbox_bytes + size) {
+        while self.retention.discard == Discard::New && self.is_full_for(size) {
+            if !self.forget_done() {
                 self.refused += 1;
                 return Err(Full { topic: self.name.clone() });
             }
@@ -142,6 +139,23 @@ impl<E: Event> Topic<E> {
         self.inbox.push(event);
         self.dirty.0.fetch_or(self.dirty.1, Ordering::Relaxed);
         Ok(self.log.end() + self.inbox.len() as u64 - 1)
+    }
+
+    /// Is there no room for an event of this size?
+    fn is_full_for(&self, size: usize) -> bool {
+        let (len, bytes) = (self.log.depth() + self.inbox.len() + 1, self.bytes + self.inbox_bytes + size);
+        self.retention.exceeded(len, bytes)
+    }
+
+    /// Makes room by the oldest event, if every group has done with it. Returns whether it could: not while handlers run.
+    fn forget_done(&mut self) -> bool {
+        let done = |envelope: &Envelope<E>| self.has_groups() && !self.delivering && envelope.seq() < self.wanted();
+        if !self.log.oldest().is_some_and(done) {
+            return false;
+        }
+        let forgotten = Arc::get_mut(&mut self.log).and_then(Log::forget_oldest);
+        self.bytes -= forgotten.as_ref().map_or(0, |envelope| self.retention.size(envelope.body())).min(self.bytes);
+        forgotten.is_some()
     }
 
     /// The events that are retained, oldest first.
@@ -163,17 +177,16 @@ impl<E: Event> Topic<E> {
         }
     }
 
-    /// The groups in the order in which they subscribed, each with its ledger. While handlers of this topic run, those of
-    /// push groups are as they were before.
+    /// The groups in the order in which they subscribed, each with its ledger. While handlers of this topic run, push groups
+    /// are lent out and not among them.
     pub fn groups(&self, now: u64) -> impl Iterator<Item = (&str, GroupStats)> {
-        self.roster.iter().map(move |entry| (&*entry.name, self.group_stats(entry, now)))
+        self.roster.iter().filter_map(move |entry| Some((&*entry.name, self.group_stats(&entry.name, now)?)))
     }
 
-    fn group_stats(&self, entry: &Entry, now: u64) -> GroupStats {
-        let pushed = self.push.iter().find(|group| group.name == entry.name).map(|group| &group.ledger);
-        let ledger =
-            pushed.or_else(|| self.pull.iter().find(|group| group.name == entry.name).map(|group| &group.ledger));
-        ledger.map_or(entry.stats, |ledger| ledger.stats(&self.log, now))
+    fn group_stats(&self, name: &str, now: u64) -> Option<GroupStats> {
+        let pushed = self.push.iter().find(|group| group.name == name).map(|group| &group.ledger);
+        let ledger = pushed.or_else(|| self.pull.iter().find(|group| group.name == name).map(|group| &group.ledger));
+        ledger.map(|ledger| ledger.stats(&self.log, now))
     }
 
     /// The topic and its groups, as they are now.
@@ -205,7 +218,7 @@ impl<E: Event> Topic<E> {
 
     fn enlist(&mut self, name: Cow<'static, str>, pulls: bool) -> Arc<AtomicBool> {
         let ended = Arc::new(AtomicBool::new(false));
-        self.roster.push(Entry { name, stats: GroupStats::default(), ended: ended.clone(), pulls });
+        self.roster.push(Entry { name, ended: ended.clone(), pulls });
         ended
     }
 
@@ -219,6 +232,7 @@ impl<E: Event> Topic<E> {
     ) {
         let ended = self.enlist(name.clone(), false);
         let ledger = Ledger::new(start.seq(&self.log));
+        self.settled = 0;
         if ledger.next < self.log.end() {
             self.call_at_once();
         }
@@ -234,6 +248,7 @@ impl<E: Event> Topic<E> {
     ) {
         self.enlist(name.clone(), true);
         let ledger = Ledger::new(start.seq(&self.log));
+        self.settled = 0;
         self.pull.push(PullGroup { name, policy, ledger, dedup });
     }
 
@@ -341,10 +356,10 @@ impl<E: Event> Topic<E> {
             let pull = self.pull.iter_mut().map(|group| (&group.name, &group.policy, &mut group.ledger));
             let mut by = Vec::new();
             for (name, policy, ledger) in push.chain(pull) {
-                if let Some(attempts) = ledger.evict(envelope.seq())
+                if let Some((attempts, last_error)) = ledger.evict(envelope.seq())
                     && policy.retries()
                 {
-                    by.push((name.clone(), attempts));
+                    by.push((name.clone(), attempts, last_error));
                 }
             }
             if !by.is_empty() {
@@ -360,18 +375,8 @@ impl<E: Event> Topic<E> {
 
     fn too_much(&self, now: u64) -> bool {
         let Some(oldest) = self.log.oldest() else { return false };
-        self.retention.outlived(oldest.at(), now)
-            || match self.retention.discard {
-                Discard::Old => self.retention.exceeded(self.log.depth(), self.bytes),
-                // Room is made for one more, of what everybody has done with.
-                Discard::New => {
-                    self.has_groups()
-                        && self
-                            .retention
-                            .exceeded(self.log.depth() + 1, self.bytes + self.retention.size(oldest.body()))
-                        && self.wanted() > oldest.seq()
-                }
-            }
+        let exceeded = || self.retention.exceeded(self.log.depth(), self.bytes);
+        self.retention.outlived(oldest.at(), now) || (self.retention.discard == Discard::Old && exceeded())
     }
 
     /// The lowest `seq` that any group still wants.
@@ -388,7 +393,8 @@ impl<E: Event + Clone> Topic<E> {
     }
 
     pub(super) fn ack(&mut self, by: &Consumer<E>, seq: u64) -> Result<(), PullError> {
-        self.puller(by)?.ack(seq)
+        let log = self.log.clone();
+        self.puller(by)?.ack(&log, seq)
     }
 
     fn puller(&mut self, by: &Consumer<E>) -> Result<&mut PullGroup<E>, PullError> {
@@ -452,6 +458,7 @@ pub(super) fn deliver<E: Event>(world: &mut World, now: u64, accept: bool) -> De
         groups.retain(|group| !group.ended.load(Ordering::Relaxed));
     }
     // Those that subscribed meanwhile come behind.
+    settled = topic.push.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
     groups.append(&mut topic.push);
     topic.push = groups;
     topic.settled = topic.pull.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
