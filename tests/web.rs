@@ -26,6 +26,8 @@ use web_sys::{
     KeyboardEventInit, PointerEventInit, Window,
 };
 
+#[path = "bus/naive.rs"]
+mod naive;
 #[path = "bus/twin.rs"]
 mod twin;
 

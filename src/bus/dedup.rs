@@ -14,7 +14,9 @@ pub(super) struct Dedup<E> {
 
 impl<E> Dedup<E> {
     pub(super) fn new(window: usize, key: fn(&E) -> u64) -> Self {
-        let (order, known) = (VecDeque::with_capacity(window + 1), HashSet::with_capacity(2 * window + 2));
+        // Room for a window of the usual size; a larger one grows as it is filled.
+        let room = window.min(4096) + 1;
+        let (order, known) = (VecDeque::with_capacity(room), HashSet::with_capacity(2 * room));
         Self { key, window, order, known, pushed_out: None }
     }
 

@@ -40,8 +40,15 @@ pub(super) enum Source<E> {
 pub(super) enum State {
     /// An answer from whoever pulled it.
     Out,
-    /// The time of its next try.
+    /// The time of its next try; `u64::MAX` is never.
     Due(u64),
+}
+
+impl State {
+    /// May it be given now?
+    pub(super) fn is_due(self, now: u64) -> bool {
+        matches!(self, Self::Due(due) if due <= now && due != u64::MAX)
+    }
 }
 
 impl<E> Flight<E> {
@@ -100,11 +107,12 @@ impl<E> Ledger<E> {
     }
 
     /// Goes on reading elsewhere. Whatever was unfinished is left.
-    pub(super) fn seek(&mut self, to: u64) {
+    pub(super) fn seek(&mut self, to: u64, end: u64) {
         self.counts.skipped += self.flights.len() as u64;
         self.flights.clear();
         self.counts.skipped += to.saturating_sub(self.next);
-        self.counts.replayed += self.next.saturating_sub(to);
+        // A group that was to start later has not been given what has not come.
+        self.counts.replayed += self.next.min(end).saturating_sub(to);
         self.next = to;
     }
 

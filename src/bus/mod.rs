@@ -73,6 +73,7 @@ mod stats;
 mod dead_letter;
 mod failure;
 
+mod delivery;
 mod publisher;
 mod registry;
 mod report;
@@ -88,7 +89,7 @@ pub use failure::Failure;
 pub use handler::{HandlerError, HandlerResult, Outcome};
 pub use publisher::Publisher;
 pub use pull::{Consumer, PullError};
-pub use registry::{Bus, BusExt, Delivery, MAX_WAVES, WiringError};
+pub use registry::{Bus, BusExt, Delivery, MAX_EVENTS, MAX_WAVES, WiringError};
 pub use request::{Answer, NoAnswer, Replier, Request, RequestExt, Requester};
 pub use retention::Discard;
 pub use start::Start;

@@ -84,7 +84,7 @@ impl<E: Clone + 'static> PullGroup<E> {
         let mut place = 0;
         while place < self.ledger.flights.len() && given.len() < most {
             let flight = &mut self.ledger.flights[place];
-            if matches!(flight.state, State::Due(due) if due <= now) {
+            if flight.state.is_due(now) {
                 let envelope = flight.envelope(log).cloned();
                 match envelope {
                     Some(envelope) if !self.policy.expired(envelope.at(), now) => {

@@ -12,16 +12,21 @@ use bevy_ecs::prelude::*;
 
 use super::batch::Batch;
 use super::dead_letter::DeadLetter;
+use super::delivery;
 use super::envelope::Envelope;
 use super::handler::{Handler, Outcome};
 use super::pull::{Consumer, PullError};
 use super::start::Start;
 use super::stats::TopicReport;
 use super::subscription::{AtMostOnce, Subscription, TopicBuilder};
-use super::topic::{self, Event, Full, Topic};
+use super::topic::{Event, Full, Topic};
 
 /// How many waves one [`BusExt::deliver`] may take. Handlers that go on answering each other would else never end.
 pub const MAX_WAVES: u32 = 64;
+
+/// How many events one [`BusExt::deliver`] may take in before it stops in the same way: answers that multiply would fill the
+/// memory long before the last wave.
+pub const MAX_EVENTS: u64 = 1 << 20;
 
 /// The registry of topics. What it needs of each is a few function pointers, so that it knows no event type.
 #[derive(Resource, Default)]
@@ -55,7 +60,7 @@ struct TopicEntry {
 
 impl TopicEntry {
     fn has_work(&self, dirty: u64, now: u64) -> bool {
-        self.bit & dirty != 0 || self.due <= now
+        self.bit & dirty != 0 || (self.due <= now && self.due != u64::MAX)
     }
 }
 
@@ -94,10 +99,10 @@ impl Bus {
         let bit = bit(self.names.len());
         self.names.push(name);
         self.topics.push(TopicEntry {
-            accept: topic::accept::<E>,
-            deliver: topic::deliver::<E>,
+            accept: delivery::accept::<E>,
+            deliver: delivery::deliver::<E>,
             report: |world, now| world.get_resource::<Topic<E>>().map(|topic| topic.report(now)),
-            retain: restless.then_some(topic::retain::<E>),
+            retain: restless.then_some(delivery::retain::<E>),
             bit,
             due: u64::MAX,
         });
@@ -287,7 +292,7 @@ impl BusExt for World {
     }
 
     fn nack<E: Event + Clone>(&mut self, by: &Consumer<E>, seq: u64, now: u64) -> Result<(), PullError> {
-        topic::nack(self, by, seq, now)
+        delivery::nack(self, by, seq, now)
     }
 
     fn topic_reports(&self, now: u64) -> Vec<TopicReport> {
@@ -313,7 +318,7 @@ impl BusExt for World {
             if count == 0 {
                 break chores_due;
             }
-            if delivery.waves == MAX_WAVES {
+            if delivery.waves == MAX_WAVES || delivery.events >= MAX_EVENTS {
                 dirty.fetch_or(work, Ordering::Relaxed);
                 delivery.overrun = true;
                 break chores_due;
@@ -327,6 +332,9 @@ impl BusExt for World {
         let Some(mut bus) = self.get_resource_mut::<Bus>() else { return delivery };
         bus.delivering = false;
         bus.overruns += u64::from(delivery.overrun);
+        // What was published to topics that were made meanwhile comes with the next call.
+        let made: u64 = bus.topics.iter().fold(0, |bits, topic| bits | topic.bit);
+        dirty.fetch_or(made, Ordering::Relaxed);
         topics.append(&mut bus.topics);
         bus.topics = topics;
         chores.append(&mut bus.chores);

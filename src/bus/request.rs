@@ -8,6 +8,7 @@ use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
 use super::registry::{Bus, BusExt, WiringError};
+use super::subscription::check;
 use super::topic::{Event, Full, Topic};
 
 /// A question that is to be answered.
@@ -112,8 +113,10 @@ pub trait RequestExt {
 
 impl RequestExt for World {
     fn add_requests<Q: Event + Clone, A: Event + Clone>(&mut self, name: &str) -> Result<(), WiringError> {
-        self.add_topic::<Request<Q>>(format!("{name}.request")).max_len(64).create()?;
-        self.add_topic::<Answer<A>>(format!("{name}.answer")).max_len(64).create()?;
+        let (questions, answers) = (format!("{name}.request"), format!("{name}.answer"));
+        check::<Answer<A>>(self, &answers)?;
+        self.add_topic::<Request<Q>>(questions).max_len(64).create()?;
+        self.add_topic::<Answer<A>>(answers).max_len(64).create()?;
         self.insert_resource(Open::<Q, A> { next_id: 0, waiting: Vec::new(), kinds: std::marker::PhantomData });
         self.resource_mut::<Bus>().add_chore(time_out::<Q, A>);
         Ok(())

@@ -40,6 +40,7 @@ pub struct TopicBuilder<'w, E: Event> {
 /// How a topic gets its dead letters: the only thing that needs events that can be cloned.
 struct LetterBox<E: Event> {
     keep: usize,
+    check: fn(&mut World, &str) -> Result<(), WiringError>,
     make: fn(&mut World, Cow<'static, str>, usize) -> Result<(), WiringError>,
     send: Letters<E>,
 }
@@ -89,7 +90,7 @@ impl<'w, E: Event> TopicBuilder<'w, E> {
         let make = |world: &mut World, name, keep| {
             make::<DeadLetter<E>>(world, name, Retention { max_len: keep, ..Retention::default() }, None)
         };
-        self.letters = Some(LetterBox { keep, make, send: send_letter::<E> });
+        self.letters = Some(LetterBox { keep, check: check::<DeadLetter<E>>, make, send: send_letter::<E> });
         self
     }
 
@@ -98,9 +99,13 @@ impl<'w, E: Event> TopicBuilder<'w, E> {
     /// # Errors
     /// [`WiringError::TopicExists`] if the event type has one, or the name is taken.
     pub fn create(self) -> Result<(), WiringError> {
+        let letters_name: Cow<'static, str> = format!("{}.dead", self.name).into();
+        if let Some(letters) = &self.letters {
+            (letters.check)(self.world, &letters_name)?;
+        }
         make(self.world, self.name.clone(), self.retention, self.letters.map(|letters| letters.send))?;
         match self.letters {
-            Some(letters) => (letters.make)(self.world, format!("{}.dead", self.name).into(), letters.keep),
+            Some(letters) => (letters.make)(self.world, letters_name, letters.keep),
             None => Ok(()),
         }
     }
@@ -112,14 +117,20 @@ fn make<E: Event>(
     retention: Retention<E>,
     letters: Option<Letters<E>>,
 ) -> Result<(), WiringError> {
-    let taken = world.get_resource_or_init::<Bus>().topics().any(|other| other == name);
-    if taken || world.contains_resource::<Topic<E>>() {
-        return Err(WiringError::TopicExists(name));
-    }
+    check::<E>(world, &name)?;
     let restless = retention.max_age.is_some();
     let dirty = world.resource::<Bus>().flag();
     world.insert_resource(Topic::new(name.clone(), retention, letters, dirty));
     world.resource_mut::<Bus>().add::<E>(name, restless);
+    Ok(())
+}
+
+/// Is there neither a topic of this event type nor one of this name?
+pub(super) fn check<E: Event>(world: &mut World, name: &str) -> Result<(), WiringError> {
+    let taken = world.get_resource_or_init::<Bus>().topics().any(|other| other == name);
+    if taken || world.contains_resource::<Topic<E>>() {
+        return Err(WiringError::TopicExists(name.to_owned().into()));
+    }
     Ok(())
 }
 

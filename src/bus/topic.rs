@@ -16,9 +16,9 @@ use super::ledger::Ledger;
 use super::log::Log;
 use super::policy::Policy;
 use super::pull::{Consumer, PullError, PullGroup};
-use super::push::{PushGroup, Wave};
-use super::registry::{Delivered, WiringError};
-use super::report::{Letters, Lost, Report};
+use super::push::PushGroup;
+use super::registry::WiringError;
+use super::report::{Letters, Lost};
 use super::retention::{Discard, Retention};
 use super::start::Start;
 use super::stats::{GroupStats, Rate, TopicReport, TopicStats};
@@ -31,9 +31,9 @@ impl<E: Send + Sync + 'static> Event for E {}
 /// All events of one type in the order in which they were published, and the groups that read them.
 #[derive(Resource)]
 pub struct Topic<E: Event> {
-    name: Cow<'static, str>,
+    pub(super) name: Cow<'static, str>,
     retention: Retention<E>,
-    letters: Option<Letters<E>>,
+    pub(super) letters: Option<Letters<E>>,
     inbox: Vec<E>,
     /// Shared by all topics of a bus: in which is there something to do? And the bit of this one.
     dirty: (Arc<AtomicU64>, u64),
@@ -42,21 +42,21 @@ pub struct Topic<E: Event> {
     refused: u64,
     rate: Rate,
     /// Shared with [`deliver`] while handlers run, so that they can read it like everybody.
-    log: Arc<Log<E>>,
+    pub(super) log: Arc<Log<E>>,
     /// Every group in the order in which they subscribed.
     roster: Vec<Entry>,
     /// Lent to [`deliver`] while handlers run.
-    push: Vec<PushGroup<E>>,
-    pull: Vec<PullGroup<E>>,
+    pub(super) push: Vec<PushGroup<E>>,
+    pub(super) pull: Vec<PullGroup<E>>,
     /// What handlers asked for while the push groups were lent; it is done when they are back.
-    orders: Vec<Order<E>>,
-    delivering: bool,
+    pub(super) orders: Vec<Order<E>>,
+    pub(super) delivering: bool,
     /// Changes when a group is ended.
-    endings: Arc<AtomicU32>,
+    pub(super) endings: Arc<AtomicU32>,
     /// Every group has done with the events before this `seq`; maybe with more.
-    settled: u64,
+    pub(super) settled: u64,
     /// When one of the push groups is to be called: 0 for at once, `u64::MAX` for never.
-    due: u64,
+    pub(super) due: u64,
 }
 
 /// A group as everybody can see it.
@@ -67,7 +67,7 @@ struct Entry {
 }
 
 /// What is done to a push group when its handlers do not run.
-enum Order<E: Event> {
+pub(super) enum Order<E: Event> {
     Join(Cow<'static, str>, Handler<E>),
     Seek(Cow<'static, str>, Start),
     TakeBack(Cow<'static, str>, Envelope<E>),
@@ -130,7 +130,8 @@ impl<E: Event> Topic<E> {
     pub fn publish(&mut self, event: E) -> Result<u64, Full> {
         let size = self.retention.size(&event);
         while self.retention.discard == Discard::New && self.is_full_for(size) {
-            if !self.forget_done() {
+            // What would not fit into the empty topic is no reason to forget anything.
+            if self.retention.exceeded(1, size) || !self.forget_done() {
                 self.refused += 1;
                 return Err(Full { topic: self.name.clone() });
             }
@@ -299,7 +300,7 @@ impl<E: Event> Topic<E> {
         self.dirty.0.fetch_or(self.dirty.1, Ordering::Relaxed);
     }
 
-    fn carry_out(&mut self) {
+    pub(super) fn carry_out(&mut self) {
         for order in mem::take(&mut self.orders) {
             match order {
                 Order::Join(name, handler) => {
@@ -308,9 +309,10 @@ impl<E: Event> Topic<E> {
                     }
                 }
                 Order::Seek(name, to) => {
-                    let to = to.seq(&self.log).min(self.log.end());
+                    let end = self.log.end();
+                    let to = to.seq(&self.log).min(end);
                     if let Some(ledger) = self.ledger(&name) {
-                        ledger.seek(to);
+                        ledger.seek(to, end);
                     }
                 }
                 Order::TakeBack(name, envelope) => {
@@ -344,7 +346,7 @@ impl<E: Event> Topic<E> {
     }
 
     /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters.
-    fn retain(&mut self, now: u64) -> Vec<Lost<E>> {
+    pub(super) fn retain(&mut self, now: u64) -> Vec<Lost<E>> {
         let mut lost = Vec::new();
         while self.too_much(now) {
             let Some(envelope) = Arc::get_mut(&mut self.log).and_then(Log::forget_oldest) else { break };
@@ -397,85 +399,8 @@ impl<E: Event + Clone> Topic<E> {
         self.puller(by)?.ack(&log, seq)
     }
 
-    fn puller(&mut self, by: &Consumer<E>) -> Result<&mut PullGroup<E>, PullError> {
+    pub(super) fn puller(&mut self, by: &Consumer<E>) -> Result<&mut PullGroup<E>, PullError> {
         let group = self.pull.iter_mut().find(|group| group.name == by.group);
         group.ok_or_else(|| PullError::Gone { group: by.group.clone() })
     }
-}
-
-/// A pulled event is to be given again, or is given up: then its dead letter is sent.
-pub(super) fn nack<E: Event + Clone>(world: &mut World, by: &Consumer<E>, seq: u64, now: u64) -> Result<(), PullError> {
-    let gone = || PullError::Gone { group: by.group.clone() };
-    let mut topic = world.get_resource_mut::<Topic<E>>().ok_or_else(gone)?;
-    let log = topic.log.clone();
-    let given_up = topic.puller(by)?.nack(&log, seq, now)?;
-    let report = Report::new(topic.name.clone(), topic.letters);
-    if let Some((attempts, envelope)) = given_up {
-        report.dead(world, &envelope, by.group.clone(), attempts, None);
-    }
-    Ok(())
-}
-
-/// Takes the inbox in. Returns how many events that were.
-pub(super) fn accept<E: Event>(world: &mut World, now: u64) -> usize {
-    world.get_resource_mut::<Topic<E>>().map_or(0, |mut topic| topic.accept(now))
-}
-
-/// Takes the inbox in if that is to be done, and gives every push group of the topic what is due to it, in the order in which
-/// they subscribed.
-///
-/// The groups are lent out of the topic meanwhile, so that handlers can publish to the very topic that they read from, and can
-/// read it.
-pub(super) fn deliver<E: Event>(world: &mut World, now: u64, accept: bool) -> Delivered {
-    let gone = Delivered { accepted: 0, due: u64::MAX };
-    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return gone };
-    let accepted = if accept { topic.accept(now) } else { 0 };
-    topic.delivering = true;
-    topic.due = u64::MAX;
-    let log = topic.log.clone();
-    let endings = topic.endings.clone();
-    let mut groups = mem::take(&mut topic.push);
-    let report = Report::new(topic.name.clone(), topic.letters);
-
-    let start = groups.first().map_or(0, |group| group.ledger.next);
-    let (front, back) = log.from(start, usize::MAX);
-    let endings_before = endings.load(Ordering::Relaxed);
-    let fresh = (start, front, back);
-    let wave = Wave { log: &log, now, report: &report, endings: &endings, endings_before, fresh };
-    let (mut due, mut settled) = (u64::MAX, u64::MAX);
-    for group in &mut groups {
-        due = due.min(group.run(world, &wave));
-        settled = settled.min(group.ledger.wanted());
-    }
-    let some_ended = wave.some_ended();
-
-    drop(log);
-    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return gone };
-    topic.delivering = false;
-    // What was ordered meanwhile has set this to 0.
-    topic.due = topic.due.min(due);
-    if some_ended {
-        groups.retain(|group| !group.ended.load(Ordering::Relaxed));
-    }
-    // Those that subscribed meanwhile come behind.
-    settled = topic.push.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
-    groups.append(&mut topic.push);
-    topic.push = groups;
-    topic.settled = topic.pull.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
-    if !topic.orders.is_empty() {
-        topic.carry_out();
-        topic.settled = 0;
-    }
-    let lost = topic.retain(now);
-    let due = topic.due;
-    report.lost(world, lost);
-    Delivered { accepted, due }
-}
-
-/// Holds the topic's retention. What a group still wanted becomes a dead letter.
-pub(super) fn retain<E: Event>(world: &mut World, now: u64) {
-    let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return };
-    let lost = topic.retain(now);
-    let report = Report::new(topic.name.clone(), topic.letters);
-    report.lost(world, lost);
 }

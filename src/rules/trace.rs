@@ -160,18 +160,24 @@ pub fn picture(board: &Board) -> String {
         if cell.column() == 0 && cell.row() > 0 {
             text.push('/');
         }
-        text.push(match board.colour(cell) {
-            None => '.',
-            Some(Colour::Red) => 'r',
-            Some(Colour::Blue) => 'b',
-            Some(Colour::Green) => 'g',
-            Some(Colour::Orange) => 'o',
-            Some(Colour::Purple) => 'p',
-            Some(Colour::Yellow) => 'y',
-        });
+        text.push(letter(board.colour(cell)));
     }
     debug_assert_eq!(text.len(), usize::from(SIZE) * usize::from(SIZE + 1) - 1);
     text
+}
+
+/// A cell in a picture of the board.
+#[must_use]
+pub fn letter(colour: Option<Colour>) -> char {
+    match colour {
+        None => '.',
+        Some(Colour::Red) => 'r',
+        Some(Colour::Blue) => 'b',
+        Some(Colour::Green) => 'g',
+        Some(Colour::Orange) => 'o',
+        Some(Colour::Purple) => 'p',
+        Some(Colour::Yellow) => 'y',
+    }
 }
 
 fn sounds(outcome: &Result<Turn, Refusal>) -> Vec<&'static str> {

@@ -123,3 +123,14 @@ pub(crate) fn balances_from<E: Event>(world: &World, group: &str, start: u64) {
     let done = stats.acked + stats.dead + stats.expired + stats.duplicates + stats.evicted + stats.skipped;
     assert_eq!(came, done + stats.pending + stats.in_backoff, "the ledger of `{group}`: {stats:?}");
 }
+
+/// Tries, tries that failed, events that are done, events that are given up.
+pub(crate) fn counts(world: &World, group: &str) -> (u64, u64, u64, u64) {
+    let GroupStats { delivered, failed, acked, dead, .. } = stats(world, group);
+    (delivered, failed, acked, dead)
+}
+
+/// Pings are the same if their numbers are.
+pub(crate) fn key(ping: &Ping) -> u64 {
+    ping.0.into()
+}

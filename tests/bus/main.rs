@@ -2,6 +2,20 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
+mod common;
+
+mod bad_handlers;
+mod bad_names;
+mod bad_times;
+mod consumers;
 mod core;
+mod guarantees;
+mod inside;
+mod keeping;
+mod once;
+mod replays;
+mod requests;
+
 mod model;
+mod naive;
 mod twin;

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
-use crate::twin::{DIGEST, Model, NAMES, Policy, Real, Step, check, fixed_run};
+use crate::naive::{Model, NAMES, Policy, Step};
+use crate::twin::{DIGEST, Real, check, fixed_run};
 
 fn policies() -> impl Strategy<Value = Policy> {
     let tries = prop::option::weighted(0.7, 1u32..4);

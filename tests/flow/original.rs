@@ -2,7 +2,7 @@
 
 use blockers::events::Dropped;
 use blockers::ports::Voice;
-use blockers::rules::trace::{Step, Trace, picture};
+use blockers::rules::trace::{Step, Trace, letter, picture};
 use blockers::rules::{CELLS, Cell, Colour, SLOTS, Slot};
 use blockers::world::Score;
 
@@ -27,16 +27,7 @@ fn sound(voice: Voice) -> Option<&'static str> {
 }
 
 fn letters(cells: &[Option<Colour>; CELLS]) -> String {
-    let letter = |cell: Cell| match cells[cell.index()] {
-        None => '.',
-        Some(Colour::Red) => 'r',
-        Some(Colour::Blue) => 'b',
-        Some(Colour::Green) => 'g',
-        Some(Colour::Orange) => 'o',
-        Some(Colour::Purple) => 'p',
-        Some(Colour::Yellow) => 'y',
-    };
-    let rows = Cell::all().map(letter).collect::<Vec<_>>();
+    let rows: Vec<_> = Cell::all().map(|cell| letter(cells[cell.index()])).collect();
     rows.chunks(10).map(|row| row.iter().collect::<String>()).collect::<Vec<_>>().join("/")
 }
 

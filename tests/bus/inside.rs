@@ -1,0 +1,248 @@
+//! What handlers do to groups while they run, and what can be read.
+
+use std::mem;
+
+use bevy_ecs::prelude::*;
+use blockers::bus::{Backoff, Batch, BusExt, HandlerError, HandlerResult, Start, Topic};
+
+use super::common::{
+    FREE, Ping, ROOM, Seen, THERE, balances, balances_from, failing, letters, noting, publish, pulled, seen, stats,
+    stats_of, world, world_with,
+};
+
+use super::common::key;
+
+// What handlers do to groups and entities.
+
+#[test]
+fn a_handler_that_unsubscribes_itself_gets_nothing_more_not_even_its_retry() {
+    let mut world = world();
+    let leave = |mut batch: Batch<Ping>, mut seen: ResMut<Seen>, mut commands: Commands| -> HandlerResult {
+        seen.0.extend(batch.next().map(|ping| ("leaver", ping.0)));
+        commands.queue(|world: &mut World| world.unsubscribe::<Ping>("leaver").expect(THERE));
+        Err(HandlerError::new("and it fails"))
+    };
+    world.subscribe::<Ping>("leaver").at_least_once().handler(leave).expect(FREE);
+    world.subscribe::<Ping>("other").handler(noting("other")).expect(FREE);
+    publish(&mut world, [1, 2]);
+    world.deliver(0);
+    publish(&mut world, [3]);
+    world.deliver(1);
+    assert_eq!(seen(&mut world), [("leaver", 1), ("other", 1), ("other", 2), ("other", 3)]);
+    let groups: Vec<_> = world.resource::<Topic<Ping>>().groups(1).map(|(name, _)| name.to_owned()).collect();
+    assert_eq!(groups, ["other"]);
+    balances(&world, "other");
+}
+
+#[test]
+fn a_group_that_another_groups_handler_ends_gets_nothing_more() {
+    let mut world = world();
+    let mut first = true;
+    let end = move |batch: Batch<Ping>, mut seen: ResMut<Seen>, mut commands: Commands| {
+        seen.0.extend(batch.map(|ping| ("ender", ping.0)));
+        if mem::take(&mut first) {
+            commands.queue(|world: &mut World| {
+                world.unsubscribe::<Ping>("before").expect(THERE);
+                world.unsubscribe::<Ping>("after").expect(THERE);
+            });
+        }
+    };
+    world.subscribe::<Ping>("before").handler(noting("before")).expect(FREE);
+    world.subscribe::<Ping>("ender").handler(end).expect(FREE);
+    world.subscribe::<Ping>("after").handler(noting("after")).expect(FREE);
+    world.subscribe::<Ping>("last").handler(noting("last")).expect(FREE);
+    for number in [1, 2] {
+        publish(&mut world, [number]);
+        world.deliver(0);
+    }
+    let expected = [("before", 1), ("ender", 1), ("last", 1), ("ender", 2), ("last", 2)];
+    assert_eq!(seen(&mut world), expected);
+    balances(&world, "last");
+}
+
+#[test]
+fn a_group_that_a_handler_ends_and_subscribes_again_starts_with_the_next_wave() {
+    let mut world = world();
+    let mut first = true;
+    let renew = move |batch: Batch<Ping>, mut commands: Commands| {
+        if batch.count() > 0 && mem::take(&mut first) {
+            commands.queue(|world: &mut World| {
+                world.unsubscribe::<Ping>("b").expect(THERE);
+                world.subscribe::<Ping>("b").handler(noting("new b")).expect(FREE);
+            });
+        }
+    };
+    world.subscribe::<Ping>("a").handler(renew).expect(FREE);
+    world.subscribe::<Ping>("b").handler(noting("old b")).expect(FREE);
+    publish(&mut world, [1]);
+    world.deliver(0);
+    publish(&mut world, [2]);
+    world.deliver(1);
+    assert_eq!(seen(&mut world), [("new b", 2)]);
+    balances_from::<Ping>(&world, "b", 1);
+}
+
+#[test]
+fn an_entity_that_a_handler_despawns_is_gone_for_the_next_one() {
+    #[derive(Component)]
+    struct Target;
+    struct Hit(Entity);
+    let mut world = World::new();
+    world.init_resource::<Seen>();
+    world.add_topic::<Hit>("hit").create().expect("it is the first");
+    let look = |batch: Batch<Hit>, targets: Query<&Target>, mut seen: ResMut<Seen>| {
+        seen.0.extend(batch.map(|hit| ("there", u32::from(targets.contains(hit.0)))));
+    };
+    let despawn = |batch: Batch<Hit>, mut commands: Commands| batch.for_each(|hit| commands.entity(hit.0).despawn());
+    world.subscribe::<Hit>("before").handler(look).expect(FREE);
+    world.subscribe::<Hit>("despawn").handler(despawn).expect(FREE);
+    world.subscribe::<Hit>("after").handler(look).expect(FREE);
+    let target = world.spawn(Target).id();
+    world.publish(Hit(target)).expect(ROOM);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("there", 1), ("there", 0)]);
+}
+
+/// What a handler read of its own topic.
+#[derive(PartialEq, Debug)]
+struct Glance {
+    numbers: Vec<u32>,
+    published: u64,
+    /// The groups, what each has done, and what it sees next.
+    groups: Vec<(String, u64, u64)>,
+}
+
+#[derive(Resource, Default)]
+struct Read(Vec<Glance>);
+
+#[test]
+fn a_handler_can_read_its_own_topic_while_it_runs() {
+    let mut world = world();
+    world.init_resource::<Read>();
+    let look = |batch: Batch<Ping>, pings: Res<Topic<Ping>>, mut read: ResMut<Read>| {
+        let _ = batch.count();
+        let groups = pings.groups(0).map(|(name, stats)| (name.to_owned(), stats.acked, stats.next));
+        read.0.push(Glance {
+            numbers: pings.retained().map(|ping| ping.0).collect(),
+            published: pings.stats(0).published,
+            groups: groups.collect(),
+        });
+    };
+    world.subscribe::<Ping>("first").handler(noting("first")).expect(FREE);
+    world.subscribe::<Ping>("reader").handler(look).expect(FREE);
+    let pull = world.subscribe::<Ping>("pull").pull().expect(FREE);
+    publish(&mut world, [1, 2]);
+    world.deliver(0);
+    assert_eq!(pulled(&mut world, &pull, 1, 0), [1]);
+    publish(&mut world, [3]);
+    world.deliver(0);
+    // Push groups are lent out while handlers run.
+    let pull = |done: u64| vec![("pull".to_owned(), done, done)];
+    let first = Glance { numbers: vec![1, 2], published: 2, groups: pull(0) };
+    let second = Glance { numbers: vec![1, 2, 3], published: 3, groups: pull(1) };
+    assert_eq!(world.resource::<Read>().0, [first, second]);
+    assert_eq!(world.resource::<Topic<Ping>>().groups(0).count(), 3);
+}
+
+// The ledger, and what else can be read.
+
+#[test]
+fn the_ledger_balances_whatever_is_done() {
+    let mut world = world_with(|pings| pings.max_len(8));
+    let subscription = world.subscribe::<Ping>("a").at_least_once().max_deliver(2).backoff(Backoff::Fixed(2)).ttl(5);
+    subscription.handler(failing("a", |number| number % 2 == 0)).expect(FREE);
+    let subscription = world.subscribe::<Ping>("b").effectively_once(3, key).max_deliver(2).ttl(20);
+    let b = subscription.backoff(Backoff::Doubling { first: 1, most: 4 }).pull().expect(FREE);
+    for now in 0..300u32 {
+        let time = u64::from(now);
+        publish(&mut world, (0..now % 3).map(|n| (now / 4 + n) % 7));
+        world.deliver(time);
+        if now % 2 == 0 {
+            for event in world.pull(&b, 3, time).expect(THERE) {
+                match event.0 % 3 {
+                    0 => world.ack(&b, event.seq()).expect("it was just given"),
+                    1 => world.nack(&b, event.seq(), time).expect("it was just given"),
+                    _ => {}
+                }
+            }
+        }
+        if now % 11 == 0 {
+            world.seek::<Ping>("a", Start::Earliest).expect(THERE);
+        }
+        if now % 29 == 0 {
+            world.seek::<Ping>("b", Start::Time(time.saturating_sub(3))).expect(THERE);
+        }
+        if now % 7 == 0
+            && let Some(letter) = letters(&world).last()
+        {
+            world.redeliver(letter).expect(THERE);
+        }
+        balances(&world, "a");
+        balances(&world, "b");
+    }
+    let (a, b) = (stats(&world, "a"), stats(&world, "b"));
+    let both = [
+        (a.failed.min(b.failed), "failed"),
+        (a.acked.min(b.acked), "done"),
+        (a.dead.min(b.dead), "given up"),
+        (a.expired, "expired"),
+        (b.duplicates, "a duplicate"),
+        (b.evicted, "evicted"),
+        (b.skipped, "skipped"),
+        (a.replayed.min(b.replayed), "replayed"),
+        (a.redelivered + b.redelivered, "redelivered"),
+    ];
+    for (count, what) in both {
+        assert!(count > 0, "nothing was {what}, so this shows little: {a:?} {b:?}");
+    }
+}
+
+#[test]
+fn the_rate_is_of_the_last_ten_seconds_and_reading_it_changes_nothing() {
+    let mut world = world();
+    publish(&mut world, 0..30);
+    world.deliver(0);
+    let rate = |world: &World, now| world.resource::<Topic<Ping>>().stats(now).rate;
+    assert_eq!((rate(&world, 0), rate(&world, 9_999), rate(&world, 10_000)), (3.0, 3.0, 0.0));
+    publish(&mut world, 0..20);
+    world.deliver(9_500);
+    assert_eq!(rate(&world, 1_000_000), 0.0);
+    assert_eq!((rate(&world, 9_500), rate(&world, 10_000)), (5.0, 2.0));
+    assert_eq!((rate(&world, 18_999), rate(&world, 19_000)), (2.0, 0.0));
+}
+
+#[test]
+fn lag_is_what_a_group_has_not_seen_and_age_how_old_the_oldest_of_it_is() {
+    let mut world = world();
+    let a = world.subscribe::<Ping>("a").at_least_once().pull().expect(FREE);
+    publish(&mut world, [1, 2]);
+    assert_eq!(world.resource::<Topic<Ping>>().stats(0).waiting, 2);
+    world.deliver(100);
+    publish(&mut world, [3]);
+    world.deliver(150);
+    let read = |world: &World, now| {
+        let stats = stats_of::<Ping>(world, "a", now);
+        (stats.lag, stats.age, stats.next)
+    };
+    assert_eq!((read(&world, 150), read(&world, 180)), ((3, 50, 0), (3, 80, 0)));
+    assert_eq!(pulled(&mut world, &a, 2, 180), [1, 2]);
+    assert_eq!(read(&world, 180), (1, 30, 2), "what was given and is not acked has been seen");
+    assert_eq!(pulled(&mut world, &a, 2, 180), [3]);
+    assert_eq!(read(&world, 180), (0, 0, 3));
+    let topic = world.resource::<Topic<Ping>>().stats(180);
+    assert_eq!((topic.published, topic.depth, topic.waiting), (3, 3, 0));
+}
+
+#[test]
+fn a_report_has_every_topic_and_group_in_the_order_in_which_they_came() {
+    let mut world = world();
+    world.subscribe::<Ping>("b").pull().expect(FREE);
+    world.subscribe::<Ping>("a").handler(noting("a")).expect(FREE);
+    publish(&mut world, [1]);
+    world.deliver(0);
+    let reports = world.topic_reports(5);
+    assert_eq!(reports.iter().map(|topic| &*topic.name).collect::<Vec<_>>(), ["ping", "ping.dead", "failure"]);
+    assert_eq!(reports[0].stats, world.resource::<Topic<Ping>>().stats(5));
+    let expected = ["b", "a"].map(|group| (group.to_owned(), stats_of::<Ping>(&world, group, 5)));
+    assert_eq!(reports[0].groups, expected);
+}
