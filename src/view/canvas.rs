@@ -9,8 +9,8 @@ use crate::rules::{Cell, Colour};
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 
-/// Faces on the sheet: the six colours, the grey of what cannot be dragged, and a shadow.
-const FACES: usize = Colour::ALL.len() + 2;
+/// Faces on the sheet: the six colours, and the grey of what cannot be dragged.
+const FACES: usize = Colour::ALL.len() + 1;
 /// Share of a cell that a tile fills at rest; the sheet's tiles are drawn in this size, so that they are stamped one to one.
 const TILE: f32 = 0.94;
 /// Pixels between the tiles of the sheet, so that none is seen at the edge of another one that is scaled.
@@ -94,8 +94,6 @@ impl CanvasSurface {
             for (n, colour) in Colour::ALL.into_iter().map(tile).chain([self.theme.disabled()]).enumerate() {
                 draw_tile(&self.sheet.context, self.column(n), top, side, colour);
             }
-            let shadow = [self.column(FACES - 1), top, side, side];
-            fill_round(&self.sheet.context, shadow, side * ROUND, &BLACK.css_with(0.3));
             top += side + APART;
         }
     }
@@ -155,8 +153,7 @@ impl Surface for CanvasSurface {
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
         let column = match face {
             Face::Colour(colour) => colour.index(),
-            Face::Disabled => FACES - 2,
-            Face::Shadow => FACES - 1,
+            Face::Disabled => FACES - 1,
         };
         let [x, y, width, height] = self.pixels(square);
         // Of the two sizes on the sheet, the one that is nearer.

@@ -18,8 +18,6 @@ use crate::world::{Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, 
 const GAP: f32 = 0.06;
 /// Side of a dragged shape's squares, as a share of a cell.
 const DRAGGED: f32 = 0.85;
-/// How far the shadow of a dragged shape falls below it, in cells.
-const SHADOW: f32 = 0.1;
 /// Opacity of the phantom.
 const GHOST: f32 = 0.42;
 
@@ -193,8 +191,6 @@ impl Brush<'_> {
         let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(held, t);
         let share = (1.0 - GAP) + (DRAGGED - 1.0 + GAP) * t;
         let side = tray_cell + (cell - tray_cell) * t;
-        let shadow = Look { layer: Layer::Moving, face: Face::Shadow, share, opacity: t };
-        stamp(self.surface, staged.piece, corner + Point::new(0.0, SHADOW * cell * t), side, shadow);
         let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
         stamp(self.surface, staged.piece, corner, side, look);
     }

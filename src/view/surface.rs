@@ -14,8 +14,6 @@ pub enum Face {
     Colour(Colour),
     /// Grey: of a shape that cannot be dragged.
     Disabled,
-    /// The shadow of a shape that is in the air.
-    Shadow,
 }
 
 /// One of the two layers.
