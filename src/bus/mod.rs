@@ -45,12 +45,37 @@
 //! meanwhile is the next wave, so every group sees one order. After [`MAX_WAVES`] it stops, counts an overrun, and goes on
 //! at the next call: a cycle that feeds itself is never a hang.
 //!
+//! # What a group is promised
+//! One sentence says it, and what makes no sense cannot be said:
+//!
+//! ```
+//! # use bevy_ecs::prelude::*;
+//! # use blockers::bus::*;
+//! # #[derive(Clone)]
+//! # struct Rung;
+//! # let mut world = World::new();
+//! world.add_topic::<Rung>("rung").max_len(256).dead_letters(16).create()?;
+//! // A bell that rings late is worse than none.
+//! world.subscribe::<Rung>("bell").at_most_once().ttl(150).handler(|_: Batch<Rung>| {})?;
+//! // The book must have every ring, and the shop may be closed for a while.
+//! let book = world.subscribe::<Rung>("book").at_least_once();
+//! book.max_deliver(5).backoff(Backoff::Doubling { first: 250, most: 4_000 }).handler(|_: Batch<Rung>| {})?;
+//! // A consumer that asks when it likes, from the beginning.
+//! let visitor = world.subscribe::<Rung>("visitor").start(Start::Earliest).pull()?;
+//! world.publish(Rung)?;
+//! world.deliver(0);
+//! assert_eq!(world.pull(&visitor, 10, 0)?.len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # When a handler fails
-//! It returns `Err`, or one of its parameters is missing. The event that it took last is given up for this group and
-//! counted, a [`Failure`] is published, and the same handler goes on with the next event. No other group notices. `Commands`
-//! that it had given before are applied all the same. A failure while handling a [`Failure`] is only counted.
-//! A panic unwinds through `deliver` natively and leaves that topic without its log and that handler: the program is meant to
-//! end. In wasm it aborts.
+//! It returns `Err`, or one of its parameters is missing. That is about the event that it took last; those before it are done.
+//! A [`Failure`] is published, no other group notices, and `Commands` that the handler had given before are applied all the
+//! same. At most once, the event is done all the same, and the handler goes on with the next one. At least once, the event is
+//! tried again after the backoff and holds its own group back until then, which keeps the order; after `max_deliver` tries it
+//! is given up, and becomes a [`DeadLetter`] if its topic has them. A failure while handling a [`Failure`] is only counted.
+//! A panic unwinds through `deliver` natively and leaves the topic without its groups: the program is meant to end. In wasm it
+//! aborts.
 //!
 //! Time comes from the caller. There is no clock, no randomness and no thread in here.
 
