@@ -57,7 +57,7 @@ impl<E: Event> PushGroup<E> {
     pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>) -> u64 {
         while !(wave.some_ended() && self.ended.load(Ordering::Relaxed)) {
             let go_on = match self.ledger.flights.front() {
-                Some(Flight { state: State::Due(due), .. }) if !State::Due(*due).is_due(wave.now) => return *due,
+                Some(Flight { state: state @ State::Due(due), .. }) if !state.is_due(wave.now) => return *due,
                 Some(_) => self.run_flight(world, wave),
                 None if self.ledger.next < wave.log.end() => self.run_new(world, wave),
                 None => break,

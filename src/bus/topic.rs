@@ -41,11 +41,11 @@ pub struct Topic<E: Event> {
     bytes: usize,
     refused: u64,
     rate: Rate,
-    /// Shared with [`deliver`] while handlers run, so that they can read it like everybody.
+    /// Shared with [`delivery`](super::delivery) while handlers run, so that they can read it like everybody.
     pub(super) log: Arc<Log<E>>,
     /// Every group in the order in which they subscribed.
     roster: Vec<Entry>,
-    /// Lent to [`deliver`] while handlers run.
+    /// Lent to [`delivery`](super::delivery) while handlers run.
     pub(super) push: Vec<PushGroup<E>>,
     pub(super) pull: Vec<PullGroup<E>>,
     /// What handlers asked for while the push groups were lent; it is done when they are back.

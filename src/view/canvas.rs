@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 
-use super::surface::{Face, Layer, Surface};
+use super::surface::{Face, Layer, Surface, TILE};
 use super::theme::{BLACK, Rgb, Theme, WHITE, tile};
 use crate::rules::{Cell, Colour};
 use crate::world::geometry::{Point, Rect};
@@ -11,8 +11,6 @@ use crate::world::layout::Layout;
 
 /// Faces on the sheet: the six colours, and the grey of what cannot be dragged.
 const FACES: usize = Colour::ALL.len() + 1;
-/// Share of a cell that a tile fills at rest; the sheet's tiles are drawn in this size, so that they are stamped one to one.
-const TILE: f32 = 0.94;
 /// Pixels between the tiles of the sheet, so that none is seen at the edge of another one that is scaled.
 const APART: f64 = 4.0;
 /// Rounding of a tile's corners, as a share of its side.
@@ -23,7 +21,7 @@ pub struct CanvasSurface {
     rest: Canvas,
     moving: Canvas,
     sheet: Canvas,
-    /// The sides of the sheet's tiles: for the board, and for the tray.
+    /// The sides of the sheet's tiles, for the board and for the tray: those of tiles at rest, so that they are stamped one to one.
     sides: [f64; 2],
     theme: Theme,
     ratio: f64,

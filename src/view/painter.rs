@@ -6,7 +6,7 @@
 use bevy_ecs::prelude::*;
 
 use super::animation::{ARRIVE, BUMP, FADE, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress};
-use super::surface::{Face, Layer, Surface};
+use super::surface::{Face, Layer, Surface, TILE};
 use super::theme::Theme;
 use crate::rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
 use crate::words;
@@ -14,8 +14,6 @@ use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 use crate::world::{Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settling, Staged, Tile};
 
-/// The gap between tiles, as a share of a cell.
-const GAP: f32 = 0.06;
 /// Side of a dragged shape's squares, as a share of a cell.
 const DRAGGED: f32 = 0.85;
 /// Opacity of the phantom.
@@ -91,7 +89,7 @@ impl Painter {
             let rect = layout.cell_rect(cell.into());
             surface.empty_cell(rect);
             if let Some(colour) = rest.tiles[cell.index()] {
-                surface.tile(Layer::Rest, rect.scaled(1.0 - GAP), Face::Colour(colour), 1.0);
+                surface.tile(Layer::Rest, rect.scaled(TILE), Face::Colour(colour), 1.0);
             }
         }
         for slot in Slot::ALL {
@@ -101,7 +99,7 @@ impl Painter {
             }
             if let Some((piece, fits)) = is.filter(|_| was != is) {
                 let corner = layout.staged_corner(slot, piece);
-                let look = Look { layer: Layer::Rest, face: face(piece, fits), share: 1.0 - GAP, opacity: 1.0 };
+                let look = Look { layer: Layer::Rest, face: face(piece, fits), share: TILE, opacity: 1.0 };
                 stamp(surface, piece, corner, layout.tray_cell, look);
             }
         }
@@ -153,13 +151,13 @@ impl Brush<'_> {
         for column in phantom.complete.columns.numbers() {
             self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height), colour);
         }
-        let look = Look { layer: Layer::Moving, face: face(phantom.piece, true), share: 1.0 - GAP, opacity: GHOST };
+        let look = Look { layer: Layer::Moving, face: face(phantom.piece, true), share: TILE, opacity: GHOST };
         stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, look);
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
         let t = self.motion.travelled(ease_out_back(progress(self.now, since, SETTLE)));
-        let share = DRAGGED + (1.0 - GAP - DRAGGED) * t;
+        let share = DRAGGED + (TILE - DRAGGED) * t;
         let rect = self.layout.cell_rect(tile.cell.into());
         self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(tile.colour), 1.0);
     }
@@ -167,8 +165,8 @@ impl Brush<'_> {
     fn leaving(&mut self, leaving: &Leaving) {
         let t = progress(self.now, leaving.since, LEAVE);
         let share = match self.motion {
-            Motion::Full => (1.0 - GAP) * (1.0 + 0.12 * (t * 8.0).min(1.0) - 0.85 * ease_out(t)),
-            Motion::Reduced => 1.0 - GAP,
+            Motion::Full => TILE * (1.0 + 0.12 * (t * 8.0).min(1.0) - 0.85 * ease_out(t)),
+            Motion::Reduced => TILE,
         };
         let rect = self.layout.cell_rect(leaving.cell.into());
         self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(leaving.colour), 1.0 - t * t);
@@ -189,7 +187,7 @@ impl Brush<'_> {
         let Layout { cell, tray_cell, .. } = *self.layout;
         let held = grip.pointer - Point::new(grip.grab.column, grip.grab.row) * cell;
         let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(held, t);
-        let share = (1.0 - GAP) + (DRAGGED - 1.0 + GAP) * t;
+        let share = TILE + (DRAGGED - TILE) * t;
         let side = tray_cell + (cell - tray_cell) * t;
         let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
         stamp(self.surface, staged.piece, corner, side, look);
@@ -200,7 +198,7 @@ impl Brush<'_> {
         let away = self.layout.slots[0].width * 0.5 * (1.0 - self.motion.travelled(ease_out(opacity)));
         let from = if self.layout.landscape { Point::new(away, 0.0) } else { Point::new(0.0, away) };
         let corner = self.layout.staged_corner(staged.slot, staged.piece) + from;
-        let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: 1.0 - GAP, opacity };
+        let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: TILE, opacity };
         stamp(self.surface, staged.piece, corner, self.layout.tray_cell, look);
     }
 

@@ -7,6 +7,9 @@ use crate::rules::Colour;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 
+/// Share of a cell that a tile fills at rest. The gap between tiles is what is left of it.
+pub const TILE: f32 = 0.94;
+
 /// How a tile looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Face {
