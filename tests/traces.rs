@@ -180,3 +180,17 @@ fn a_call_that_means_nothing_exits_with_2_and_says_how_to_call() {
         assert!(printed(&output).contains(sentence), "{arguments:?}: {}", printed(&output));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_text_exit_with_2_and_no_panic() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let nonsense = OsStr::from_bytes(b"\xff\xfe");
+    for first in ["verify", "play", "--seed"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_headless")).args([OsStr::new(first), nonsense]).output();
+        let output = output.expect("the program has been built");
+        assert_eq!(output.status.code(), Some(2), "{first}: {}", printed(&output));
+        assert!(!printed(&output).contains("panicked"), "{first}");
+    }
+}
