@@ -19,8 +19,10 @@ export NO_COLOR := true
 endif
 
 PORT ?= 8080
+# SECONDS is the shell's own.
+FUZZ ?= 60
 
-.PHONY: help play build test bench bench-bus soak mutants measure screenshot setup setup-page clean
+.PHONY: help play build test bench bench-bus soak fuzz mutants measure screenshot setup setup-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,10 +52,12 @@ bench-bus: setup ## Measure the bus against other libraries in headless Chromium
 soak: ## Send ten million events through the game's topics and see whether anything grows
 	cargo bench --bench soak
 
+fuzz: ## Spoil recordings and links in every way and have them read, FUZZ=60 seconds long
+	cargo bench --bench fuzz -- $(FUZZ)
+
 mutants: ## Change the rules and the bus in every way that a test should notice (hours; installs cargo-mutants)
 	cargo mutants --version >/dev/null 2>&1 || cargo install cargo-mutants --locked
-	cargo mutants --file 'src/rules/*.rs' --file 'src/bus/*.rs' --jobs 2
-
+	cargo mutants --file 'src/rules/**/*.rs' --file 'src/bus/*.rs' --jobs 2 -- --test rules --test bus --test traces
 
 measure: setup build ## Measure the release page in headless Chromium
 	node benches/measure.mjs

@@ -1,10 +1,10 @@
 //! How fast the rules are: `cargo bench`. It prints how many placements are tried in a second, and how many whole games a
-//! random player plays. The machine may be busy, so each figure is the median of several samples, with the extremes.
+//! random player plays, and how long the kind dealer takes. The machine may be busy, so each figure is the median of several samples, with the extremes.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use blockers::rules::{Anchor, Bitboard, Cell, Dealer, Game, Shape, Slot, placement};
+use blockers::rules::{Anchor, Bitboard, Cell, Dealer, Game, Shape, Slot, clearing, kindness, placement};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -45,12 +45,43 @@ fn main() {
         }
         200
     });
-    println!("\nA random game has {:.1} drops on average, over {seed} games.", drops as f64 / seed as f64);
+    report("kind hands dealt, on boards of games under way", || {
+        for (seed, board) in boards.iter().enumerate() {
+            black_box(Dealer::kind(seed as u64).deal(black_box(*board)));
+        }
+        boards.len() as u64
+    });
+    let slowest = slowest_hand();
+    println!("\nThe slowest of a million kind hands took {:.2} ms.", slowest * 1e3);
+    println!("A random game has {:.1} drops on average, over {seed} games.", drops as f64 / seed as f64);
 }
 
 /// Boards as they come up in games.
 fn boards() -> Vec<Bitboard> {
     (0..200).map(|seed| random_game(seed).board().occupied()).collect()
+}
+
+/// How long the slowest of a million hands takes the kind dealer, in seconds, on boards of games whose hands are all placed.
+fn slowest_hand() -> f64 {
+    let (mut slowest, mut hands, mut seed) = (0.0_f64, 0_u32, 0);
+    while hands < 1_000_000 {
+        let mut dealer = Dealer::kind(seed);
+        let mut occupied = Bitboard::EMPTY;
+        for _ in 0..100 {
+            let start = Instant::now();
+            let hand = dealer.deal(occupied);
+            slowest = slowest.max(start.elapsed().as_secs_f64());
+            hands += 1;
+            let Some(way) = kindness::way(occupied, hand) else { unreachable!("a kind hand can be placed") };
+            for (piece, at) in way {
+                let placed = placement::cells(hand[piece].shape, at.into()).unwrap_or_default();
+                occupied |= placed;
+                occupied = occupied - clearing::complete(occupied).cells();
+            }
+        }
+        seed += 1;
+    }
+    slowest
 }
 
 /// Drops any piece that fits at any place where it fits, until the game is over.

@@ -10,11 +10,11 @@ use std::time::Instant;
 use blockers::app::{App, Wishes};
 use blockers::bus::{BusExt, TopicReport};
 use blockers::events::{CommandEvent, PointerEvent, PointerKind, PointerPhase};
-use blockers::ports::{MemoryAnnouncer, MemoryAudio, MemoryClock, MemorySeeds, MemoryStorage, Ports};
+use blockers::ports::{MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryOutlet, MemorySeeds, MemoryStorage, Ports};
 use blockers::rules::Slot;
-use blockers::world::Play;
 use blockers::world::geometry::BoardPosition;
 use blockers::world::layout::{Layout, Viewport};
+use blockers::world::{Play, Wanted};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -93,6 +93,7 @@ impl Player {
             announcer: Box::new(announcer.clone()),
             clock: Box::new(clock.clone()),
             seeds: Box::new(MemorySeeds(1)),
+            outlet: Box::new(MemoryOutlet::default()),
         };
         let viewport = Viewport { width: 800.0, height: 600.0, pixel_ratio: 1.0 };
         let app = App::new(ports, viewport, &Wishes::default()).ok()?;
@@ -101,7 +102,7 @@ impl Player {
 
     /// Drags any shape that fits to any place; if none does, begins a new game.
     fn drop_something(&mut self) {
-        let game = &self.app.world().resource::<Play>().0;
+        let game = self.app.world().resource::<Play>().game();
         let choices = Slot::ALL.map(|slot| (slot, game.anchors(slot)));
         let Some((slot, anchors)) =
             choices.into_iter().filter(|(_, anchors)| !anchors.is_empty()).max_by_key(|_| self.dice.random::<u32>())
@@ -128,7 +129,9 @@ impl Player {
     }
 
     fn new_game(&mut self) {
-        if self.app.publish(CommandEvent::NewGameRequested).is_ok() {
+        // The game in progress may be worth keeping.
+        let begun = self.app.publish(CommandEvent::GameRequested(Wanted::Another)).is_ok();
+        if begun && self.app.publish(CommandEvent::GameConfirmed).is_ok() {
             for _ in 0..120 {
                 self.frame();
             }

@@ -7,26 +7,27 @@ use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use crate::bus::{BusExt, Event, WiringError};
-use crate::events::{PointerEvent, PointerPhase};
-use crate::handlers::command::new_game::beginning;
-use crate::handlers::command::volume::SOUND;
-use crate::handlers::main_event::persistence::{BEST, StoredBest};
+use crate::events::{Cause, CommandEvent, PointerEvent, PointerPhase, TableSet};
 use crate::handlers::main_event::sound::Dice;
-use crate::handlers::main_event::statistics::TOTALS;
+use crate::handlers::storing;
 use crate::input::gesture::Gesture;
-use crate::ports::{Announcer, Audio, Clock, Ports, SeedSource, Storage};
-use crate::rules::{Dealer, Game};
+use crate::input::replaying;
+use crate::loading;
+use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
+use crate::rules::{Deal, GameKind, Timeline, notation};
 use crate::view::animation::{self, Motion};
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
-use crate::world::{Drops, Play, Score, SoundSettings, Totals};
+use crate::world::{Drops, OpenPanel, OwnGame, Play, Score, Wanted};
 
 /// What a page may ask for at the start.
 #[derive(Clone, Default, Debug)]
 pub struct Wishes {
     /// The seed of the first game, as the address has it. What is not one gets a notice and a random seed.
     pub seed: Option<String>,
+    /// The link of a game to be shown: what follows `#g=` in the address.
+    pub link: Option<String>,
     /// Does the player want less motion?
     pub motion: Motion,
 }
@@ -44,35 +45,52 @@ impl App {
     pub fn new(ports: Ports, viewport: Viewport, wishes: &Wishes) -> Result<Self, WiringError> {
         let mut world = World::new();
         ports.install(&mut world);
-        let seed = first_seed(&mut world, wishes.seed.as_deref());
-        let game = Game::new(Dealer::classic(seed));
-        let started = beginning(&game);
         let dice = world.non_send_mut::<Box<dyn SeedSource>>().seed();
-
-        world.insert_resource(Play(game));
         world.insert_resource(Dice(Pcg32::seed_from_u64(dice)));
         world.insert_resource(Layout::new(viewport));
         world.insert_resource(wishes.motion);
         world.init_resource::<Gesture>();
         world.init_resource::<Drops>();
-        let mut notices = Vec::new();
-        let best = stored(&world, BEST, |text| text.parse().ok(), &mut notices);
-        world.insert_resource(StoredBest(best));
-        world.insert_resource(Score { points: 0, best });
-        let sound = stored(&world, SOUND, SoundSettings::parse, &mut notices);
-        let totals: Totals = stored(&world, TOTALS, Totals::parse, &mut notices);
-        world.insert_resource(totals);
-        notices.dedup();
-        for notice in notices {
-            world.non_send_mut::<Box<dyn Announcer>>().notice(&notice);
-        }
-        world.non_send_mut::<Box<dyn Audio>>().set_volume(sound.loudness());
-        world.insert_resource(sound);
-
+        world.init_resource::<Score>();
+        world.init_resource::<OpenPanel>();
         wiring::wire(&mut world)?;
+
+        let stored = world.non_send::<Box<dyn Storage>>().all();
+        let saved = loading::load(&mut world, &stored);
+        let seed = wishes.seed.as_deref().and_then(|text| seed(&mut world, text));
+        let asked = seed.map(|seed| Deal::new(GameKind::Seed, seed));
+        // A reload of an address with a seed goes on with its game.
+        let wanted = asked.filter(|asked| saved.as_ref().is_none_or(|saved| saved.timeline.deal() != *asked));
+        let (own, cause) = match (saved, wanted) {
+            (Some(saved), _) => (saved, Cause::Resumed),
+            (None, asked) => (first(&mut world, asked), Cause::Began),
+        };
+        let mut play = Play::of(own);
+        let table = TableSet::of(&mut play, cause);
+        world.insert_resource(play);
         let mut app = Self { world };
-        app.publish(started)?;
+        app.publish(table)?;
+        if let Some(Deal { seed, .. }) = wanted.filter(|_| cause == Cause::Resumed) {
+            app.publish(CommandEvent::GameRequested(Wanted::Seed(seed)))?;
+        }
+        if let Some(link) = &wishes.link {
+            app.open(link)?;
+        }
         Ok(app)
+    }
+
+    /// Shows the game that a link has. What is not one gets a notice.
+    ///
+    /// # Errors
+    /// [`WiringError::Full`] if the topic of commands is.
+    pub fn open(&mut self, link: &str) -> Result<(), WiringError> {
+        match notation::parse_link(link) {
+            Ok(recording) => self.publish(CommandEvent::RecordingOpened(recording)),
+            Err(error) => {
+                self.world.non_send_mut::<Box<dyn Announcer>>().notice(&words::bad_link(&error));
+                Ok(())
+            }
+        }
     }
 
     /// Takes an event in. It is dealt with in the next frame.
@@ -103,12 +121,18 @@ impl App {
     /// Deals with everything that has been published, and moves on what is moving.
     pub fn frame(&mut self) -> Frame {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
-        let delivery = self.world.deliver(now.max(0.0) as u64);
+        let time = now.max(0.0) as u64;
+        storing::finish(&mut self.world, time);
+        // Its topic is retained by length, and takes whatever comes.
+        let replaying = replaying::advance(&mut self.world, now).unwrap_or(false);
+        let delivery = self.world.deliver(time);
+        storing::begin(&mut self.world, time);
         let moving = animation::advance(&mut self.world, now);
         // Nobody asks which components were removed, and the world would keep a list of them for ever.
         self.world.clear_trackers();
         let due = delivery.next_due.map(|due| (due as f64 - now).max(0.0));
-        Frame { now, again: moving || delivery.overrun, due }
+        let due = due.into_iter().chain(storing::retry(&self.world, time)).reduce(f64::min);
+        Frame { now, again: moving || replaying || delivery.overrun, due }
     }
 
     /// The world, for whoever draws it.
@@ -134,26 +158,18 @@ pub struct Frame {
     pub due: Option<f64>,
 }
 
-fn first_seed(world: &mut World, asked: Option<&str>) -> u64 {
-    if let Some(text) = asked {
-        match text.parse() {
-            Ok(seed) => return seed,
-            Err(_) => world.non_send_mut::<Box<dyn Announcer>>().notice(&words::not_a_seed(text)),
-        }
-    }
-    world.non_send_mut::<Box<dyn SeedSource>>().seed()
+/// The game of a program that has none stored: of this deal, or of one that nobody could foresee.
+fn first(world: &mut World, asked: Option<Deal>) -> OwnGame {
+    let mut seeds = world.non_send_mut::<Box<dyn SeedSource>>();
+    let deal = asked.unwrap_or_else(|| Deal::new(GameKind::Classic, seeds.seed()));
+    OwnGame { id: seeds.seed(), timeline: Timeline::new(deal) }
 }
 
-/// What is stored under a key; the default and a notice where that is nothing to be understood.
-fn stored<T: Default>(world: &World, key: &str, parse: impl Fn(&str) -> Option<T>, notices: &mut Vec<String>) -> T {
-    let notice = match world.non_send::<Box<dyn Storage>>().read(key) {
-        Ok(None) => return T::default(),
-        Ok(Some(text)) => match parse(&text) {
-            Some(value) => return value,
-            None => words::stored_nonsense(key),
-        },
-        Err(error) => words::storage_unreadable(&error),
-    };
-    notices.push(notice);
-    T::default()
+/// The seed that the address asks for. What is not one gets a notice.
+fn seed(world: &mut World, text: &str) -> Option<u64> {
+    let seed = text.parse().ok();
+    if seed.is_none() {
+        world.non_send_mut::<Box<dyn Announcer>>().notice(&words::not_a_seed(text));
+    }
+    seed
 }

@@ -9,17 +9,21 @@
 //!      ── view::painter, view::mirror ──▶ canvas and document
 //! ```
 //!
+//! What must not be lost goes on from there: `RecordChanged` ── handlers::storing ──▶ the storage ([`records`] says in which words).
+//!
 //! [`wiring`] has all topics and all consumers on one screen. [`rules`] decides and knows nothing else; [`bus`] delivers and
 //! knows no game; [`ports`] are the edges. ARCHITECTURE.md tells the whole story.
 
 pub mod bus;
 pub mod rules;
 
-pub mod events;
+pub mod records;
 
+pub mod events;
 pub mod ports;
 pub mod world;
 
+pub mod loading;
 pub mod words;
 
 pub mod handlers;

@@ -2,30 +2,37 @@
 //!
 //! A frame is asked for by an event or by something that moves, and by nothing else: with nothing to do there is none.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, MediaQueryList, UrlSearchParams, Window, console};
 
 use crate::app::{App, Wishes};
 use crate::bus::Event;
-use crate::events::CommandEvent;
-use crate::input::browser::{self, Listener};
+use crate::events::{CommandEvent, ReplayControl};
+use crate::input::browser::{self, Key, Listener};
 use crate::input::gesture::Gesture;
-use crate::ports::Ports;
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
+use crate::ports::web::lock;
+use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
+use crate::ports::{Announcer, Ports, StorageError};
+use crate::rules::GameKind;
 use crate::view::animation::Motion;
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
+use crate::view::page::menu::typed_seed;
 use crate::view::page::{Page, element};
 use crate::view::painter::Painter;
 use crate::view::theme::Theme;
+use crate::words;
 use crate::world::layout::Viewport;
+use crate::world::{Panel, Play, Wanted};
 
 /// The program in its page. Its clones are one and the same.
 #[derive(Clone)]
@@ -42,6 +49,10 @@ struct Inner {
     still: Option<MediaQueryList>,
     /// Has a frame been asked for?
     awake: bool,
+    /// Has another page taken the game?
+    stopped: bool,
+    /// Was a replay shown in the last frame?
+    replaying: bool,
     on_frame: Option<Closure<dyn FnMut()>>,
     /// The timer that will ask for a frame.
     timer: Option<i32>,
@@ -50,28 +61,74 @@ struct Inner {
     listeners: Vec<Listener>,
 }
 
+/// Opens the game in this page, if no other page has it. Then its first frame is drawn.
+///
+/// # Errors
+/// What is missing, in a sentence or as the browser says it.
+pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
+    // The shell lives as long as the page; until it is there, there is nobody to be told.
+    let shell: Rc<OnceCell<Shell>> = Rc::default();
+    let elsewhere: HtmlElement = element(&document, "elsewhere")?;
+    let taking = window.clone();
+    let take = browser::install_calls(&element(&document, "take")?, &["click"], move || lock::take(&taking))?;
+    let (panel, running) = (elsewhere.clone(), shell.clone());
+    let lost = move || {
+        if let Some(shell) = running.get() {
+            shell.stop();
+        }
+        panel.set_hidden(false);
+    };
+    if lock::hold(&window, lost).await {
+        let woken = shell.clone();
+        let wake = move || woken.get().into_iter().for_each(Shell::wake);
+        let (storage, error) = WebStorage::open(&window, wake).await;
+        let started = Shell::start(window, &document, storage, error)?;
+        drop(shell.set(started));
+    } else {
+        elsewhere.set_hidden(false);
+    }
+    std::mem::forget((shell, take));
+    Ok(())
+}
+
 impl Shell {
     /// Starts the program in this document, with its first frame drawn.
-    ///
-    /// # Errors
-    /// What is missing, in a sentence or as the browser says it.
-    pub fn start(window: Window, document: &Document) -> Result<Self, JsValue> {
+    fn start(
+        window: Window,
+        document: &Document,
+        storage: WebStorage,
+        error: Option<StorageError>,
+    ) -> Result<Self, JsValue> {
         let stage: HtmlElement = element(document, "stage")?;
         let audio = WebAudio::default();
+        let mut announcer =
+            WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
+        if let Some(error) = error {
+            announcer.notice(&words::storage_unreadable(&error));
+        }
+        let outlet = WebOutlet {
+            window: window.clone(),
+            document: document.clone(),
+            announcer: announcer.clone(),
+            copied: words::copied,
+            not_saved: words::not_saved,
+        };
         let ports = Ports {
-            storage: Box::new(WebStorage(window.clone())),
+            storage: Box::new(storage),
             audio: Box::new(audio.clone()),
-            announcer: Box::new(WebAnnouncer {
-                live_region: element(document, "announcer")?,
-                notice: element(document, "notice-text")?,
-            }),
+            announcer: Box::new(announcer),
             clock: Box::new(WebClock(window.performance().ok_or("This browser has no clock.")?)),
             seeds: Box::new(WebSeeds),
+            outlet: Box::new(outlet),
         };
         let query = window.location().search().ok().and_then(|query| UrlSearchParams::new_with_str(&query).ok());
         let (dark, still) =
             (media(&window, "(prefers-color-scheme: dark)"), media(&window, "(prefers-reduced-motion: reduce)"));
-        let wishes = Wishes { seed: query.and_then(|query| query.get("seed")), motion: motion(still.as_ref()) };
+        let wishes = Wishes {
+            seed: query.and_then(|query| query.get("seed")),
+            link: link(&window),
+            motion: motion(still.as_ref()),
+        };
         let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
         let painter = Painter::new(app.world_mut());
         let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
@@ -86,6 +143,8 @@ impl Shell {
             dark,
             still,
             awake: false,
+            stopped: false,
+            replaying: false,
             on_frame: None,
             timer: None,
             on_timer: None,
@@ -120,15 +179,30 @@ impl Shell {
         let shell = || self.clone();
         let mut listeners = browser::install_pointers(&stage, shell().publisher())?;
         listeners.extend(browser::install_interruptions(&window, shell().publisher())?);
-        let button = |id: &str, command: CommandEvent| {
+        for (id, command) in buttons() {
             let shell = shell();
-            browser::install_calls(&element(document, id)?, &["click"], move || shell.publish(command))
-        };
-        listeners.extend(button("new-game", CommandEvent::NewGameRequested)?);
-        listeners.extend(button("play-again", CommandEvent::NewGameRequested)?);
-        listeners.extend(button("mute", CommandEvent::MuteToggled)?);
-        let inspect = shell();
-        listeners.push(browser::install_key(&window, "i", move || inspect.publish(CommandEvent::InspectorToggled))?);
+            let press = move || shell.publish(command.clone());
+            listeners.extend(browser::install_calls(&element(document, id)?, &["click"], press)?);
+        }
+        for id in ["menu", "statistics", "question"] {
+            // Escape closes a dialog by itself, and the program must hear of it.
+            let closed = shell();
+            let close = move || closed.publish(CommandEvent::PanelClosed);
+            listeners.extend(browser::install_calls(&element(document, id)?, &["cancel"], close)?);
+        }
+        for (key, command) in [
+            (Key::plain("i"), CommandEvent::InspectorToggled),
+            (Key::with_control("z"), CommandEvent::UndoRequested),
+            (Key::with_control_and_shift("z"), CommandEvent::RedoRequested),
+            (Key::with_control("y"), CommandEvent::RedoRequested),
+        ] {
+            let shell = shell();
+            listeners.push(browser::install_key(&window, key, move || shell.publish(command.clone()))?);
+        }
+        listeners.extend(self.listen_to_inputs(document)?);
+        let linked = shell();
+        let open_link = move || linked.open_link();
+        listeners.extend(browser::install_calls(&window, &["hashchange"], open_link)?);
         let slider: HtmlInputElement = element(document, "volume")?;
         let (value, to) = (slider.clone(), shell());
         listeners.extend(browser::install_calls(&slider, &["input"], move || {
@@ -150,6 +224,65 @@ impl Shell {
             listeners.extend(browser::install_calls(&query, &["change"], move || changed.appearance())?);
         }
         Ok(listeners)
+    }
+
+    /// The fields that are typed into, chosen from or dragged.
+    fn listen_to_inputs(&self, document: &Document) -> Result<Vec<Listener>, JsValue> {
+        let seed: HtmlInputElement = element(document, "seed")?;
+        let notice: HtmlElement = element(document, "notice-text")?;
+        let shell = self.clone();
+        let mut listeners = vec![Listener::new(&element(document, "seed-form")?, "submit", move |event| {
+            event.prevent_default();
+            match typed_seed(&seed.value()) {
+                Some(wanted) => shell.publish(CommandEvent::GameRequested(wanted)),
+                None => notice.set_text_content(Some(&words::no_seed(&seed.value()))),
+            }
+        })?];
+        let bar: HtmlInputElement = element(document, "replay-bar")?;
+        let (place, shell) = (bar.clone(), self.clone());
+        listeners.extend(browser::install_calls(&bar, &["input"], move || {
+            shell.publish(CommandEvent::Replay(ReplayControl::Seek(place.value().parse().unwrap_or(0))));
+        })?);
+        let files: HtmlInputElement = element(document, "import-file")?;
+        let open = files.clone();
+        listeners.extend(browser::install_calls(&element(document, "import")?, &["click"], move || open.click())?);
+        let (chosen, shell) = (files.clone(), self.clone());
+        listeners.extend(browser::install_calls(&files, &["change"], move || {
+            let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
+            // The same file can be chosen again.
+            chosen.set_value("");
+            let shell = shell.clone();
+            spawn_local(async move {
+                // What cannot be read is no backup, and is refused as such.
+                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+                shell.publish(CommandEvent::ImportRequested(text));
+            });
+        })?);
+        Ok(listeners)
+    }
+
+    /// Shows the game of the address, if another one was put there.
+    fn open_link(&self) {
+        {
+            let inner = &mut *self.0.borrow_mut();
+            if let Some(link) = link(&inner.window)
+                && let Err(error) = inner.app.open(&link)
+            {
+                console::error_1(&error.to_string().into());
+            }
+        }
+        self.wake();
+    }
+
+    /// Hears and shows nothing more: another page has the game.
+    fn stop(&self) {
+        let inner = &mut *self.0.borrow_mut();
+        inner.stopped = true;
+        inner.listeners.clear();
+        // Below a dialog that is open nothing can be pressed.
+        if let Err(error) = inner.page.close() {
+            console::error_1(&error);
+        }
     }
 
     fn publisher<E: Event>(self) -> impl Fn(E) + Clone + 'static {
@@ -187,7 +320,7 @@ impl Shell {
     /// Asks for a frame, if none has been asked for.
     fn wake(&self) {
         let inner = &mut *self.0.borrow_mut();
-        let Some(on_frame) = inner.on_frame.as_ref().filter(|_| !inner.awake) else { return };
+        let Some(on_frame) = inner.on_frame.as_ref().filter(|_| !inner.awake && !inner.stopped) else { return };
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
     }
 
@@ -208,10 +341,18 @@ impl Shell {
         let frame = {
             let inner = &mut *self.0.borrow_mut();
             inner.awake = false;
+            if inner.stopped {
+                return;
+            }
             let frame = inner.app.frame();
             let theme =
                 if inner.dark.as_ref().is_some_and(MediaQueryList::matches) { Theme::Dark } else { Theme::Light };
             inner.painter.paint(inner.app.world(), theme, frame.now, &mut inner.surface);
+            let replaying = inner.app.world().resource::<Play>().shown.is_some();
+            if inner.replaying && !replaying {
+                forget_link(&inner.window);
+            }
+            inner.replaying = replaying;
             let dragging = *inner.app.world().resource::<Gesture>() != Gesture::Idle;
             let shown = inner.page.show(Mirror::of(inner.app.world_mut(), frame.now));
             let marked = inner.stage.class_list().toggle_with_force("dragging", dragging);
@@ -226,6 +367,60 @@ impl Shell {
             self.wake_in(due);
         }
     }
+}
+
+/// Every button, and what it asks for.
+fn buttons() -> Vec<(&'static str, CommandEvent)> {
+    use CommandEvent::{
+        ExportRequested, GameConfirmed, GameRequested, MuteToggled, PanelClosed, PanelOpened, RedoRequested, Replay,
+        ReplayRequested, ShareRequested, StatisticsChosen, UndoRequested,
+    };
+    vec![
+        ("new-game", GameRequested(Wanted::Another)),
+        ("undo", UndoRequested),
+        ("redo", RedoRequested),
+        ("open-menu", PanelOpened(Panel::Menu)),
+        ("mute", MuteToggled),
+        ("play-again", GameRequested(Wanted::Another)),
+        ("over-watch", ReplayRequested),
+        ("over-share", ShareRequested),
+        ("over-undo", UndoRequested),
+        ("kind-classic", GameRequested(Wanted::Kind(GameKind::Classic))),
+        ("kind-kind", GameRequested(Wanted::Kind(GameKind::Kind))),
+        ("kind-daily", GameRequested(Wanted::Kind(GameKind::Daily))),
+        ("watch", ReplayRequested),
+        ("share", ShareRequested),
+        ("open-statistics", PanelOpened(Panel::Statistics)),
+        ("export", ExportRequested),
+        ("menu-close", PanelClosed),
+        ("question-yes", GameConfirmed),
+        ("question-no", PanelClosed),
+        ("statistics-close", PanelClosed),
+        ("of-all", StatisticsChosen(None)),
+        ("of-classic", StatisticsChosen(Some(GameKind::Classic))),
+        ("of-kind", StatisticsChosen(Some(GameKind::Kind))),
+        ("of-daily", StatisticsChosen(Some(GameKind::Daily))),
+        ("of-seed", StatisticsChosen(Some(GameKind::Seed))),
+        ("replay-toggle", Replay(ReplayControl::Toggle)),
+        ("replay-step", Replay(ReplayControl::Step)),
+        ("replay-speed", Replay(ReplayControl::Faster)),
+        ("replay-share", ShareRequested),
+        ("replay-close", Replay(ReplayControl::Close)),
+        ("play-on", GameRequested(Wanted::PlayOn)),
+    ]
+}
+
+/// The link of a game in the address.
+fn link(window: &Window) -> Option<String> {
+    window.location().hash().ok().filter(|hash| hash.starts_with("#g="))
+}
+
+/// The game of the address has been left: loading the page anew shall not bring it back.
+fn forget_link(window: &Window) {
+    let location = window.location();
+    let (Ok(path), Ok(query), Ok(history)) = (location.pathname(), location.search(), window.history()) else { return };
+    // Where it is forbidden the link stays, and is shown again.
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
 }
 
 fn media(window: &Window, query: &str) -> Option<MediaQueryList> {

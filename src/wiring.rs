@@ -2,20 +2,24 @@
 
 use bevy_ecs::world::World;
 
-use crate::bus::{Answer, Backoff, BusExt, Failure, Request, RequestExt, WiringError};
+use crate::bus::{Answer, Backoff, BusExt, DeadLetter, Failure, Request, RequestExt, WiringError};
 use crate::events::fits::{Fits, WhereFits};
-use crate::events::{CommandEvent, DragEvent, Dropped, PointerEvent, ShapeDragEvent, Started};
-use crate::handlers::command::{
-    self, CommandHandler, inspector::InspectorPanel, new_game::NewGame, second_try::SecondTry, volume::Volume,
+use crate::events::{
+    CommandEvent, DragEvent, Dropped, GameEnded, PointerEvent, RecordChanged, ShapeDragEvent, TableSet,
 };
+use crate::handlers::command::{
+    self, CommandHandler, inspector::InspectorPanel, new_game::NewGame, panels::Panels, replaying::Replaying,
+    second_try::SecondTry, sharing::Sharing, transfer::Transfer, undo::Undo, volume::Volume,
+};
+use crate::handlers::game_ended::{self, GameEndedHandler, daily::Daily, statistics::Statistics};
 use crate::handlers::main_event::{
     self, MainEventHandler, announcement::Announcement, clearing::Clearing, game_over::GameOver,
-    persistence::Persistence, placement::Placement, scoring::Scoring, sound::Sound, staging::Staging,
-    statistics::Statistics,
+    persistence::Persistence, placement::Placement, saving::Saving, scoring::Scoring, sound::Sound, staging::Staging,
 };
-use crate::handlers::report::{Recorder, report};
+use crate::handlers::report::{Recorder, report, report_lost};
 use crate::handlers::shape_drag::orientation::{self, Orientation};
 use crate::handlers::shape_drag::{self, ShapeDragHandler, main_area::MainArea, staging_area::StagingArea};
+use crate::handlers::storing::Storing;
 use crate::input::{carrying::carrying, gesture::gesture};
 
 /// A sound that comes later than this is worse than none, in milliseconds.
@@ -23,7 +27,9 @@ const STALE_SOUND: u64 = 150;
 /// A storage that refuses is asked again after so long, and longer.
 const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: 250, most: 4_000 };
 const STORAGE_TRIES: u32 = 5;
-/// Drops by whose ids the statistics know what they have counted.
+/// Bytes of changes that are kept. A long game is some hundred thousand.
+const CHANGES: usize = 8 << 20;
+/// Ends of games by which the statistics know what they have counted.
 const COUNTED: usize = 256;
 
 /// Makes the topics and subscribes every handler.
@@ -49,35 +55,47 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
 
     world.add_topic::<CommandEvent>("command").max_len(64).create()?;
     command::<NewGame>(world)?;
+    command::<Undo>(world)?;
+    command::<Replaying>(world)?;
+    command::<Panels>(world)?;
+    command::<Sharing>(world)?;
+    command::<Transfer>(world)?;
     command::<SecondTry>(world)?;
     command::<Volume>(world)?;
     command::<InspectorPanel>(world)?;
 
-    world.add_topic::<Started>("started").max_len(16).create()?;
-    world.add_topic::<Dropped>("dropped").max_len(1024).dead_letters(64).create()?;
+    world.add_topic::<TableSet>("table set").max_len(16).create()?;
+    world.add_topic::<Dropped>("dropped").max_len(1024).create()?;
     main_event::<Placement>(world)?;
     main_event::<Clearing>(world)?;
     main_event::<Scoring>(world)?;
     main_event::<Staging>(world)?;
+    main_event::<Persistence>(world)?;
+    main_event::<Saving>(world)?;
     main_event::<GameOver>(world)?;
 
-    on_start::<Sound>(world)?;
+    on_set::<Sound>(world)?;
     let sound = world.subscribe::<Dropped>(<Sound as MainEventHandler>::NAME).at_most_once().ttl(STALE_SOUND);
     sound.handler(main_event::drive::<Sound>)?;
 
-    let persistence = world.subscribe::<Dropped>(Persistence::NAME).at_least_once();
-    let persistence = persistence.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF);
-    persistence.handler(main_event::drive::<Persistence>)?;
-
-    let statistics = world.subscribe::<Dropped>(Statistics::NAME).effectively_once(COUNTED, |dropped| dropped.id);
-    let statistics = statistics.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF);
-    statistics.handler(main_event::drive::<Statistics>)?;
-
-    on_start::<Announcement>(world)?;
+    on_set::<Announcement>(world)?;
     world.subscribe::<Dropped>(Announcement::NAME).handler(main_event::drive_newest::<Announcement>)?;
 
     let recorder = world.subscribe::<Dropped>("recorder").at_most_once().pull()?;
     world.insert_resource(Recorder(recorder));
+
+    world.add_topic::<GameEnded>("game ended").max_len(16).create()?;
+    let statistics = world.subscribe::<GameEnded>(Statistics::NAME).effectively_once(COUNTED, |ended| ended.end);
+    statistics.handler(game_ended::drive::<Statistics>)?;
+    world.subscribe::<GameEnded>(Daily::NAME).handler(game_ended::drive::<Daily>)?;
+
+    let changes =
+        world.add_topic::<RecordChanged>("record changed").max_len(64).max_bytes(CHANGES, |change| change.text.len());
+    changes.dead_letters(256).create()?;
+    let storage = world.subscribe::<RecordChanged>("storage").at_least_once();
+    let storage = storage.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF).pull()?;
+    world.insert_resource(Storing::new(storage));
+    world.subscribe::<DeadLetter<RecordChanged>>("report").handler(report_lost)?;
 
     world.add_topic::<Failure>("failure").max_len(64).create()?;
     world.subscribe::<Failure>("report").handler(report)
@@ -92,10 +110,10 @@ fn command<H: CommandHandler>(world: &mut World) -> Result<(), WiringError> {
 }
 
 fn main_event<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
-    on_start::<H>(world)?;
+    on_set::<H>(world)?;
     world.subscribe::<Dropped>(H::NAME).handler(main_event::drive::<H>)
 }
 
-fn on_start<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
-    world.subscribe::<Started>(H::NAME).handler(main_event::drive_starts::<H>)
+fn on_set<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
+    world.subscribe::<TableSet>(H::NAME).handler(main_event::drive_sets::<H>)
 }

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use blockers::events::{PointerEvent, PointerKind, PointerPhase};
@@ -12,13 +12,15 @@ use blockers::ports::web::audio::WebAudio;
 use blockers::ports::web::clock::WebClock;
 use blockers::ports::web::seed::WebSeeds;
 use blockers::ports::web::storage::WebStorage;
-use blockers::ports::{Announcer, Audio, Clock, SeedSource, Storage, Voice};
-use blockers::rules::{Cell, Colour};
+use blockers::ports::{Announcer, Audio, Clock, Records, SeedSource, Storage, StorageError, Voice};
+use blockers::rules::{self, Colour};
 use blockers::view::canvas::CanvasSurface;
 use blockers::view::page::{Page, element};
 use blockers::view::surface::{Face, Layer, Surface};
 use blockers::view::theme::{self, Theme};
 use blockers::world::layout::{Layout, Viewport};
+use js_sys::Promise;
+use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
@@ -58,7 +60,7 @@ fn layout() -> Layout {
 
 /// The colour of a canvas in the middle of a cell, as red, green, blue and opacity.
 fn pixel(canvas: &HtmlCanvasElement, layout: &Layout, row: i32, column: i32) -> [u8; 4] {
-    let cell = Cell::new(row, column).expect("it is on the board");
+    let cell = rules::Cell::new(row, column).expect("it is on the board");
     let middle = layout.cell_rect(cell.into()).centre();
     let ratio = f64::from(layout.viewport.pixel_ratio);
     let context: CanvasRenderingContext2d =
@@ -84,7 +86,7 @@ fn the_canvas_shows_wells_and_tiles_where_they_belong_and_wipes_what_moved() {
     assert_eq!((rest.width(), rest.height()), (450, 750), "as many pixels as the screen has");
     assert!(near(pixel(&rest, &layout, 4, 4), Theme::Dark.well()));
 
-    let rect = layout.cell_rect(Cell::new(4, 4).expect("it is on the board").into());
+    let rect = layout.cell_rect(rules::Cell::new(4, 4).expect("it is on the board").into());
     surface.tile(Layer::Rest, rect.scaled(0.94), Face::Colour(Colour::Green), 1.0);
     assert!(near(pixel(&rest, &layout, 4, 4), theme::tile(Colour::Green)), "{:?}", pixel(&rest, &layout, 4, 4));
     assert!(near(pixel(&rest, &layout, 4, 5), Theme::Dark.well()));
@@ -101,27 +103,62 @@ fn the_canvas_shows_wells_and_tiles_where_they_belong_and_wipes_what_moved() {
     assert_eq!(pixel(&rest, &layout, 4, 4)[3], 0);
 }
 
-#[wasm_bindgen_test]
-fn the_storage_keeps_what_it_is_given() {
-    let mut storage = WebStorage(window());
-    let key = "blockers.test";
-    for text in ["", "5", "ä💥\u{0}", &"x".repeat(10_000)] {
-        storage.write(key, text).expect("there is room");
-        assert_eq!(storage.read(key), Ok(Some(text.to_owned())));
+/// A storage that counts how often it has something to tell.
+async fn opened() -> (WebStorage, Rc<Cell<u32>>) {
+    let told = Rc::new(Cell::new(0));
+    let count = told.clone();
+    let (storage, error) = WebStorage::open(&window(), move || count.set(count.get() + 1)).await;
+    assert_eq!(error, None);
+    (storage, told)
+}
+
+/// Waits until the storage has finished something.
+async fn finished(storage: &mut WebStorage, told: &Cell<u32>) -> Vec<(u64, Result<(), StorageError>)> {
+    for _ in 0..500 {
+        if told.get() > 0 {
+            break;
+        }
+        let pause = Promise::new(&mut |resolve, _| {
+            window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 10).expect("it can wait");
+        });
+        JsFuture::from(pause).await.expect("it has waited");
     }
-    let web = window().local_storage().expect("it is allowed").expect("it is there");
-    web.remove_item(key).expect("it can be removed");
-    assert_eq!(storage.read(key), Ok(None));
+    told.set(0);
+    storage.take_finished()
+}
+
+fn records<const N: usize>(records: [(&str, &str); N]) -> Records {
+    records.map(|(key, text)| (key.to_owned(), text.to_owned())).into()
 }
 
 #[wasm_bindgen_test]
-fn a_full_storage_is_an_error_with_a_sentence_and_loses_nothing() {
-    let mut storage = WebStorage(window());
-    let key = "blockers.test.full";
-    storage.write(key, "before").expect("there is room");
-    let error = storage.write(key, &"x".repeat(30_000_000)).expect_err("browsers give some megabytes");
-    assert!(error.0.len() > 10, "{error}");
-    assert_eq!(storage.read(key), Ok(Some("before".to_owned())));
+async fn the_storage_keeps_what_it_is_given() {
+    let (mut storage, told) = opened().await;
+    let texts = [("blockers.kept.a", "5"), ("blockers.kept.b", "ä💥\u{0}"), ("blockers.kept.c", "")];
+    storage.write(7, records(texts));
+    assert_eq!(storage.all().get("blockers.kept.a").map(String::as_str), Some("5"), "it is read at once");
+    assert_eq!(finished(&mut storage, &told).await, [(7, Ok(()))]);
+    let (mut again, told) = opened().await;
+    let found: Records = again.all().into_iter().filter(|(key, _)| key.starts_with("blockers.kept.")).collect();
+    assert_eq!(found, records([texts[0], texts[1]]), "an empty text is no record");
+    again.write(8, records(texts.map(|(key, _)| (key, ""))));
+    assert_eq!(finished(&mut again, &told).await, [(8, Ok(()))]);
+    assert!(opened().await.0.all().keys().all(|key| !key.starts_with("blockers.kept.")));
+}
+
+#[wasm_bindgen_test]
+async fn writes_are_finished_in_their_order() {
+    let (mut storage, told) = opened().await;
+    for ticket in 0..20 {
+        storage.write(ticket, records([("blockers.test.order", &ticket.to_string())]));
+    }
+    let mut tickets = Vec::new();
+    while tickets.len() < 20 {
+        tickets
+            .extend(finished(&mut storage, &told).await.into_iter().map(|(ticket, outcome)| outcome.map(|()| ticket)));
+    }
+    assert_eq!(tickets, (0..20).map(Ok).collect::<Vec<_>>());
+    assert_eq!(opened().await.0.all().get("blockers.test.order").map(String::as_str), Some("19"));
 }
 
 #[wasm_bindgen_test]

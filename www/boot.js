@@ -7,6 +7,10 @@
     var panel = document.getElementById('failure');
     if (!panel || !panel.hidden) return;
     document.getElementById('failure-reason').textContent = reason;
+    // Below a dialog that is open nothing can be pressed.
+    document.querySelectorAll('dialog[open]').forEach(function (dialog) {
+      dialog.close();
+    });
     panel.hidden = false;
     document.getElementById('failure-again').focus();
   }

@@ -158,7 +158,7 @@ mod tour {
         let next = || {
             let first = |slot: Slot| game.anchors(slot).cells().next().map(|cell| (slot, Anchor::from(cell)));
             let (slot, at) = Slot::ALL.into_iter().find_map(first)?;
-            Some(Dropped { id: u64::from(game.drops()), slot, outcome: game.play(slot, at) })
+            Some(Dropped { id: u64::from(game.drops()), slot, live: true, outcome: game.play(slot, at) })
         };
         std::iter::from_fn(next).take(count).collect()
     }
@@ -169,6 +169,7 @@ mod tour {
         [(Started, 0.0), (Moved, 20.0), (Moved, 40.0), (Moved, 60.0), (Ended, 60.0)].map(|(phase, x)| DragEvent {
             entity: Entity::PLACEHOLDER,
             phase,
+            table: 0,
             kind: PointerKind::Touch,
             position: Point::new(x, 0.0),
         })

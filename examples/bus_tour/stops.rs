@@ -7,21 +7,24 @@ use blockers::bus::{
     Answer, Backoff, Batch, Bus, BusExt, DeadLetter, Discard, Failure, GroupStats, HandlerResult, Publisher, Replier,
     Request, RequestExt, Requester, Start, Topic,
 };
-use blockers::events::{CommandEvent, DragEvent, Dropped, Started};
-use blockers::handlers::command::new_game::beginning;
-use blockers::rules::Slot;
-use blockers::world::Play;
+use blockers::events::{Cause, CommandEvent, DragEvent, Dropped, TableSet};
+use blockers::rules::{Deal, Slot, Timeline};
+use blockers::world::{OwnGame, Play, Wanted};
 
 use super::tour::{
     Lines, Notes, Storage, cells, drag, drops, group, heard, joined, new_game, notes, noting, offer, points, publish,
     save, seqs, table, which_drop,
 };
 
+fn play() -> Play {
+    Play::of(OwnGame { id: 1, timeline: Timeline::starting(Deal::default(), new_game()) })
+}
+
 pub(super) fn topics() -> Lines {
     let mut world = World::new();
-    world.add_topic::<Started>("started").create()?;
+    world.add_topic::<TableSet>("table set").create()?;
     world.add_topic::<Dropped>("dropped").create()?;
-    world.publish(beginning(&new_game()))?;
+    world.publish(TableSet::of(&mut play(), Cause::Began))?;
     let seqs = drops(3).into_iter().map(|dropped| world.publish(dropped)).collect::<Result<Vec<_>, _>>()?;
     let delivery = world.deliver(1_000);
     let kept = world.resource::<Topic<Dropped>>().retained();
@@ -47,17 +50,17 @@ pub(super) fn waves() -> Lines {
     let mut world = World::new();
     world.init_resource::<Notes>();
     world.add_topic::<CommandEvent>("command").create()?;
-    world.add_topic::<Started>("started").create()?;
+    world.add_topic::<TableSet>("table set").create()?;
     world.add_topic::<Dropped>("dropped").create()?;
     let deal =
-        |batch: Batch<CommandEvent>, mut starts: Publisher<Started>, mut notes: ResMut<Notes>| -> HandlerResult {
+        |batch: Batch<CommandEvent>, mut starts: Publisher<TableSet>, mut notes: ResMut<Notes>| -> HandlerResult {
             for command in batch {
                 notes.0.push(format!("dealer saw {:?}, and deals", command.body()));
-                starts.publish(beginning(&new_game()))?;
+                starts.publish(TableSet::of(&mut play(), Cause::Began))?;
             }
             Ok(())
         };
-    let play = |batch: Batch<Started>, mut dropped: Publisher<Dropped>, mut notes: ResMut<Notes>| -> HandlerResult {
+    let play = |batch: Batch<TableSet>, mut dropped: Publisher<Dropped>, mut notes: ResMut<Notes>| -> HandlerResult {
         for started in batch {
             let fitting = started.fits.iter().filter(|fits| **fits).count();
             notes.0.push(format!("player saw {fitting} shapes that fit, and drops one"));
@@ -68,9 +71,9 @@ pub(super) fn waves() -> Lines {
         Ok(())
     };
     world.subscribe::<CommandEvent>("dealer").handler(deal)?;
-    world.subscribe::<Started>("player").handler(play)?;
+    world.subscribe::<TableSet>("player").handler(play)?;
     world.subscribe::<Dropped>("sound").handler(noting("sound"))?;
-    world.publish(CommandEvent::NewGameRequested)?;
+    world.publish(CommandEvent::GameRequested(Wanted::Another))?;
     let delivery = world.deliver(0);
     let mut lines = notes(&mut world);
     lines.push(format!("all of that in one deliver: {} waves, {} events", delivery.waves, delivery.events));
@@ -305,10 +308,10 @@ struct PlacesFound(u32);
 pub(super) fn request_and_reply() -> Lines {
     let mut world = World::new();
     world.init_resource::<Notes>();
-    world.insert_resource(Play(new_game()));
-    world.add_topic::<Started>("started").create()?;
+    world.insert_resource(play());
+    world.add_topic::<TableSet>("table set").create()?;
     world.add_requests::<PlacesAsked, PlacesFound>("places")?;
-    let ask = |batch: Batch<Started>, mut rules: Requester<PlacesAsked, PlacesFound>| -> HandlerResult {
+    let ask = |batch: Batch<TableSet>, mut rules: Requester<PlacesAsked, PlacesFound>| -> HandlerResult {
         for started in batch {
             rules.ask(PlacesAsked(Slot::ALL[0]), started.at() + 100)?;
         }
@@ -325,24 +328,24 @@ pub(super) fn request_and_reply() -> Lines {
                  mut replier: Replier<PlacesAsked, PlacesFound>|
      -> HandlerResult {
         for request in batch {
-            let places = play.0.anchors(request.question.0).count();
+            let places = play.game().anchors(request.question.0).count();
             replier.reply(request.id, PlacesFound(places))?;
         }
         Ok(())
     };
-    world.subscribe::<Started>("help").handler(ask)?;
+    world.subscribe::<TableSet>("help").handler(ask)?;
     world.subscribe::<Answer<PlacesFound>>("help").handler(hear)?;
-    world.publish(beginning(&new_game()))?;
+    world.publish(TableSet::of(&mut play(), Cause::Began))?;
     let mut lines = heard(&mut world, &[0]);
 
     world.subscribe::<Request<PlacesAsked>>("rules").handler(reply)?;
-    world.publish(beginning(&new_game()))?;
+    world.publish(TableSet::of(&mut play(), Cause::Began))?;
     lines.extend(heard(&mut world, &[1_000]));
 
     world.unsubscribe::<Request<PlacesAsked>>("rules")?;
     // A group that could reply, but never looks.
     world.subscribe::<Request<PlacesAsked>>("idler").pull()?;
-    world.publish(beginning(&new_game()))?;
+    world.publish(TableSet::of(&mut play(), Cause::Began))?;
     lines.extend(heard(&mut world, &[2_000, 2_099, 2_100]));
     Ok(lines)
 }

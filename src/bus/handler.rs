@@ -35,31 +35,45 @@ impl<E: Error> From<E> for HandlerError {
 pub type HandlerResult = Result<(), HandlerError>;
 
 /// What a handler's system may return: nothing, or a [`HandlerResult`].
-pub trait Outcome: 'static {
-    /// The same as a result.
-    ///
-    /// # Errors
-    /// The handler's own.
-    fn into_result(self) -> HandlerResult;
-}
+pub trait Outcome: sealed::Sealed {}
 
-impl Outcome for () {
-    fn into_result(self) -> HandlerResult {
-        Ok(())
+impl Outcome for () {}
+
+impl Outcome for HandlerResult {}
+
+mod sealed {
+    use super::{Batch, BoxedSystem, HandlerResult, Runner};
+
+    /// How a system with this outcome is kept. One kind of box for each is less code than to turn one kind into the other: a
+    /// system that wraps another one is a system of its own.
+    pub trait Sealed: Sized + 'static {
+        fn runner<E: 'static>(system: BoxedSystem<Batch<'static, E>, Self>) -> Runner<E>;
+    }
+
+    impl Sealed for () {
+        fn runner<E: 'static>(system: BoxedSystem<Batch<'static, E>, Self>) -> Runner<E> {
+            Runner::Infallible(system)
+        }
+    }
+
+    impl Sealed for HandlerResult {
+        fn runner<E: 'static>(system: BoxedSystem<Batch<'static, E>, Self>) -> Runner<E> {
+            Runner::Fallible(system)
+        }
     }
 }
 
-impl Outcome for HandlerResult {
-    fn into_result(self) -> HandlerResult {
-        self
-    }
+/// A system whose type has been forgotten.
+pub enum Runner<E: 'static> {
+    Infallible(BoxedSystem<Batch<'static, E>, ()>),
+    Fallible(BoxedSystem<Batch<'static, E>, HandlerResult>),
 }
 
-/// A handler whose type has been forgotten, ready to run.
+/// A handler, ready to run.
 pub(super) struct Handler<E: 'static> {
-    pub(super) system: BoxedSystem<Batch<'static, E>, HandlerResult>,
+    runner: Runner<E>,
     /// Has it commands to be applied when it has run?
-    pub(super) deferred: bool,
+    deferred: bool,
 }
 
 impl<E: 'static> Handler<E> {
@@ -67,8 +81,23 @@ impl<E: 'static> Handler<E> {
         world: &mut World,
         system: impl IntoSystem<Batch<'static, E>, O, M> + 'static,
     ) -> Self {
-        let mut system: BoxedSystem<_, _> = Box::new(IntoSystem::into_system(system.map(O::into_result)));
+        let mut system: BoxedSystem<_, _> = Box::new(IntoSystem::into_system(system));
         system.initialize(world);
-        Self { deferred: system.has_deferred(), system }
+        Self { deferred: system.has_deferred(), runner: O::runner(system) }
+    }
+
+    /// Gives it a batch. What it could not do, or that it could not run at all, is the error.
+    pub(super) fn call(&mut self, batch: Batch<E>, world: &mut World) -> HandlerResult {
+        let outcome = match &mut self.runner {
+            Runner::Infallible(system) => system.run_without_applying_deferred(batch, world).map(Ok),
+            Runner::Fallible(system) => system.run_without_applying_deferred(batch, world),
+        };
+        if self.deferred {
+            match &mut self.runner {
+                Runner::Infallible(system) => system.apply_deferred(world),
+                Runner::Fallible(system) => system.apply_deferred(world),
+            }
+        }
+        outcome.unwrap_or_else(|error| Err(HandlerError::new(error.to_string())))
     }
 }

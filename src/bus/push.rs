@@ -12,7 +12,7 @@ use bevy_ecs::world::World;
 use super::batch::{Batch, Filter, Taken};
 use super::dedup::Dedup;
 use super::envelope::Envelope;
-use super::handler::{Handler, HandlerError, HandlerResult};
+use super::handler::{Handler, HandlerError};
 use super::ledger::{Flight, Ledger, Source, State};
 use super::log::Log;
 use super::policy::{Guarantee, Policy};
@@ -81,13 +81,13 @@ impl<E: Event> PushGroup<E> {
         let outcome = if filtered {
             let mut filter =
                 Filter { policy: self.policy, now, dedup: self.dedup.as_deref_mut(), left: most, taken: &mut taken };
-            call(member, Batch::filtered(log, offset, &mut filter), world)
+            member.call(Batch::filtered(log, offset, &mut filter), world)
         } else {
             let batch = match fresh {
                 (start, front, back) if start == before && most > 1 => Batch::of(front, back, offset),
                 _ => Batch::new(log, offset, most),
             };
-            let outcome = call(member, batch, world);
+            let outcome = member.call(batch, world);
             taken.given = *offset - before;
             outcome
         };
@@ -164,7 +164,7 @@ impl<E: Event> PushGroup<E> {
             return true;
         }
         let Some(member) = next_member(&mut self.members, &mut self.turn) else { return false };
-        let outcome = call(member, Batch::one(envelope, &mut taken), world);
+        let outcome = member.call(Batch::one(envelope, &mut taken), world);
         if taken == 0 && outcome.is_ok() {
             self.ledger.flights.push_front(flight);
             return false;
@@ -200,15 +200,4 @@ fn next_member<'a, E: Event>(members: &'a mut [Handler<E>], turn: &mut usize) ->
     let member = members.get_mut(*turn);
     *turn = if *turn + 1 < count { *turn + 1 } else { 0 };
     member
-}
-
-fn call<E: Event>(member: &mut Handler<E>, batch: Batch<E>, world: &mut World) -> HandlerResult {
-    let outcome = member.system.run_without_applying_deferred(batch, world);
-    if member.deferred {
-        member.system.apply_deferred(world);
-    }
-    match outcome {
-        Ok(outcome) => outcome,
-        Err(error) => Err(HandlerError::new(error.to_string())),
-    }
 }

@@ -14,6 +14,8 @@ pub struct DragEvent {
     pub phase: DragPhase,
     /// With what.
     pub kind: PointerKind,
+    /// Over which table: [`Play::table`](crate::world::Play::table) at that moment.
+    pub table: u64,
     /// Where the pointer was, in CSS pixels of the canvas.
     pub position: Point,
 }

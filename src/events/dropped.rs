@@ -9,6 +9,8 @@ pub struct Dropped {
     pub id: u64,
     /// The slot that the shape was from.
     pub slot: Slot,
+    /// Is it the player's own game? A drop that is only shown counts for nothing.
+    pub live: bool,
     /// The whole turn, or why there was none.
     pub outcome: Result<Turn, Refusal>,
 }

@@ -11,6 +11,8 @@ pub struct ShapeDragEvent {
     pub slot: Slot,
     /// What happened to it.
     pub phase: DragPhase,
+    /// Over which table: [`Play::table`](crate::world::Play::table) when it was moved.
+    pub table: u64,
     /// Where its top-left cell is, in fractions of cells; `None` where no part of the shape is over the board.
     pub over: Option<BoardPosition>,
 }

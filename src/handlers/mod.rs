@@ -2,6 +2,8 @@
 //! knows of another. A family is a trait with the one system that drives its members.
 
 pub mod command;
+pub mod game_ended;
 pub mod main_event;
 pub mod report;
 pub mod shape_drag;
+pub mod storing;

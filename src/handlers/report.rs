@@ -2,8 +2,9 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::{Batch, BusExt, Consumer, Failure};
-use crate::events::Dropped;
+use super::storing::Storing;
+use crate::bus::{Batch, BusExt, Consumer, DeadLetter, Failure};
+use crate::events::{Dropped, RecordChanged};
 use crate::ports::{Announcer, Clock};
 use crate::words;
 
@@ -30,6 +31,26 @@ pub fn report(
         announcer.notice(&sentence);
         shown.push(sentence);
         let head = words::failed(failure);
+        commands.queue(move |world: &mut World| write(world, &head));
+    }
+}
+
+/// Shows a notice of each change that could not be stored, of those that say the same only the first.
+pub fn report_lost(
+    batch: Batch<DeadLetter<RecordChanged>>,
+    storing: Res<Storing>,
+    mut announcer: NonSendMut<Box<dyn Announcer>>,
+    mut shown: Local<Vec<String>>,
+    mut commands: Commands,
+) {
+    for letter in batch {
+        let sentence = words::not_stored(&letter.event.key, storing.trouble.as_deref());
+        if shown.contains(&sentence) {
+            continue;
+        }
+        announcer.notice(&sentence);
+        let head = words::given_up(letter, &sentence);
+        shown.push(sentence);
         commands.queue(move |world: &mut World| write(world, &head));
     }
 }

@@ -4,7 +4,7 @@
 //! value that unbinds when it is dropped.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, KeyboardEvent, Window};
+use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, Window};
 
 use crate::events::{PointerEvent, PointerKind, PointerPhase};
 use crate::world::geometry::Point;
@@ -106,15 +106,52 @@ pub fn install_interruptions(
     ])
 }
 
-/// Calls a function when a key is pressed, alone and not to be repeated.
+/// A key, and what is held with it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    name: &'static str,
+    control: bool,
+    shift: bool,
+}
+
+impl Key {
+    /// This key alone.
+    #[must_use]
+    pub const fn plain(name: &'static str) -> Self {
+        Self { name, control: false, shift: false }
+    }
+
+    /// This key with Control; on a Mac with Command.
+    #[must_use]
+    pub const fn with_control(name: &'static str) -> Self {
+        Self { control: true, ..Self::plain(name) }
+    }
+
+    /// This key with Control and Shift; on a Mac with Command and Shift.
+    #[must_use]
+    pub const fn with_control_and_shift(name: &'static str) -> Self {
+        Self { shift: true, ..Self::with_control(name) }
+    }
+
+    fn is(self, event: &KeyboardEvent) -> bool {
+        let control = event.ctrl_key() || event.meta_key();
+        event.key().eq_ignore_ascii_case(self.name)
+            && (control, event.shift_key(), event.alt_key()) == (self.control, self.shift, false)
+    }
+}
+
+/// Calls a function when a key is pressed, and its default does not happen. A key that is held is one press, unless it goes with
+/// Control; what is typed into a field is no key of ours.
 ///
 /// # Errors
 /// What the browser says.
-pub fn install_key(window: &Window, key: &'static str, call: impl Fn() + 'static) -> Result<Listener, JsValue> {
+pub fn install_key(window: &Window, key: Key, call: impl Fn() + 'static) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
-        let alone =
-            |event: &&KeyboardEvent| !event.repeat() && !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-        if event.dyn_ref::<KeyboardEvent>().filter(alone).is_some_and(|event| event.key() == key) {
+        let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|event| key.is(event)) else { return };
+        let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let typed = typed.is_some_and(|field| field.type_() != "range");
+        if !typed && (key.control || !pressed.repeat()) {
+            event.prevent_default();
             call();
         }
     })

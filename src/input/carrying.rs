@@ -50,7 +50,7 @@ pub fn carrying(
             }
         }
         let over = Some(corner(&layout, grip)).filter(|&at| touches_board(piece, at));
-        shape_drags.publish(ShapeDragEvent { slot, phase: event.phase, over })?;
+        shape_drags.publish(ShapeDragEvent { slot, phase: event.phase, table: event.table, over })?;
     }
     Ok(())
 }

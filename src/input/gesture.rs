@@ -6,9 +6,9 @@ use bevy_ecs::prelude::*;
 
 use crate::bus::{Batch, HandlerResult, Publisher};
 use crate::events::{DragEvent, DragPhase, PointerEvent, PointerKind, PointerPhase};
-use crate::world::Staged;
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
+use crate::world::{Play, Staged};
 
 /// Nothing is dragged, or one entity by one pointer.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Debug)]
@@ -39,14 +39,16 @@ pub fn gesture(
     mut drags: Publisher<DragEvent>,
     staged: Query<(Entity, &Staged)>,
     layout: Res<Layout>,
+    play: Res<Play>,
 ) -> HandlerResult {
     for event in batch {
         let under = |point: Point| {
             let in_reach =
                 |(_, staged): &(Entity, &Staged)| staged.fits && layout.slots[staged.slot.index()].contains(point);
-            staged.iter().find(in_reach).map(|(entity, _)| entity)
+            // What a replay shows is not the player's to move.
+            staged.iter().find(in_reach).map(|(entity, _)| entity).filter(|_| play.is_live())
         };
-        let (next, drag) = state.after(event, under);
+        let (next, drag) = state.after(event, play.table, under);
         *state = next;
         if let Some(drag) = drag {
             drags.publish(drag)?;
@@ -56,11 +58,12 @@ pub fn gesture(
 }
 
 impl Gesture {
-    /// The state after an event, and the drag event that this makes. `draggable` says what can be picked up at a point.
+    /// The state after an event over this table, and the drag event that this makes. `draggable` says what can be picked up at a point.
     #[must_use]
     pub fn after(
         self,
         event: &PointerEvent,
+        table: u64,
         draggable: impl FnOnce(Point) -> Option<Entity>,
     ) -> (Self, Option<DragEvent>) {
         let &PointerEvent { pointer: by, kind: event_kind, phase, position: now } = event;
@@ -68,31 +71,31 @@ impl Gesture {
             (Self::Idle, PointerPhase::Pressed) => match draggable(now) {
                 Some(entity) => {
                     let state = Self::Dragging { pointer: by, kind: event_kind, entity, position: now };
-                    (state, state.drag(DragPhase::Started))
+                    (state, state.drag(DragPhase::Started, table))
                 }
                 None => (Self::Idle, None),
             },
             (Self::Idle, _) => (Self::Idle, None),
             // A second pointer, Escape or a lost window: the drag is off, at the place where it was last.
             (Self::Dragging { .. }, PointerPhase::Pressed | PointerPhase::Interrupted) => {
-                (Self::Idle, self.drag(DragPhase::Cancelled))
+                (Self::Idle, self.drag(DragPhase::Cancelled, table))
             }
             (Self::Dragging { pointer, .. }, _) if pointer != by => (self, None),
-            (Self::Dragging { .. }, PointerPhase::Cancelled) => (Self::Idle, self.drag(DragPhase::Cancelled)),
+            (Self::Dragging { .. }, PointerPhase::Cancelled) => (Self::Idle, self.drag(DragPhase::Cancelled, table)),
             (Self::Dragging { pointer, kind, entity, .. }, PointerPhase::Moved | PointerPhase::Released) => {
                 let state = Self::Dragging { pointer, kind, entity, position: now };
                 match phase {
-                    PointerPhase::Moved => (state, state.drag(DragPhase::Moved)),
-                    _ => (Self::Idle, state.drag(DragPhase::Ended)),
+                    PointerPhase::Moved => (state, state.drag(DragPhase::Moved, table)),
+                    _ => (Self::Idle, state.drag(DragPhase::Ended, table)),
                 }
             }
         }
     }
 
-    fn drag(self, phase: DragPhase) -> Option<DragEvent> {
+    fn drag(self, phase: DragPhase, table: u64) -> Option<DragEvent> {
         match self {
             Self::Idle => None,
-            Self::Dragging { kind, entity, position, .. } => Some(DragEvent { entity, phase, kind, position }),
+            Self::Dragging { kind, entity, position, .. } => Some(DragEvent { entity, phase, kind, table, position }),
         }
     }
 }

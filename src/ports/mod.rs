@@ -5,6 +5,7 @@
 pub mod announcer;
 pub mod audio;
 pub mod clock;
+pub mod outlet;
 pub mod seed;
 pub mod storage;
 #[cfg(target_arch = "wasm32")]
@@ -15,8 +16,9 @@ use bevy_ecs::world::World;
 pub use announcer::{Announcer, MemoryAnnouncer};
 pub use audio::{Audio, MemoryAudio, Voice};
 pub use clock::{Clock, MemoryClock};
+pub use outlet::{MemoryOutlet, Outlet};
 pub use seed::{MemorySeeds, SeedSource};
-pub use storage::{MemoryStorage, Storage, StorageError};
+pub use storage::{MemoryStorage, Records, Storage, StorageError};
 
 /// All ports of a program, before they are put into its world.
 #[expect(missing_docs, reason = "the traits say it")]
@@ -25,6 +27,7 @@ pub struct Ports {
     pub audio: Box<dyn Audio>,
     pub announcer: Box<dyn Announcer>,
     pub clock: Box<dyn Clock>,
+    pub outlet: Box<dyn Outlet>,
     pub seeds: Box<dyn SeedSource>,
 }
 
@@ -35,6 +38,7 @@ impl Ports {
         world.insert_non_send(self.audio);
         world.insert_non_send(self.announcer);
         world.insert_non_send(self.clock);
+        world.insert_non_send(self.outlet);
         world.insert_non_send(self.seeds);
     }
 }

@@ -1,24 +1,32 @@
-//! A small store of texts that outlives the program: the browser's local storage.
+//! A small store of texts that outlives the program.
+//!
+//! It is read at once, from what was loaded before the program began, and written in the background: whoever writes is told
+//! later what became of it.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
+/// Texts by their keys.
+pub type Records = BTreeMap<String, String>;
+
 /// Where the program keeps what must not be lost.
 pub trait Storage {
-    /// The text under this key, `None` if there is none.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the storage cannot be reached.
-    fn read(&self, key: &str) -> Result<Option<String>, StorageError>;
+    /// Every record as it was loaded or written last, also if the writing is not finished or has failed. An empty text is none.
+    fn all(&self) -> Records;
 
-    /// Puts a text under this key, in place of what was there.
-    ///
-    /// # Errors
-    /// [`StorageError`] if the storage is forbidden or full. Then what was there is there still.
-    fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError>;
+    /// Puts these texts under these keys in place of what was there: all of them, or none. What becomes of it is told under
+    /// this ticket.
+    fn write(&mut self, ticket: u64, records: Records);
+
+    /// Which writes have been finished, or have failed, since this was last asked. After a failure what was there is there
+    /// still.
+    fn take_finished(&mut self) -> Vec<Finished>;
 }
+
+/// The ticket of a write, and what became of it.
+pub type Finished = (u64, Result<(), StorageError>);
 
 /// The storage cannot be reached, is forbidden, or is full.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,33 +40,61 @@ impl fmt::Display for StorageError {
 
 impl std::error::Error for StorageError {}
 
-/// A storage in memory, shared by its clones, that can be told to fail.
+/// A storage in memory, shared by its clones, that can be told to fail. A clone that is opened later finds what was stored.
 #[derive(Clone, Default)]
 pub struct MemoryStorage {
-    kept: Rc<RefCell<BTreeMap<String, String>>>,
+    stored: Rc<RefCell<Records>>,
+    finished: Rc<RefCell<Vec<Finished>>>,
     refuses: Rc<RefCell<Option<String>>>,
+    writes: Rc<RefCell<u32>>,
 }
 
 impl MemoryStorage {
-    /// From now on everything is refused with this sentence; or no longer, with `None`.
+    /// A storage with these records.
+    pub fn with<K: Into<String>, T: Into<String>>(records: impl IntoIterator<Item = (K, T)>) -> Self {
+        let storage = Self::default();
+        storage.stored.borrow_mut().extend(records.into_iter().map(|(key, text)| (key.into(), text.into())));
+        storage
+    }
+
+    /// From now on every write fails with this sentence; or no longer, with `None`.
     pub fn refuse(&self, sentence: Option<&str>) {
         *self.refuses.borrow_mut() = sentence.map(str::to_owned);
     }
 
-    fn check(&self) -> Result<(), StorageError> {
-        self.refuses.borrow().clone().map_or(Ok(()), |sentence| Err(StorageError(sentence)))
+    /// What is stored under this key.
+    #[must_use]
+    pub fn stored(&self, key: &str) -> Option<String> {
+        self.stored.borrow().get(key).cloned()
+    }
+
+    /// How many writes were asked for.
+    #[must_use]
+    pub fn writes(&self) -> u32 {
+        *self.writes.borrow()
     }
 }
 
 impl Storage for MemoryStorage {
-    fn read(&self, key: &str) -> Result<Option<String>, StorageError> {
-        self.check()?;
-        Ok(self.kept.borrow().get(key).cloned())
+    fn all(&self) -> Records {
+        let stored = self.stored.borrow().clone();
+        stored.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
-    fn write(&mut self, key: &str, text: &str) -> Result<(), StorageError> {
-        self.check()?;
-        self.kept.borrow_mut().insert(key.to_owned(), text.to_owned());
-        Ok(())
+    fn write(&mut self, ticket: u64, records: Records) {
+        *self.writes.borrow_mut() += 1;
+        let refused = self.refuses.borrow().clone().map(StorageError);
+        let outcome = match refused {
+            Some(error) => Err(error),
+            None => {
+                self.stored.borrow_mut().extend(records);
+                Ok(())
+            }
+        };
+        self.finished.borrow_mut().push((ticket, outcome));
+    }
+
+    fn take_finished(&mut self) -> Vec<Finished> {
+        self.finished.take()
     }
 }

@@ -98,16 +98,10 @@ impl Bitboard {
         if column < SIZE { Self(Self::LEFT << column) } else { Self::EMPTY }
     }
 
-    /// The cells of the rectangle from the top-left corner, `rows` high and `columns` wide.
+    /// The cells of so many columns, from the left.
     #[must_use]
-    pub(crate) const fn corner(rows: u8, columns: u8) -> Self {
-        let mut bits = 0;
-        let mut row = 0;
-        while row < rows {
-            bits |= ((1 << columns) - 1) << (row * SIZE);
-            row += 1;
-        }
-        Self(bits)
+    pub(crate) const fn left(columns: u8) -> Self {
+        Self(Self::LEFT * ((1 << columns) - 1))
     }
 
     /// Is the cell in the set?

@@ -6,6 +6,8 @@
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
+use super::bitboard::Bitboard;
+use super::kindness;
 use super::shape::{Colour, Piece, Shape};
 
 /// Slots of the staging area, and pieces of a hand.
@@ -19,6 +21,8 @@ pub type Hand = [Piece; SLOTS];
 pub enum Dealer {
     /// Shape and colour uniformly at random, independently, as in the original.
     Classic(Pcg32),
+    /// As the classic one, but what could not be placed in any order is not dealt.
+    Kind(Pcg32),
     /// The hands of this list, in its order; the last one again when it has run out.
     Scripted {
         /// The hand that comes next.
@@ -35,16 +39,23 @@ impl Dealer {
         Self::Classic(Pcg32::seed_from_u64(seed))
     }
 
+    /// The dealer whose hands can be placed; every seed is a game of its own.
+    #[must_use]
+    pub fn kind(seed: u64) -> Self {
+        Self::Kind(Pcg32::seed_from_u64(seed))
+    }
+
     /// A dealer of known hands: a trace's, or a test's.
     #[must_use]
     pub fn scripted(first: Hand, rest: Vec<Hand>) -> Self {
         Self::Scripted { next: first, rest: rest.into_iter() }
     }
 
-    /// The next hand.
-    pub fn deal(&mut self) -> Hand {
+    /// The next hand, for a board with these cells taken.
+    pub fn deal(&mut self, occupied: Bitboard) -> Hand {
         match self {
-            Self::Classic(generator) => std::array::from_fn(|_| draw(generator)),
+            Self::Classic(generator) => draw_hand(generator),
+            Self::Kind(generator) => draw_kindly(generator, occupied),
             Self::Scripted { next, rest } => {
                 let hand = *next;
                 *next = rest.next().unwrap_or(hand);
@@ -52,6 +63,33 @@ impl Dealer {
             }
         }
     }
+}
+
+/// How many hands the kind dealer looks at before it makes one fit.
+const LOOKS: u32 = 100;
+
+/// The first hand that can be placed. On a very full board that may take too many looks: then the last one's shapes become dots,
+/// one after the other. Three dots can always be placed, because a board without complete lines has ten empty cells at least,
+/// and a dot that completes a line empties more.
+fn draw_kindly(generator: &mut Pcg32, occupied: Bitboard) -> Hand {
+    let mut hand = draw_hand(generator);
+    for _ in 1..LOOKS {
+        if kindness::way(occupied, hand).is_some() {
+            return hand;
+        }
+        hand = draw_hand(generator);
+    }
+    for slot in 0..SLOTS {
+        if kindness::way(occupied, hand).is_some() {
+            break;
+        }
+        hand[slot].shape = Shape::DOT;
+    }
+    hand
+}
+
+fn draw_hand(generator: &mut Pcg32) -> Hand {
+    std::array::from_fn(|_| draw(generator))
 }
 
 fn draw(generator: &mut Pcg32) -> Piece {

@@ -94,11 +94,11 @@ impl Game {
     /// A new game: an empty board and the dealer's first hand.
     #[must_use]
     pub fn new(mut dealer: Dealer) -> Self {
-        let staged = dealer.deal().map(Some);
+        let staged = dealer.deal(Bitboard::EMPTY).map(Some);
         Self { board: Board::default(), staged, score: 0, drops: 0, lines: 0, dealer }
     }
 
-    /// Lets the piece in `slot` go with its top-left cell at `at`: places, deals, clears and scores in one step.
+    /// Lets the piece in `slot` go with its top-left cell at `at`: places, clears, deals and scores in one step.
     ///
     /// # Errors
     /// A [`Refusal`] where the piece cannot lie there. Then nothing has changed.
@@ -110,12 +110,15 @@ impl Game {
         }
         self.board.fill(placed, piece.colour);
         self.staged[slot.index()] = None;
-        let dealt = self.staged.iter().all(Option::is_none).then(|| self.dealer.deal());
+        let complete = clearing::complete(self.board.occupied());
+        self.board.empty(complete.cells());
+        // The original deals before it clears. Its dealing does not look at the board, so that is the same; a dealer that looks
+        // must see the board that the hand is for.
+        let emptied = self.staged.iter().all(Option::is_none);
+        let dealt = emptied.then(|| self.dealer.deal(self.board.occupied()));
         if let Some(hand) = dealt {
             self.staged = hand.map(Some);
         }
-        let complete = clearing::complete(self.board.occupied());
-        self.board.empty(complete.cells());
         let points = scoring::points(complete);
         self.score += points;
         self.drops += 1;

@@ -27,6 +27,17 @@ pub fn cells(shape: Shape, at: Anchor) -> Option<Bitboard> {
     inside.then(|| shape.mask().moved_to(cell))
 }
 
+/// The anchors at which a shape does not leave the board at the right. Below the board nothing is free, so that needs no set.
+const INSIDE: [Bitboard; Shape::ALL.len()] = {
+    let mut inside = [Bitboard::EMPTY; Shape::ALL.len()];
+    let mut shape = 0;
+    while shape < inside.len() {
+        inside[shape] = Bitboard::left(SIZE + 1 - Shape::ALL[shape].columns());
+        shape += 1;
+    }
+    inside
+};
+
 /// Every anchor at which the shape may be placed, all at once.
 ///
 /// An anchor is free for the shape if each of its cells, seen from there, is free. So the free cells are moved back by
@@ -34,6 +45,6 @@ pub fn cells(shape: Shape, at: Anchor) -> Option<Bitboard> {
 #[must_use]
 pub fn anchors(occupied: Bitboard, shape: Shape) -> Bitboard {
     let free = !occupied;
-    let inside = Bitboard::corner(SIZE + 1 - shape.rows(), SIZE + 1 - shape.columns());
+    let inside = INSIDE[usize::from(shape.number())];
     shape.mask().cells().fold(inside, |anchors, offset| anchors & free.moved_from(offset))
 }

@@ -37,6 +37,9 @@ impl Shape {
         all
     };
 
+    /// The smallest shape, a single cell.
+    pub const DOT: Self = Self(3);
+
     /// The shape with this number, `None` past the last.
     #[must_use]
     pub fn new(number: u8) -> Option<Self> {

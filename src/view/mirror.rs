@@ -5,9 +5,11 @@
 use bevy_ecs::prelude::*;
 
 use super::inspector;
-use crate::rules::{CELLS, Colour, SLOTS};
+use crate::records::{Archive, Bests, DailyResult, DailyResults, Date};
+use crate::rules::{CELLS, Colour, Deal, SLOTS};
+use crate::words::Replayed;
 use crate::world::layout::Layout;
-use crate::world::{Ended, Score, SoundSettings, Staged, Tile, Totals};
+use crate::world::{Ended, Kept, OpenPanel, Panel, Play, Score, ShownStatistics, SoundSettings, Staged, Tile, Today};
 
 /// Everything that the page says besides the picture.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,14 +22,48 @@ pub struct Mirror {
     pub score: Score,
     /// The end of the game, once it is there.
     pub ended: Option<Ended>,
-    /// What the player has done in all games.
-    pub totals: Totals,
+    /// What the game was dealt from.
+    pub deal: Deal,
+    /// Can a drop be taken back, and can one be played again?
+    pub steps: [bool; 2],
+    /// The replay that is going on.
+    pub replay: Option<Shown>,
+    /// The panel that is open.
+    pub panel: Option<Panel>,
+    /// What the menu says, while it is open.
+    pub menu: Option<Menu>,
+    /// The statistics, while they are open.
+    pub statistics: Option<ShownStatistics>,
+    /// How many games the player has ended.
+    pub games: u64,
     /// What the inspector shows, while it is open.
     pub inspector: Option<String>,
     /// The settings of sound.
     pub sound: SoundSettings,
     /// Where everything is.
     pub layout: Layout,
+}
+
+/// A replay.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Shown {
+    /// Where it is.
+    pub at: Replayed,
+    /// Does it go on by itself?
+    pub playing: bool,
+    /// How many times as fast as usual.
+    pub pace: f32,
+}
+
+/// What the menu says of the kinds of game.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Menu {
+    /// The best scores.
+    pub bests: Bests,
+    /// The day.
+    pub today: Date,
+    /// The result of its board, if there is one.
+    pub result: Option<DailyResult>,
 }
 
 impl Mirror {
@@ -42,12 +78,38 @@ impl Mirror {
         for staged in world.query::<&Staged>().iter(world) {
             slots[staged.slot.index()] = Some(*staged);
         }
+        let play = world.resource::<Play>();
+        let timeline = play.timeline();
+        let replay = play.shown.as_ref().map(|replay| Shown {
+            at: Replayed {
+                position: timeline.position(),
+                total: timeline.drops().len(),
+                score: play.game().score(),
+                verified: replay.from_link,
+            },
+            playing: replay.playing,
+            pace: replay.pace(),
+        });
+        let panel = world.resource::<OpenPanel>().0;
+        let today = world.get_resource::<Today>().filter(|_| panel == Some(Panel::Menu));
+        let menu = today.map(|&Today(today)| Menu {
+            bests: world.resource::<Kept<Bests>>().0.clone(),
+            today,
+            result: world.resource::<Kept<DailyResults>>().0.result(today),
+        });
+        let statistics = world.get_resource::<ShownStatistics>().filter(|_| panel == Some(Panel::Statistics));
         Self {
             cells,
             slots,
             score: *world.resource::<Score>(),
             ended: world.get_resource::<Ended>().copied(),
-            totals: *world.resource::<Totals>(),
+            deal: timeline.deal(),
+            steps: [timeline.position() > 0, timeline.next().is_some()].map(|possible| possible && play.is_live()),
+            replay,
+            panel,
+            menu,
+            statistics: statistics.cloned(),
+            games: world.resource::<Kept<Archive>>().0.totals(None).games,
             inspector: inspector::text(world, now),
             sound: *world.resource::<SoundSettings>(),
             layout: world.resource::<Layout>().clone(),

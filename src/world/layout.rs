@@ -45,8 +45,14 @@ pub struct Layout {
 const SLOT: f32 = 0.31;
 /// Height of a row of buttons: a finger's width.
 const BUTTONS: f32 = 48.0;
-/// Rows of buttons where they stand beside the board.
-const ROWS: f32 = 2.0;
+/// Least height of the bar when it stands beside the board.
+const BAR: f32 = 60.0;
+/// Width of a button and the gap beside it.
+const BUTTON: f32 = 52.0;
+/// Buttons beside the slider of the volume, which is as good as one of them.
+const CONTROLS: f32 = 6.0;
+/// A board from this height on has room beside it for a button with words in it.
+const ROOMY: f32 = 420.0;
 /// Least width of the bar when it stands beside the board.
 const SIDE: f32 = 124.0;
 /// Cells across a slot: the longest shape has five, and needs air around it.
@@ -60,7 +66,8 @@ impl Layout {
         let ratio = if viewport.pixel_ratio.is_finite() { viewport.pixel_ratio.clamp(0.25, 8.0) } else { 1.0 };
         let viewport = Viewport { width: usable(viewport.width), height: usable(viewport.height), pixel_ratio: ratio };
         let (portrait, landscape) = (Self::portrait(viewport), Self::landscape(viewport));
-        if landscape.cell > portrait.cell { landscape } else { portrait }
+        // Beside a very small board there is no room for title and numbers.
+        if landscape.cell > portrait.cell && landscape.bar.height >= BAR { landscape } else { portrait }
     }
 
     /// Bar, board, tray and buttons, from top to bottom.
@@ -85,7 +92,7 @@ impl Layout {
             bar: Rect::new(x, top + margin / 2.0, board, bar),
             board: Rect::new(x, board_y, board, board),
             slots: std::array::from_fn(|n| Rect::new(x + n as f32 * (slot + apart), slots_y, slot, slot)),
-            buttons: Rect::new(x, slots_y + slot + gap, board, BUTTONS),
+            buttons: Rect::new(margin, slots_y + slot + gap, width - 2.0 * margin, BUTTONS),
             cell,
             tray_cell: slot / CELLS_ACROSS_SLOT,
         }
@@ -99,6 +106,10 @@ impl Layout {
         let (cell, board) = cells(viewport, (height - 2.0 * margin).min(room / (1.0 + SLOT)));
         let slot = board * SLOT;
         let side = (width - board - slot - 4.0 * margin).clamp(SIDE, 300.0);
+        let across = ((side + 8.0) / BUTTON).floor().max(1.0);
+        let rows =
+            if board < ROOMY { (CONTROLS / across).ceil() } else { 1.0 + ((CONTROLS - 2.0) / across).ceil() + 1.0 };
+        let buttons = rows * BUTTONS;
         let gap = margin * 1.5;
         let left = ((width - board) / 2.0).max(side + 2.0 * margin);
         let x = snap(viewport, left.min(width - board - slot - 2.0 * margin));
@@ -108,12 +119,12 @@ impl Layout {
         Self {
             viewport,
             landscape: true,
-            bar: Rect::new(bar_x, y, side, board - ROWS * BUTTONS - margin),
+            bar: Rect::new(bar_x, y, side, board - buttons - margin),
             board: Rect::new(x, y, board, board),
             slots: std::array::from_fn(|n| {
                 Rect::new(x + board + gap.min(width - x - board - slot), y + n as f32 * (slot + apart), slot, slot)
             }),
-            buttons: Rect::new(bar_x, y + board - ROWS * BUTTONS, side, ROWS * BUTTONS),
+            buttons: Rect::new(bar_x, (y + board - buttons).max(0.0), side, buttons),
             cell,
             tray_cell: slot / CELLS_ACROSS_SLOT,
         }

@@ -5,18 +5,32 @@
 
 pub mod geometry;
 pub mod layout;
+pub mod panel;
+pub mod play;
 
 use std::collections::VecDeque;
 use std::fmt;
 
 use bevy_ecs::prelude::*;
 
-use crate::rules::{Anchor, Cell, Colour, Complete, Game, Piece, Slot, Turn};
+use crate::rules::{Anchor, Cell, Colour, Complete, Piece, Slot};
 use geometry::{BoardPosition, Point};
 
-/// The game that is being played.
-#[derive(Resource)]
-pub struct Play(pub Game);
+pub use panel::{OpenPanel, Panel, ShownStatistics, Today, Wanted};
+pub use play::{OwnGame, Play, Replay, ReplayHand};
+
+/// What the storage has of a record, in memory.
+#[derive(Resource, Clone, Default, PartialEq, Debug)]
+pub struct Kept<T: Send + Sync + 'static>(pub T);
+
+/// How the game is stored: in two records, one after the other, each newer than the one before.
+#[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Generations {
+    /// The record that is written next, 0 or 1.
+    pub next: usize,
+    /// How often it has been stored.
+    pub newest: u64,
+}
 
 /// How many shapes have been let go since the program began, accepted or not.
 #[derive(Resource, Clone, Copy, Default)]
@@ -116,8 +130,10 @@ pub struct ScoreBump {
 pub struct Score {
     /// Points of this game.
     pub points: u64,
-    /// The highest score so far, this game's included.
+    /// The highest score of this kind of game so far, this game's included, with no drop ever taken back.
     pub best: u64,
+    /// The highest one with drops taken back, if that was done in this game.
+    pub undone_best: Option<u64>,
 }
 
 /// How the last game ended; there is one while its panel is shown.
@@ -129,44 +145,6 @@ pub struct Ended {
     pub drops: u32,
     pub lines: u32,
     pub since: u64,
-}
-
-/// What the player has done in all games. As a text, for the storage: the numbers in this order, with blanks between.
-#[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the names say it; games are those that came to their end")]
-pub struct Totals {
-    pub games: u64,
-    pub drops: u64,
-    pub lines: u64,
-    pub points: u64,
-}
-
-impl Totals {
-    /// The totals with a turn more.
-    #[must_use]
-    pub fn with(self, turn: &Turn) -> Self {
-        Self {
-            games: self.games.saturating_add(turn.over.into()),
-            drops: self.drops.saturating_add(1),
-            lines: self.lines.saturating_add(turn.complete.lines().into()),
-            points: self.points.saturating_add(turn.points),
-        }
-    }
-
-    /// Reads what [`fmt::Display`] wrote; `None` for any other text.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut numbers = text.split(' ').map(str::parse);
-        let mut next = || numbers.next()?.ok();
-        let totals = Self { games: next()?, drops: next()?, lines: next()?, points: next()? };
-        numbers.next().is_none().then_some(totals)
-    }
-}
-
-impl fmt::Display for Totals {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {} {}", self.games, self.drops, self.lines, self.points)
-    }
 }
 
 /// What the inspector lists, while it is open.

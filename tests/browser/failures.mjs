@@ -1,9 +1,12 @@
 // When the program cannot start, or stops, the page says so and offers to start again. It is never silently dead.
 
 import assert from 'node:assert/strict';
+import { readRecords } from './database.mjs';
+import { natively } from './playing.mjs';
+import { bests } from './records.mjs';
 import { cell, slot } from './rules.mjs';
 import { test } from './runner.mjs';
-import { until } from './table.mjs';
+import { tableOf, until } from './table.mjs';
 
 /** Waits for the panel, checks that it can be read and left, and returns the reason that it gives. */
 async function reasonOf(table) {
@@ -59,15 +62,18 @@ test('A page that could not load the program starts again when it is asked to, a
   const prepare = (page) => page.route('**/*.wasm', (route) => (failures-- > 0 ? route.abort() : route.continue()));
   const table = await desk.open({ prepare, noisy: true, ready: false });
   await reasonOf(table);
-  await table.failure.getByRole('button', { name: 'Start again' }).click();
-  await table.ready();
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Start again' }).click());
   assert.equal(await table.failure.isVisible(), false);
   await table.isPlayable();
 });
 
-test('A program that stops in mid-game says so, once, and starts again with the best score.', async (desk) => {
-  const table = await desk.open({ query: '?seed=7', stored: { 'blockers.best': '70' }, noisy: true });
-  await table.drop({ slot: 0, at: cell(0, 0) });
+test('A program that stops in mid-game says so, once, and starts again with the game and the best score.', async (desk) => {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: '?seed=7', stored: { 'blockers.bests': bests({ seed: 70 }) }, noisy: true });
+  const first = { slot: 0, at: cell(0, 0) };
+  await table.drop(first);
+  await game.drop(first);
+  await readRecords(table.page);
   await table.press(slot(1));
   await table.page.evaluate(() => {
     CanvasRenderingContext2D.prototype.clearRect = () => {
@@ -84,11 +90,23 @@ test('A program that stops in mid-game says so, once, and starts again with the 
   await table.frames(3);
   assert.equal(await reasonOf(table), reason);
 
-  await table.page.keyboard.press('Enter');
-  await until(async () => !(await table.failure.isVisible()), 'the panel to go');
-  await table.ready();
-  await table.shows({ score: '0', best: '70' });
-  await table.isPlayable();
+  await table.reloading(() => table.page.keyboard.press('Enter'));
+  assert.equal(await table.failure.isVisible(), false);
+  await table.shows({ ...tableOf(game), best: '70' });
+  assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
+});
+
+test('A program that stops while a dialog is open can be started again.', async (desk) => {
+  const table = await desk.open({ noisy: true });
+  await table.openMenu();
+  await table.page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('The program is gone.');
+    });
+  });
+  assert.match(await reasonOf(table), /The program is gone/);
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Start again' }).click({ timeout: 5000 }));
+  assert.equal(await table.failure.isVisible(), false);
 });
 
 test('The page says without JavaScript what it needs.', async (desk) => {

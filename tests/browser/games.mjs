@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { Oracle } from './oracle.mjs';
+import { bests } from './records.mjs';
 import { firstFit } from './rules.mjs';
 import { test } from './runner.mjs';
 import { EMPTY_BOARD, centre, tableOf, until } from './table.mjs';
@@ -40,7 +41,7 @@ async function wholeGame(desk, options) {
   await table.hand.click(centre(await again.boundingBox()));
   await table.shows({ ...EMPTY_BOARD, score: '0', best: String(best) });
   await until(async () => !(await table.over.isVisible()), 'the panel to go');
-  await table.ready();
+  await table.dealt();
   await table.isPlayable();
 }
 
@@ -56,15 +57,15 @@ test('The table is a grid, a list of shapes and two numbers, each with its name,
   assert.equal(await rows.count(), 10);
   for (const row of await rows.all()) assert.equal(await row.getByRole('gridcell').count(), 10);
   assert.equal(await tray.getByRole('option').count(), 3);
-  assert.equal(await page.getByRole('status', { name: 'Score' }).textContent(), '0');
-  assert.equal(await page.getByRole('status', { name: 'Best' }).textContent(), '0');
+  assert.equal(await page.getByRole('status', { name: 'Score', exact: true }).textContent(), '0');
+  assert.equal(await page.getByRole('status', { name: 'Best', exact: true }).textContent(), '0');
 });
 
-test('New game begins anew in the middle of a game, and the best score is kept.', async (desk) => {
-  const table = await desk.open({ stored: { 'blockers.best': '120' } });
+test('New game begins anew in a game that has hardly begun, and the best score is kept.', async (desk) => {
+  const table = await desk.open({ stored: { 'blockers.bests': bests({ classic: 120 }) } });
   await table.isPlayable();
-  await table.page.getByRole('button', { name: 'New game' }).click();
+  await table.newGameButton.click();
   await table.shows({ ...EMPTY_BOARD, score: '0', best: '120' });
-  await table.ready();
+  await table.dealt();
   assert.match((await table.heard()).at(-1), /^New game\. Hand: /);
 });

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bests } from './records.mjs';
 import { cell } from './rules.mjs';
 import { test } from './runner.mjs';
 import { centre } from './table.mjs';
@@ -22,7 +23,7 @@ const WINDOWS = [
 for (const [width, height, scale] of WINDOWS) {
   const size = `${width} x ${height} (${scale})`;
   // A best score of a good player takes more room than a zero.
-  const options = { query: '?seed=7', size: [width, height], scale, stored: { 'blockers.best': '123450' } };
+  const options = { query: '?seed=7', size: [width, height], scale, stored: { 'blockers.bests': bests({ seed: 123450 }) } };
 
   test(`At ${size} all is inside of the window, nothing overlaps and nothing scrolls.`, async (desk) => {
     const table = await desk.open(options);
@@ -30,6 +31,7 @@ for (const [width, height, scale] of WINDOWS) {
     const boxes = [...(await things(table)), ...(await panels(table))];
     const outside = boxes.filter(([, box]) => !inside(box, all));
     assert.deepEqual(outside, []);
+    assert.deepEqual(boxes.filter(([, , , isCut]) => isCut), [], 'panels that are too narrow for what is in them');
     const apart = boxes.filter(([, , mayCover]) => !mayCover);
     const overlaps = apart.flatMap((one, n) =>
       apart.slice(n + 1).flatMap((other) => (overlap(one[1], other[1]) ? [[one, other]] : [])),
@@ -69,15 +71,18 @@ const overlap = (one, other) =>
   other.y < one.y + one.height;
 
 /** The parts of the table, and what stands in the bar and in the row of buttons, each with its box. */
-async function things({ page, board, tray, muteButton, slider }) {
+async function things({ page, board, tray, slider, ...table }) {
   const options = await tray.getByRole('option').all();
   const found = {
     ...Object.fromEntries(options.map((option, n) => [`slot ${n + 1}`, option])),
     title: page.getByRole('heading', { name: 'BLOCKERS' }),
-    score: page.getByRole('status', { name: 'Score' }),
-    best: page.getByRole('status', { name: 'Best' }),
-    'new game': page.getByRole('button', { name: 'New game' }),
-    mute: muteButton,
+    score: page.getByRole('status', { name: 'Score', exact: true }),
+    best: page.getByRole('status', { name: 'Best', exact: true }),
+    'new game': table.newGameButton,
+    undo: table.undoButton,
+    redo: table.redoButton,
+    menu: table.menuButton,
+    mute: table.muteButton,
     volume: slider,
   };
   const boxes = await Promise.all(
@@ -89,18 +94,40 @@ async function things({ page, board, tray, muteButton, slider }) {
   return [['board', { x: x - frame, y: y - frame, width: width + 2 * frame, height: height + 2 * frame }], ...boxes];
 }
 
-/** The panels for the end of a game and for a failure, with a long reason. They may cover what they like. */
+/**
+ * Everything that opens over the table, with long texts in it, and whether it cuts something off at its side. It may cover
+ * what it likes.
+ */
 function panels({ page }) {
   return page.evaluate(() => {
-    document.getElementById('failure-reason').textContent = 'unreachable '.repeat(20);
-    return ['over', 'failure'].map((id) => {
-      const panel = document.getElementById(id);
-      panel.hidden = false;
+    const say = (ids, text) => {
+      for (const id of ids) document.getElementById(id).textContent = text;
+    };
+    say(['failure-reason'], 'unreachable '.repeat(20));
+    say(['about-classic', 'about-kind', 'about-seed'], 'A number: whoever plays it has the same hands. Best 123450.');
+    say(['about-daily'], '2026-11-23: 123450 points with undo. Another game is practice. Best 123450.');
+    say(['question-text'], 'Your own game ends here if you play on in the one that is shown.');
+    say(['replay-text'], 'Daily, 2026-11-23: drop 1234 of 5678, 123450 points, checked by the rules');
+    const boxOf = (panel) => {
       panel.style.animation = 'none';
       const { x, y, width, height } = panel.getBoundingClientRect();
+      return [panel.id, { x, y, width, height }, true, panel.scrollWidth > panel.clientWidth + 1];
+    };
+    const shown = ['over', 'failure', 'elsewhere', 'replay'].map((id) => {
+      const panel = document.getElementById(id);
+      panel.hidden = false;
+      const box = boxOf(panel);
       panel.hidden = true;
-      return [id, { x, y, width, height }, true];
+      return box;
     });
+    const opened = ['menu', 'statistics', 'question'].map((id) => {
+      const dialog = document.getElementById(id);
+      dialog.showModal();
+      const box = boxOf(dialog);
+      dialog.close();
+      return box;
+    });
+    return [...shown, ...opened];
   });
 }
 

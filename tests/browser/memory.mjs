@@ -1,10 +1,13 @@
 // What outlives the page: the best score and the settings of sound; and the sound itself.
 
 import assert from 'node:assert/strict';
+import { readRecord } from './database.mjs';
 import { scoringGame } from './oracle.mjs';
+import { reload } from './playing.mjs';
+import { bests } from './records.mjs';
 import { cell } from './rules.mjs';
 import { test } from './runner.mjs';
-import { until } from './table.mjs';
+import { EMPTY_BOARD, until } from './table.mjs';
 
 test('The best score is stored when it is beaten, and not only when the game ends.', async (desk) => {
   const { seed, drops } = await scoringGame();
@@ -12,9 +15,12 @@ test('The best score is stored when it is beaten, and not only when the game end
   const table = await desk.open({ query });
   await table.dropAll(drops);
   await table.shows({ score: '10', best: '10' });
-  await table.page.reload();
-  await table.ready();
-  await table.shows({ score: '0', best: '10' });
+  assert.equal(await readRecord(table.page, 'blockers.bests'), bests({ seed: 10 }));
+  await reload(table);
+  await table.shows({ score: '10', best: '10' });
+  await table.newGameButton.click();
+  await table.shows({ ...EMPTY_BOARD, score: '0', best: '10' });
+  await readRecord(table.page, 'blockers.bests');
   const context = table.page.context();
   await table.page.close();
   const next = await desk.openIn(context, { query });
@@ -23,10 +29,11 @@ test('The best score is stored when it is beaten, and not only when the game end
 
 test('A score that beats nothing leaves the stored one alone.', async (desk) => {
   const { seed, drops } = await scoringGame();
-  const table = await desk.open({ query: `?seed=${seed}`, stored: { 'blockers.best': '500' } });
+  const stored = bests({ seed: 500 });
+  const table = await desk.open({ query: `?seed=${seed}`, stored: { 'blockers.bests': stored } });
   await table.dropAll(drops);
   await table.shows({ score: '10', best: '500' });
-  assert.equal(await table.page.evaluate(() => localStorage.getItem('blockers.best')), '500');
+  assert.equal(await readRecord(table.page, 'blockers.bests'), stored);
 });
 
 /** Runs in the page before the program: counts what could be heard. */
@@ -82,14 +89,14 @@ test('Mute is silent, says that it is on, and is remembered; once more, and ther
   await table.drop({ slot: 1, at: cell(0, 0) });
   await table.frames(10);
   assert.equal(await oscillators(table), 0);
+  assert.equal(await readRecord(table.page, 'blockers.sound'), 'off 0.7');
 
-  await table.page.reload();
-  await table.ready();
+  await reload(table);
   assert.equal(await muted(), 'true');
   await table.muteButton.click();
   await until(async () => (await muted()) === 'false', 'sound');
   await table.frames(10);
-  await table.drop({ slot: 0, at: cell(0, 0) });
+  await table.drop({ slot: 1, at: cell(5, 5) });
   await until(async () => (await oscillators(table)) > 0, 'a sound');
 });
 
@@ -100,8 +107,7 @@ test('The volume is remembered, also while muted, and none of it is silence.', a
   for (let n = 0; n < 6; n += 1) await table.page.keyboard.press('ArrowLeft');
   await table.muteButton.click();
   await until(async () => (await table.muteButton.getAttribute('aria-pressed')) === 'true', 'mute');
-  await table.page.reload();
-  await table.ready();
+  await reload(table);
   assert.equal(await table.slider.inputValue(), '40');
   assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'true');
 

@@ -34,9 +34,11 @@ export class Oracle {
   #process;
   #answers;
 
-  static async play(seed) {
+  /** @param {'classic' | 'kind' | 'daily' | 'seed'} kind How it is dealt. */
+  static async play(seed, kind = 'classic') {
     const oracle = new Oracle();
-    oracle.#process = spawn(program(), ['play', '--seed', String(seed)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const call = ['play', '--seed', String(seed), '--kind', kind];
+    oracle.#process = spawn(program(), call, { stdio: ['pipe', 'pipe', 'inherit'] });
     oracle.#answers = createInterface({ input: oracle.#process.stdout })[Symbol.asyncIterator]();
     oracle.staged = staged(await oracle.#answer());
     return oracle;

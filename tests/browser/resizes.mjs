@@ -98,7 +98,8 @@ test('In a window of 200 x 200 there is a game to play.', async (desk) => {
 test('The next game is laid out as the window was left.', async (desk) => {
   const table = await desk.open({ query: SEED });
   await table.resize(500, 760);
-  await table.page.getByRole('button', { name: 'New game' }).click();
-  await until(async () => (await table.heard()).at(-1).startsWith('New game'), 'a new game');
+  const before = (await table.heard()).length;
+  await table.newGameButton.click();
+  await until(async () => (await table.heard()).slice(before).some((said) => said.startsWith('New game')), 'a new game');
   await table.isPlayable();
 });

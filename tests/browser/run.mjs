@@ -8,12 +8,23 @@ import { runAll } from './runner.mjs';
 import { serve } from './server.mjs';
 
 import './games.mjs';
+import './kinds.mjs';
+import './questions.mjs';
 import './drags.mjs';
+import './undo.mjs';
+import './replays.mjs';
+import './links.mjs';
+import './backups.mjs';
+import './statistics.mjs';
 import './resizes.mjs';
 import './memory.mjs';
+import './saves.mjs';
+import './tabs.mjs';
+import './kills.mjs';
 import './stillness.mjs';
 import './layout.mjs';
 import './bad-input.mjs';
+import './storage.mjs';
 import './failures.mjs';
 
 const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');

@@ -3,10 +3,20 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { storeRecords } from './database.mjs';
 import { Table, watch } from './table.mjs';
 
 const TIME_LIMIT = 90_000;
 const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url));
+
+/**
+ * A report of what was given up is for whoever looks into it, where the test has taken the storage away, or has brought a
+ * file or a link that is none.
+ */
+const REPORT = new RegExp(
+  ' has given up (`blockers\\.[\\w.]+` of topic `record changed` after .*: .* cannot be stored ' +
+    '|event \\d+ of topic `command` after .*: This (file was not taken|link has no game))',
+);
 
 const tests = [];
 
@@ -22,6 +32,7 @@ export function test(name, body) {
 class Desk {
   #contexts = [];
   #complaints = [];
+  #ends = [];
 
   constructor(browser, url) {
     this.browser = browser;
@@ -51,13 +62,14 @@ class Desk {
     });
     this.#contexts.push(context);
     this.#listen(context, noisy);
+    // What runs before the program may take the database away.
+    if (rest.stored) await storeRecords(context, this.url, rest.stored);
     await context.addInitScript(watch);
-    if (rest.stored) await context.addInitScript(store, rest.stored);
     if (rest.before) await context.addInitScript(rest.before);
     return this.openIn(context, { query, touch, ready, prepare: rest.prepare });
   }
 
-  /** Opens the page once more, for the same player: with the same storage. */
+  /** Opens a page once more, for the same player: with the same storage. */
   async openIn(context, { query = '', touch = false, ready = true, prepare } = {}) {
     const page = await context.newPage();
     await prepare?.(page);
@@ -69,15 +81,15 @@ class Desk {
   #listen(context, noisy) {
     const complain = (sentence) => this.#complaints.push(sentence);
     if (!noisy) {
-      // A report of what could not be stored is for whoever looks into it, where the test has taken the storage away.
-      const report = (text) => / has given up event \d+ of topic `(dropped|command)` .* cannot be stored /.test(text);
       context.on('console', (message) => {
-        if (!report(message.text())) complain(`The console says (${message.type()}): ${message.text()}`);
+        if (!REPORT.test(message.text())) complain(`The console says (${message.type()}): ${message.text()}`);
       });
       context.on('weberror', (error) => complain(`The page has an error: ${error.error()}`));
     }
     context.on('request', (request) => {
-      if (!request.url().startsWith(this.url)) complain(`The page asks for ${request.url()}`);
+      // A file that the page gives has an address that begins with `blob:`, and is nowhere but in the page.
+      const address = request.url().replace(/^blob:/, '');
+      if (!address.startsWith(this.url)) complain(`The page asks for ${request.url()}`);
     });
     context.on('page', (page) =>
       page.on('websocket', (socket) => complain(`The page opens a socket to ${socket.url()}`)),
@@ -97,15 +109,15 @@ class Desk {
     }
   }
 
+  /** Does this when the test is through, however it went. */
+  atTheEnd(end) {
+    this.#ends.push(end);
+  }
+
   async clear() {
+    for (const end of this.#ends) end();
     await Promise.all(this.#contexts.map((context) => context.close()));
   }
-}
-
-/** Runs in the page before the program, and fills the storage, if it is empty: after a reload it is the program's. */
-function store(stored) {
-  // A page begins with a blank document, which must have no storage.
-  if (origin !== 'null' && localStorage.length === 0) Object.assign(localStorage, stored);
 }
 
 /** Runs the tests with these words in their names, and returns how many passed and failed. */

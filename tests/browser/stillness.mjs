@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Oracle, scoringGame } from './oracle.mjs';
+import { ReplayBar } from './replay-bar.mjs';
 import { cell, firstFit, slot } from './rules.mjs';
 import { test } from './runner.mjs';
 import { centre } from './table.mjs';
@@ -75,4 +76,26 @@ test('No frame is asked for while a notice is shown.', async (desk) => {
   const table = await desk.open({ query: '?seed=none' });
   assert.notEqual(await table.notice(), '');
   await staysStill(table, 500, 'with a notice');
+});
+
+test('No frame is asked for while the menu is open, nor while a replay pauses.', async (desk) => {
+  const table = await desk.open({ query: '?seed=7' });
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  await table.drop({ slot: 1, at: cell(5, 5) });
+  await table.openMenu();
+  await staysStill(table, 500, 'with the menu open');
+  await table.page.locator('#watch').click();
+  const bar = await new ReplayBar(table).opened();
+  await bar.pause.click();
+  await staysStill(table, 1000, 'while the replay pauses');
+});
+
+test('No frame is asked for when a replay has come to its end.', async (desk) => {
+  const table = await desk.open({ query: '?seed=7' });
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  await table.openMenu();
+  await table.page.locator('#watch').click();
+  const bar = await new ReplayBar(table).opened();
+  await bar.isAt(1, 1);
+  await staysStill(table, 500, 'after the last drop');
 });

@@ -10,8 +10,8 @@ const LIFT = 1.5;
 const PATIENCE = 6000;
 
 /** Asks again and again until the answer is true, and returns it. */
-export async function until(asked, what) {
-  const end = performance.now() + PATIENCE;
+export async function until(asked, what, patience = PATIENCE) {
+  const end = performance.now() + patience;
   for (;;) {
     const answer = await asked();
     if (answer) return answer;
@@ -98,6 +98,8 @@ export function watch() {
   };
   document.addEventListener('DOMContentLoaded', () => {
     const region = document.querySelector('[role=status][aria-live=polite]');
+    // Not every page of the origin is the program's.
+    if (!region) return;
     const hear = () => watched.heard.push(region.textContent);
     new MutationObserver(hear).observe(region, { childList: true, characterData: true, subtree: true });
   });
@@ -116,14 +118,26 @@ export class Table {
     this.hand = hand;
     this.board = page.getByRole('grid', { name: 'Board' });
     this.tray = page.getByRole('listbox', { name: 'Shapes' });
-    this.muteButton = page.getByRole('button', { name: 'Mute' });
+    const controls = page.getByRole('group', { name: 'Controls' });
+    const button = (name) => controls.getByRole('button', { name, exact: true });
+    [this.newGameButton, this.undoButton, this.redoButton] = ['New game', 'Undo', 'Redo'].map(button);
+    [this.menuButton, this.muteButton] = ['Menu', 'Mute'].map(button);
     this.slider = page.getByRole('slider', { name: 'Volume' });
+    this.menu = page.getByRole('dialog', { name: 'Play', exact: true });
+    this.question = page.getByRole('dialog', { name: 'Leave this game?' });
     this.over = page.getByRole('dialog', { name: 'Game over' });
     this.failure = page.getByRole('alertdialog', { name: 'The game has stopped' });
+    this.elsewhere = page.getByRole('alertdialog', { name: 'The game is open elsewhere' });
   }
 
-  /** Waits until there is a game to play. */
+  /** Waits until there is a game on the table, a new one or one that goes on. */
   async ready() {
+    await until(async () => (await this.see()).slots.every(Boolean), 'a game on the table');
+    return this;
+  }
+
+  /** Waits until there is a whole hand to play, as at the beginning of a game. */
+  async dealt() {
     await until(async () => (await this.see()).slots.every((name) => name?.endsWith('fits')), 'a hand in the tray');
     return this;
   }
@@ -175,6 +189,17 @@ export class Table {
     for (const drop of drops) assert.match(await this.drop(drop), / placed/);
   }
 
+  /** Does something that loads the page anew, and waits until it has a game again. */
+  async reloading(act) {
+    await Promise.all([this.page.waitForEvent('load'), act()]);
+    return this.ready();
+  }
+
+  async openMenu() {
+    await this.menuButton.click();
+    await until(() => this.menu.isVisible(), 'the menu');
+  }
+
   /** Changes the size of the window, or turns it, and waits until the page has followed. */
   async resize(width, height) {
     await this.page.setViewportSize({ width, height });
@@ -203,6 +228,11 @@ export class Table {
   async notice() {
     const alert = this.page.locator('[role=alert]');
     return (await alert.isVisible()) ? (await alert.locator('p').textContent()).trim() : '';
+  }
+
+  /** The id of what has the focus. */
+  focused() {
+    return this.page.evaluate(() => document.activeElement.id);
   }
 
   /** What the panel at the end says, by its own labels. */

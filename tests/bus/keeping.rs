@@ -75,6 +75,13 @@ fn a_topic_that_discards_the_new_refuses_what_it_has_no_room_for_and_counts_it()
 }
 
 #[test]
+fn what_waits_in_the_inbox_takes_room_too() {
+    let mut world = world_with(|pings| pings.max_bytes(10, |ping| ping.0 as usize).discard(Discard::New));
+    let taken = [4, 4, 3, 2].map(|size| world.publish(Ping(size)).is_ok());
+    assert_eq!(taken, [true, true, false, true], "4 and 4 and 2 are 10");
+}
+
+#[test]
 fn a_topic_that_discards_the_new_has_room_again_when_every_group_is_done_also_one_that_pulls() {
     let mut world = world_with(|pings| pings.max_len(2).discard(Discard::New));
     world.subscribe::<Ping>("push").handler(noting("push")).expect(FREE);

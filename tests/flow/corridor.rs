@@ -1,8 +1,9 @@
 //! What is published on each topic, in order, and what is on the table then.
 
-use blockers::bus::Topic;
+use blockers::bus::{Event, Topic};
 use blockers::events::{
-    DragEvent, DragPhase, Dropped, PointerEvent, PointerKind, PointerPhase, ShapeDragEvent, Started,
+    Cause, CommandEvent, DragEvent, DragPhase, Dropped, GameEnded, PointerEvent, PointerKind, PointerPhase,
+    RecordChanged, ShapeDragEvent, TableSet,
 };
 use blockers::handlers::shape_drag::main_area::{MAGNET, nearest};
 use blockers::input::carrying::{LIFT, corner};
@@ -292,8 +293,10 @@ fn by_finger_every_row_is_in_reach() {
 #[test]
 fn a_beginning_is_published_like_everything_else() {
     let table = Table::new(7);
-    let [Started { staged, fits }] = table.published_since::<Started>(0)[..] else { panic!("one beginning") };
-    assert_eq!((staged.iter().flatten().count(), fits), (3, [true; 3]));
+    let [TableSet { cause, staged, fits, .. }] = table.published_since::<TableSet>(0)[..] else {
+        panic!("one beginning")
+    };
+    assert_eq!((cause, staged.iter().flatten().count(), fits), (Cause::Began, 3, [true; 3]));
 }
 
 #[test]
@@ -310,26 +313,28 @@ fn the_wiring_is_the_corridor() {
             "fits.request",
             "fits.answer",
             "command",
-            "started",
+            "table set",
             "dropped",
-            "dropped.dead",
+            "game ended",
+            "record changed",
+            "record changed.dead",
             "failure"
         ]
     );
-    let groups: Vec<_> = world.resource::<Topic<Dropped>>().groups(0).map(|(name, _)| name).collect();
-    let expected = [
-        "placement",
-        "clearing",
-        "scoring",
-        "staging",
-        "game over",
-        "sound",
-        "persistence",
-        "statistics",
-        "announcement",
-        "recorder",
-    ];
-    assert_eq!(groups, expected);
+    let commands =
+        ["new game", "undo", "replaying", "panels", "sharing", "transfer", "second try", "volume", "inspector panel"];
+    let on_table =
+        ["placement", "clearing", "scoring", "staging", "persistence", "saving", "game over", "sound", "announcement"];
+    assert_eq!(groups::<CommandEvent>(&table), commands);
+    assert_eq!(groups::<TableSet>(&table), on_table);
+    assert_eq!(groups::<Dropped>(&table), [&on_table[..], &["recorder"][..]].concat());
+    assert_eq!(groups::<GameEnded>(&table), ["statistics", "daily"]);
+    assert_eq!(groups::<RecordChanged>(&table), ["storage"]);
+}
+
+/// The groups of a topic, in the order in which they are called.
+fn groups<E: Event>(table: &Table) -> Vec<&str> {
+    table.app.world().resource::<Topic<E>>().groups(0).map(|(name, _)| name).collect()
 }
 
 #[test]

@@ -2,15 +2,21 @@
 
 use bevy_ecs::prelude::*;
 use blockers::app::{App, Frame, Wishes};
-use blockers::bus::{Failure, Topic};
-use blockers::events::{CommandEvent, PointerEvent, PointerKind, PointerPhase};
-use blockers::handlers::command::new_game::beginning;
-use blockers::ports::{MemoryAnnouncer, MemoryAudio, MemoryClock, MemorySeeds, MemoryStorage, Ports};
-use blockers::rules::{Anchor, Colour, Dealer, Game, Hand, Piece, Shape, Slot};
+use blockers::bus::{Event, Failure, GroupStats, Topic};
+use blockers::events::{Cause, CommandEvent, PointerEvent, PointerKind, PointerPhase, ReplayControl, TableSet};
+use blockers::ports::{
+    Clock, MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryOutlet, MemorySeeds, MemoryStorage, Ports, Storage,
+};
+use blockers::records::{ARCHIVE, Archive, BESTS, Bests};
+use blockers::rules::{
+    Cell, Colour, Deal, Dealer, DropAt, Game, GameKind, Hand, Piece, Recording, Shape, Slot, Timeline,
+};
 use blockers::view::mirror::Mirror;
 use blockers::world::geometry::{BoardPosition, Point};
 use blockers::world::layout::{Layout, Viewport};
-use blockers::world::{Carried, Play};
+use blockers::world::{Carried, OwnGame, Play, Staged, Tile};
+
+use crate::games::{Choice, first_drop};
 
 /// An upright window.
 pub(crate) const PORTRAIT: Viewport = Viewport { width: 390.0, height: 844.0, pixel_ratio: 2.0 };
@@ -49,11 +55,14 @@ pub(crate) fn red(number: u8) -> Piece {
 /// The program at its table, and everything that it is connected to.
 pub(crate) struct Table {
     pub(crate) app: App,
+    pub(crate) storage: MemoryStorage,
     pub(crate) audio: MemoryAudio,
     pub(crate) announcer: MemoryAnnouncer,
     pub(crate) clock: MemoryClock,
+    pub(crate) outlet: MemoryOutlet,
     kind: PointerKind,
     pointer: i32,
+    seeds: u64,
 }
 
 impl Table {
@@ -64,17 +73,38 @@ impl Table {
 
     /// A program on this storage, with this text for a seed in its address.
     pub(crate) fn open(storage: MemoryStorage, seed: Option<&str>) -> Self {
+        Self::wish(storage, &Wishes { seed: seed.map(str::to_owned), ..Wishes::default() })
+    }
+
+    /// A program on this storage that is asked for something in its address.
+    pub(crate) fn wish(storage: MemoryStorage, wishes: &Wishes) -> Self {
+        Self::build(storage, wishes, 1_000)
+    }
+
+    /// Another program, opened later, which finds what this one has stored.
+    pub(crate) fn reopened(&self) -> Self {
+        self.reopened_with(&Wishes::default())
+    }
+
+    /// Another program, opened later, which finds what this one has stored and is asked for something in its address.
+    pub(crate) fn reopened_with(&self, wishes: &Wishes) -> Self {
+        Self::build(MemoryStorage::with(self.storage.all()), wishes, self.seeds + 1_000)
+    }
+
+    fn build(storage: MemoryStorage, wishes: &Wishes, seeds: u64) -> Self {
+        let outlet = MemoryOutlet::default();
         let (audio, announcer, clock) = (MemoryAudio::default(), MemoryAnnouncer::default(), MemoryClock::default());
         let ports = Ports {
-            storage: Box::new(storage),
+            storage: Box::new(storage.clone()),
             audio: Box::new(audio.clone()),
             announcer: Box::new(announcer.clone()),
             clock: Box::new(clock.clone()),
-            seeds: Box::new(MemorySeeds(1000)),
+            seeds: Box::new(MemorySeeds(seeds)),
+            outlet: Box::new(outlet.clone()),
         };
-        let wishes = Wishes { seed: seed.map(str::to_owned), ..Wishes::default() };
-        let app = App::new(ports, PORTRAIT, &wishes).expect("the wiring is sound");
-        let mut table = Self { app, audio, announcer, clock, kind: PointerKind::Mouse, pointer: 1 };
+        let app = App::new(ports, PORTRAIT, wishes).expect("the wiring is sound");
+        let (kind, pointer) = (PointerKind::Mouse, 1);
+        let mut table = Self { app, storage, audio, announcer, clock, outlet, kind, pointer, seeds };
         table.settle();
         table
     }
@@ -84,11 +114,14 @@ impl Table {
         self.begin(Game::new(Dealer::scripted(first, rest)))
     }
 
-    /// Begins this game.
+    /// Begins this game. No seed deals it, so it can neither be taken up again nor be entered into the archive.
     pub(crate) fn begin(&mut self, game: Game) -> &mut Self {
-        let started = beginning(&game);
-        self.app.world_mut().insert_resource(Play(game));
-        self.app.publish(started).expect("there is such a topic");
+        let deal = Deal::new(GameKind::Seed, 0);
+        let mut play = self.app.world_mut().resource_mut::<Play>();
+        play.own = OwnGame { id: 0, timeline: Timeline::starting(deal, game) };
+        play.shown = None;
+        let table = TableSet::of(&mut play, Cause::Began);
+        self.app.publish(table).expect("there is such a topic");
         self.settle()
     }
 
@@ -132,6 +165,24 @@ impl Table {
         self
     }
 
+    pub(crate) fn undo(&mut self) -> &mut Self {
+        self.command(CommandEvent::UndoRequested)
+    }
+
+    pub(crate) fn redo(&mut self) -> &mut Self {
+        self.command(CommandEvent::RedoRequested)
+    }
+
+    pub(crate) fn replay(&mut self, control: ReplayControl) -> &mut Self {
+        self.command(CommandEvent::Replay(control))
+    }
+
+    /// Shows a recording, and holds it at its beginning.
+    pub(crate) fn hold(&mut self, recording: &Recording) -> &mut Self {
+        self.command(CommandEvent::RecordingOpened(recording.clone()));
+        self.replay(ReplayControl::Toggle).replay(ReplayControl::Seek(0)).settle()
+    }
+
     pub(crate) fn resize(&mut self, viewport: Viewport) -> &mut Self {
         self.app.resize(viewport).expect("there is room");
         self.frame();
@@ -157,6 +208,32 @@ impl Table {
             }
         }
         panic!("after ten seconds something is moving still");
+    }
+
+    /// Lets time pass, with the frames that the program asks for, and those for which a storage wakes it that has finished.
+    pub(crate) fn wait(&mut self, milliseconds: f64) -> &mut Self {
+        let end = self.clock.now() + milliseconds;
+        loop {
+            let writes = self.storage.writes();
+            let frame = self.frame();
+            let at_once = frame.again || self.storage.writes() > writes;
+            let pause = if at_once { 16.0 } else { frame.due.unwrap_or(f64::MAX) };
+            if self.clock.now() + pause > end {
+                return self;
+            }
+            self.clock.advance(pause);
+        }
+    }
+
+    /// How many events a topic has taken in.
+    pub(crate) fn published<E: Event>(&self) -> u64 {
+        self.app.world().resource::<Topic<E>>().stats(0).published
+    }
+
+    /// The books of a group.
+    pub(crate) fn books<E: Event>(&self, group: &str) -> GroupStats {
+        let topic = self.app.world().resource::<Topic<E>>();
+        topic.groups(0).find(|(name, _)| *name == group).expect("there is such a group").1
     }
 
     /// The events of a topic that came with or after this `seq`.
@@ -195,16 +272,76 @@ impl Table {
         Mirror::of(self.app.world_mut(), 0.0)
     }
 
+    pub(crate) fn play(&self) -> &Play {
+        self.app.world().resource::<Play>()
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        self.play().timeline()
+    }
+
     pub(crate) fn game(&self) -> &Game {
-        &self.app.world().resource::<Play>().0
+        self.play().game()
+    }
+
+    /// What the storage has of the best scores.
+    pub(crate) fn stored_bests(&self) -> Bests {
+        let text = self.storage.stored(BESTS);
+        text.map(|text| Bests::parse(&text).expect("it is whole")).unwrap_or_default()
+    }
+
+    /// What the storage has of the games that have ended.
+    pub(crate) fn stored_archive(&self) -> Archive {
+        let text = self.storage.stored(ARCHIVE).filter(|text| !text.is_empty());
+        let (archive, damaged) = text.map(|text| Archive::parse(&text)).unwrap_or_default();
+        assert!(damaged.is_empty(), "it is whole: {damaged:?}");
+        archive
+    }
+
+    /// Makes sure that what lies on the table, once nothing moves, is the game.
+    pub(crate) fn assert_agrees(&mut self, context: &str) {
+        let mirror = self.mirror();
+        let (tiles, pieces) = (self.count::<Tile>(), self.count::<Staged>());
+        let game = self.game();
+        for cell in Cell::all() {
+            assert_eq!(mirror.cells[cell.index()], game.board().colour(cell), "{context}: {cell:?}");
+        }
+        let fits = game.fits();
+        let expected = Slot::ALL.map(|slot| game.staged(slot).map(|piece| (piece, fits[slot.index()])));
+        let slots = mirror.slots.map(|staged| staged.map(|staged| (staged.piece, staged.fits)));
+        assert_eq!(slots, expected, "{context}");
+        let once = (game.board().occupied().count() as usize, expected.iter().flatten().count());
+        assert_eq!((tiles, pieces), once, "{context}: nothing is there twice");
+        assert_eq!(mirror.score.points, game.score(), "{context}");
+        assert_eq!(mirror.ended.is_some(), game.is_over() && self.play().is_live(), "{context}: over");
+    }
+
+    /// Drags as this player would, if there is a drop.
+    pub(crate) fn drop_as(&mut self, choose: Choice) -> Option<DropAt> {
+        let drop = choose(self.game())?;
+        self.drop_at(drop.slot.index(), drop.at.row().into(), drop.at.column().into());
+        Some(drop)
+    }
+
+    /// So many drops, each whatever fits wherever it fits first.
+    pub(crate) fn play_some(&mut self, drops: u32) -> &mut Self {
+        for _ in 0..drops {
+            self.drop_as(first_drop).expect("the game goes on so long");
+        }
+        self
     }
 
     /// Drops whatever fits wherever it fits first, until the game is over.
     pub(crate) fn play_to_the_end(&mut self) -> &mut Self {
+        self.play_to_the_end_as(first_drop)
+    }
+
+    /// Drags as this player would, until the game is over.
+    pub(crate) fn play_to_the_end_as(&mut self, choose: Choice) -> &mut Self {
         for _ in 0..2_000 {
-            let first = |slot: Slot| self.game().anchors(slot).cells().next().map(|cell| (slot, Anchor::from(cell)));
-            let Some((slot, at)) = Slot::ALL.into_iter().find_map(first) else { return self };
-            self.drop_at(slot.index(), at.row, at.column);
+            if self.drop_as(choose).is_none() {
+                return self;
+            }
         }
         panic!("this game does not end");
     }

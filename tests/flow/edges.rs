@@ -1,30 +1,31 @@
 //! The edges of the program: what comes from the address and the storage, and what becomes of it.
 
 use blockers::bus::{BusExt, DeadLetter, Start, Topic};
-use blockers::events::{CommandEvent, Dropped};
-use blockers::handlers::command::volume::SOUND;
-use blockers::handlers::main_event::persistence::BEST;
-use blockers::handlers::main_event::statistics::TOTALS;
-use blockers::ports::{Clock, MemoryStorage, Storage, Voice};
-use blockers::rules::{Dealer, Game, Refusal, Slot};
-use blockers::world::{Score, SoundSettings, Totals};
+use blockers::events::{CommandEvent, Dropped, GameEnded, RecordChanged};
+use blockers::loading::SOUND;
+use blockers::ports::{MemoryStorage, Storage, Voice};
+use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, End, EndedGame, aside, seal};
+use blockers::rules::{Deal, Dealer, Game, GameKind, Refusal, Slot};
+use blockers::world::{Kept, Score, SoundSettings, Wanted};
 
-use crate::driver::{Table, red, slot};
-
-fn storage(key: &str, text: &str) -> MemoryStorage {
-    let mut storage = MemoryStorage::default();
-    storage.write(key, text).expect("memory takes it");
-    storage
-}
+use crate::driver::{Table, slot};
+use crate::games::{first_drop, recorded};
 
 fn best(table: &Table) -> u64 {
     table.app.world().resource::<Score>().best
 }
 
-/// Wins ten points.
+/// The record in which this is the best score of games with a seed.
+fn best_of_seeds(score: u64) -> String {
+    let mut bests = Bests::default();
+    bests.raise(GameKind::Seed, true, score);
+    bests.to_text()
+}
+
+/// Begins a game with a seed, and wins ten points in it.
 fn win(table: &mut Table) {
-    table.deal([10, 10, 10].map(red), vec![]).drop_at(0, 0, 0).drop_at(1, 0, 5);
-    assert_eq!(table.app.world().resource::<Score>().points, 10);
+    table.command(CommandEvent::GameRequested(Wanted::Seed(9))).play_some(2);
+    assert_eq!(table.game().score(), 10);
 }
 
 #[test]
@@ -34,6 +35,7 @@ fn a_seed_in_the_address_decides_the_game() {
         let expected = Game::new(Dealer::classic(seed));
         let hand = |game: &Game| Slot::ALL.map(|slot| game.staged(slot));
         assert_eq!(hand(table.game()), hand(&expected), "{text}");
+        assert_eq!(table.timeline().deal(), Deal::new(GameKind::Seed, seed), "{text}");
         assert!(table.announcer.take_noticed().is_empty(), "{text}");
     }
 }
@@ -47,162 +49,159 @@ fn what_is_not_a_seed_gets_a_notice_and_a_random_game() {
         let notices = table.announcer.take_noticed();
         assert!(notices.len() == 1 && notices[0].contains("is not a seed"), "{text}: {notices:?}");
         assert!(notices[0].len() < 300, "a long text is not repeated in full");
-        let random = Game::new(Dealer::classic(1000));
-        assert_eq!(table.game().staged(Slot::ALL[0]), random.staged(Slot::ALL[0]), "{text}: the port's seed");
+        // The port's first seed is for the sounds.
+        assert_eq!(table.timeline().deal(), Deal::new(GameKind::Classic, 1_001), "{text}: the port's seed");
     }
 }
 
 #[test]
 fn the_best_score_is_stored_the_moment_it_is_beaten() {
-    let storage = storage(BEST, "5");
-    let mut table = Table::open(storage.clone(), None);
+    let storage = MemoryStorage::with([(BESTS, best_of_seeds(5))]);
+    let mut table = Table::open(storage, Some("7"));
     assert_eq!(best(&table), 5);
     win(&mut table);
-    assert_eq!(storage.read(BEST), Ok(Some("10".into())));
-    assert_eq!(best(&Table::open(storage, None)), 10);
+    assert_eq!(table.storage.stored(BESTS), Some(best_of_seeds(10)));
+    assert_eq!(best(&table.reopened()), 10);
 }
 
 #[test]
 fn a_score_that_is_not_better_is_not_stored() {
-    let storage = storage(BEST, "5000");
-    let mut table = Table::open(storage.clone(), None);
-    win(&mut table);
-    assert_eq!((best(&table), storage.read(BEST)), (5000, Ok(Some("5000".into()))));
-}
-
-#[test]
-fn a_better_score_of_another_page_is_not_overwritten() {
-    let mut storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), None);
-    storage.write(BEST, "700").expect("memory takes it");
-    win(&mut table);
-    assert_eq!(storage.read(BEST), Ok(Some("700".into())));
-}
-
-#[test]
-fn a_stored_best_that_means_nothing_costs_a_notice_and_no_more() {
-    for text in ["", "abc", "-5", "NaN", "1e9", "12.5", "99999999999999999999999", "null", "{}", "\u{0}\u{ffff}"] {
-        let storage = storage(BEST, text);
-        let mut table = Table::open(storage.clone(), None);
-        let notices = table.announcer.take_noticed();
-        assert!(notices.len() == 1 && notices[0].contains(BEST), "{text}: {notices:?}");
-        assert_eq!(best(&table), 0, "{text}");
-        assert_eq!(storage.read(BEST), Ok(Some(text.into())), "what was there stays until there is something better");
+    for score in [10, 5_000, u64::MAX] {
+        let mut table = Table::open(MemoryStorage::with([(BESTS, best_of_seeds(score))]), None);
         win(&mut table);
-        assert_eq!(storage.read(BEST), Ok(Some("10".into())), "{text}");
+        assert_eq!((best(&table), table.storage.stored(BESTS)), (score, Some(best_of_seeds(score))));
+        let changed = table.app.world().resource::<Topic<RecordChanged>>().retained().any(|change| change.key == BESTS);
+        assert!(!changed, "{score}");
     }
 }
 
 #[test]
-fn the_greatest_best_there_is_does_no_harm() {
-    let mut table = Table::open(storage(BEST, &u64::MAX.to_string()), None);
-    win(&mut table);
-    assert_eq!(best(&table), u64::MAX);
+fn a_record_that_means_nothing_is_kept_aside_and_costs_a_notice_and_no_more() {
+    let sealed = [seal("2 0"), seal("1 x"), seal("")];
+    let texts =
+        ["abc", "-5", "NaN", "99999999999999999999999", "null", "{}", "\u{0}\u{ffff}", "\u{1f9f1}", "x deadbeef"];
+    for key in [BESTS, DAILY, ARCHIVE, SOUND] {
+        for text in texts.into_iter().chain(sealed.iter().map(String::as_str)) {
+            let mut table = Table::open(MemoryStorage::with([(key, text)]), None);
+            let notices = table.announcer.take_noticed();
+            assert!(notices.len() == 1 && notices[0].contains(key), "{key} {text}: {notices:?}");
+            let world = table.app.world();
+            assert_eq!(world.resource::<Kept<Bests>>(), &Kept::default(), "{key} {text}");
+            assert_eq!(world.resource::<Kept<DailyResults>>(), &Kept::default(), "{key} {text}");
+            assert_eq!(world.resource::<Kept<Archive>>(), &Kept::default(), "{key} {text}");
+            assert_eq!(world.resource::<SoundSettings>(), &SoundSettings::default(), "{key} {text}");
+            assert_eq!(table.storage.stored(&aside(key)).as_deref(), Some(text), "it is kept aside");
+            assert_eq!(table.storage.stored(key).as_deref(), Some(text), "and stays until there is something better");
+            win(&mut table);
+            assert_eq!(table.stored_bests().get(GameKind::Seed, true), 10, "{key} {text}");
+        }
+    }
 }
 
-/// Lets time pass, with the frames that the program asks for.
-fn wait(table: &mut Table, milliseconds: f64) {
-    let end = table.clock.now() + milliseconds;
-    loop {
-        let frame = table.frame();
-        let pause = if frame.again { 16.0 } else { frame.due.unwrap_or(f64::MAX) };
-        if table.clock.now() + pause > end {
-            return;
-        }
-        table.clock.advance(pause);
+#[test]
+fn an_empty_record_is_none() {
+    for key in [BESTS, DAILY, ARCHIVE, SOUND] {
+        let table = Table::open(MemoryStorage::with([(key, "")]), None);
+        assert_eq!((table.announcer.take_noticed().len(), table.storage.stored(&aside(key))), (0, None), "{key}");
     }
+}
+
+#[test]
+fn a_damaged_line_of_the_archive_costs_one_game() {
+    let mut archive = Archive::default();
+    for id in 1..=3 {
+        let recording = recorded(Deal::new(GameKind::Classic, id), first_drop, 4);
+        archive.enter(EndedGame::of(id, &recording).expect("it was played"));
+    }
+    let text = archive.to_text();
+    let second = text.lines().nth(2).expect("the totals and three games");
+    let damaged = second.replace(" left ", " over ");
+    let mut table = Table::open(MemoryStorage::with([(ARCHIVE, text.replace(second, &damaged))]), None);
+    let notices = table.announcer.take_noticed();
+    assert!(notices.len() == 1 && notices[0].contains("line 3"), "{notices:?}");
+    archive.remove(2);
+    assert_eq!(table.app.world().resource::<Kept<Archive>>().0, archive);
+    assert_eq!((table.storage.stored(&aside(ARCHIVE)), table.mirror().games), (Some(damaged), 2));
 }
 
 #[test]
 fn a_storage_that_fails_twice_and_then_works_loses_nothing_and_says_nothing() {
-    let storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), None);
-    storage.refuse(Some("it is busy"));
+    let mut table = Table::open(MemoryStorage::default(), None);
+    table.storage.refuse(Some("it is busy"));
     win(&mut table);
     // The first try failed at once, the second one fails after 250 ms.
-    wait(&mut table, 400.0);
-    storage.refuse(None);
-    wait(&mut table, 1_000.0);
-    assert_eq!(storage.read(BEST), Ok(Some("10".into())));
-    assert_eq!(storage.read(TOTALS), Ok(Some("0 2 1 10".into())));
+    table.wait(400.0);
+    assert!(table.books::<RecordChanged>("storage").failed >= 2);
+    assert_eq!(table.storage.stored(BESTS), None);
+    table.storage.refuse(None);
+    table.wait(2_000.0);
+    assert_eq!(table.storage.stored(BESTS), Some(best_of_seeds(10)));
+    assert_eq!(table.reopened().timeline().recording(), table.timeline().recording());
     assert!(table.announcer.take_noticed().is_empty());
-    let failures = table.published_failures("persistence");
-    assert_eq!(
-        failures.iter().map(|failure| (failure.attempts, failure.given_up)).collect::<Vec<_>>(),
-        [(1, false), (2, false)]
-    );
+    let books = table.books::<RecordChanged>("storage");
+    assert_eq!((books.dead, books.pending, books.in_backoff), (0, 0, 0));
 }
 
 #[test]
 fn a_storage_that_always_refuses_ends_as_a_dead_letter_and_a_notice_and_the_game_goes_on() {
-    let storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), None);
-    storage.refuse(Some("it is full"));
+    let mut table = Table::open(MemoryStorage::default(), None);
+    table.storage.refuse(Some("it is full"));
     win(&mut table);
     assert!(table.announcer.take_noticed().is_empty(), "it is tried again first");
     assert_eq!(best(&table), 10);
-    wait(&mut table, 60_000.0);
-    let notice = "Your best score cannot be stored (it is full). It stays until this page is closed.";
+    table.wait(60_000.0);
+    let notice = "Your best score cannot be stored (it is full). What you do stays until this page is closed.";
     assert!(table.announcer.take_noticed().contains(&notice.to_owned()));
-    let failures = table.published_failures("persistence");
-    let tries: Vec<_> = failures.iter().map(|failure| (failure.attempts, failure.given_up)).collect();
-    assert_eq!(tries, [(1, false), (2, false), (3, false), (4, false), (5, true)]);
-    let letters = table.app.world().resource::<Topic<DeadLetter<Dropped>>>();
-    let of_best: Vec<_> = letters.retained().filter(|letter| letter.verdict.group == "persistence").collect();
-    assert_eq!((of_best.len(), of_best[0].verdict.attempts, of_best[0].event.seq()), (1, 5, 1));
+    let letters = table.app.world().resource::<Topic<DeadLetter<RecordChanged>>>();
+    let of_best: Vec<_> = letters.retained().filter(|letter| letter.event.key == BESTS).collect();
+    assert_eq!((of_best.len(), of_best[0].verdict.attempts, &*of_best[0].verdict.group), (1, 5, "storage"));
     let log = table.announcer.take_logged().join("\n");
-    assert!(log.contains("Group `persistence` has given up event 1") && log.contains("1 row cleared"), "{log}");
+    assert!(log.contains("Group `storage` has given up `blockers.bests` of topic `record changed`"), "{log}");
+    assert!(log.contains("1 row cleared"), "what was done before is told: {log}");
 
     // It complains only once, and the next game brings a second try.
     win(&mut table);
-    wait(&mut table, 60_000.0);
+    table.wait(60_000.0);
     assert!(!table.announcer.take_noticed().contains(&notice.to_owned()));
-    storage.refuse(None);
-    table.command(CommandEvent::NewGameRequested).settle();
-    assert_eq!(storage.read(BEST), Ok(Some("10".into())));
-    assert_eq!(storage.read(TOTALS), Ok(Some("0 4 2 20".into())), "each drop is counted once");
+    table.storage.refuse(None);
+    table.command(CommandEvent::GameRequested(Wanted::Another)).settle();
+    assert_eq!(table.storage.stored(BESTS), Some(best_of_seeds(10)));
+    let games: Vec<_> = table.stored_archive().games().iter().map(|game| (game.end, game.drops)).collect();
+    assert_eq!(games, [(End::Left, 2), (End::Left, 2)], "each game is counted once");
 }
 
 #[test]
 fn nothing_is_waited_for_when_nothing_has_failed() {
     let mut table = Table::new(7);
     table.drop_at(1, 3, 4).settle();
-    wait(&mut table, 5_000.0);
+    table.wait(5_000.0);
     assert_eq!(table.frame().due, None);
 }
 
 #[test]
-fn the_totals_go_on_from_one_run_to_the_next() {
-    let storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), Some("7"));
+fn the_archive_goes_on_from_one_run_to_the_next() {
+    let mut table = Table::new(7);
     table.play_to_the_end();
     let (drops, lines, score) = (table.game().drops(), table.game().lines(), table.game().score());
-    assert_eq!(storage.read(TOTALS), Ok(Some(format!("1 {drops} {lines} {score}"))));
-    let mut again = Table::open(storage.clone(), Some("7"));
-    again.play_to_the_end();
-    assert_eq!(storage.read(TOTALS), Ok(Some(format!("2 {} {} {}", 2 * drops, 2 * lines, 2 * score))));
-    assert_eq!(again.mirror().totals.games, 2);
+    let mut again = table.reopened();
+    again.command(CommandEvent::GameRequested(Wanted::Another)).play_to_the_end();
+    let totals = again.stored_archive().totals(None);
+    assert_eq!((totals.games, totals.over), (2, 2));
+    let sums = (2 * u64::from(drops), 2 * u64::from(lines), 2 * score);
+    assert_eq!((totals.drops, totals.lines, totals.points), sums);
+    assert_eq!(again.mirror().games, 2);
 }
 
 #[test]
-fn a_replay_of_what_happened_counts_nothing_twice() {
-    let storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), Some("7"));
-    table.drop_at(1, 3, 4).drop_at(0, 7, 7);
-    let before = storage.read(TOTALS);
-    table.app.world_mut().seek::<Dropped>("statistics", Start::Earliest).expect("there is such a group");
-    table.settle();
-    assert_eq!(storage.read(TOTALS), before);
-}
-
-#[test]
-fn totals_that_mean_nothing_cost_a_notice_and_no_more() {
-    for text in ["", "1", "1 2 3", "1 2 3 4 5", "1 2 3 x", "-1 2 3 4", "1  2 3 4", "99999999999999999999 0 0 0"] {
-        let table = Table::open(storage(TOTALS, text), None);
-        let notices = table.announcer.take_noticed();
-        assert!(notices.len() == 1 && notices[0].contains(TOTALS), "{text}: {notices:?}");
-        assert_eq!(*table.app.world().resource::<Totals>(), Totals::default(), "{text}");
+fn an_end_that_is_told_again_counts_nothing_twice() {
+    let mut table = Table::new(7);
+    table.play_to_the_end().settle();
+    let before = table.storage.all();
+    for group in ["statistics", "daily"] {
+        table.app.world_mut().seek::<GameEnded>(group, Start::Earliest).expect("there is such a group");
     }
+    table.settle();
+    assert_eq!((table.storage.all(), table.books::<GameEnded>("statistics").duplicates), (before, 1));
 }
 
 #[test]
@@ -228,7 +227,7 @@ fn sound_that_cannot_be_heard_yet_is_heard_soon_or_not_at_all() {
 fn of_several_drops_in_a_frame_only_the_newest_is_said() {
     let mut table = Table::new(7);
     table.announcer.take_announced();
-    let dropped = |id| Dropped { id, slot: Slot::ALL[0], outcome: Err(Refusal::Occupied) };
+    let dropped = |id| Dropped { id, slot: Slot::ALL[0], live: true, outcome: Err(Refusal::Occupied) };
     for id in [100, 101, 102] {
         table.app.publish(dropped(id)).expect("there is such a topic");
     }
@@ -254,7 +253,9 @@ fn the_inspector_comes_late_and_shows_what_was_before() {
     assert_eq!(table.mirror().inspector, None);
     table.command(CommandEvent::InspectorToggled).settle();
     let text = table.mirror().inspector.expect("it is open");
-    assert!(text.contains("dropped.dead") && text.contains("persistence") && text.contains("Square placed."), "{text}");
+    for part in ["record changed.dead", "persistence", "Square placed."] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
     table.drop_at(0, 9, 9);
     assert!(table.mirror().inspector.expect("it is open").contains("Not placed"));
     table.command(CommandEvent::InspectorToggled).settle();
@@ -265,20 +266,21 @@ fn the_inspector_comes_late_and_shows_what_was_before() {
 }
 
 #[test]
-fn a_storage_that_cannot_be_read_at_the_start_costs_a_notice() {
+fn a_storage_that_is_forbidden_from_the_start_costs_notices_and_no_more() {
     let storage = MemoryStorage::default();
     storage.refuse(Some("it is forbidden"));
     let mut table = Table::open(storage, None);
+    win(&mut table);
+    table.wait(60_000.0);
     let notices = table.announcer.take_noticed();
     assert!(!notices.is_empty() && notices.iter().all(|notice| notice.contains("it is forbidden")), "{notices:?}");
-    win(&mut table);
     assert_eq!(best(&table), 10);
+    table.play_some(3).settle().assert_agrees("the game goes on");
 }
 
 #[test]
 fn mute_and_volume_work_and_are_remembered() {
-    let storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), None);
+    let mut table = Table::open(MemoryStorage::default(), None);
     assert!((table.audio.volume() - 0.7).abs() < 1e-6);
     let steps = [
         (CommandEvent::VolumeSet(0.25), 0.25, "on 0.25"),
@@ -289,21 +291,21 @@ fn mute_and_volume_work_and_are_remembered() {
         (CommandEvent::VolumeSet(7.0), 1.0, "on 1"),
         (CommandEvent::VolumeSet(-7.0), 0.0, "on 0"),
         (CommandEvent::VolumeSet(f32::NAN), 0.0, "on 0"),
-        (CommandEvent::NewGameRequested, 0.0, "on 0"),
+        (CommandEvent::GameRequested(Wanted::Another), 0.0, "on 0"),
     ];
     for (command, volume, stored) in steps {
+        let step = format!("{command:?}");
         table.command(command);
-        assert!((table.audio.volume() - volume).abs() < 1e-6, "{command:?}");
-        assert_eq!(storage.read(SOUND), Ok(Some(stored.into())), "{command:?}");
-        let again = Table::open(storage.clone(), None);
-        assert!((again.audio.volume() - volume).abs() < 1e-6, "{command:?}, after a reload");
+        assert!((table.audio.volume() - volume).abs() < 1e-6, "{step}");
+        assert_eq!(table.storage.stored(SOUND).as_deref(), Some(stored), "{step}");
+        assert!((table.reopened().audio.volume() - volume).abs() < 1e-6, "{step}, after a reload");
     }
 }
 
 #[test]
 fn settings_of_sound_that_mean_nothing_cost_a_notice_and_no_more() {
-    for text in ["", "on", "on ", "loud 1", "on 2", "on -1", "on NaN", "on inf", "on 0.5 ", "off,0.5", "\u{0}"] {
-        let table = Table::open(storage(SOUND, text), None);
+    for text in ["on", "on ", "loud 1", "on 2", "on -1", "on NaN", "on inf", "on 0.5 ", "off,0.5", "\u{0}"] {
+        let table = Table::open(MemoryStorage::with([(SOUND, text)]), None);
         let notices = table.announcer.take_noticed();
         assert!(notices.len() == 1 && notices[0].contains(SOUND), "{text}: {notices:?}");
         assert_eq!(*table.app.world().resource::<SoundSettings>(), SoundSettings::default(), "{text}");
@@ -312,12 +314,13 @@ fn settings_of_sound_that_mean_nothing_cost_a_notice_and_no_more() {
 
 #[test]
 fn failing_to_store_the_sound_is_told_and_heard_all_the_same() {
-    let storage = MemoryStorage::default();
-    let mut table = Table::open(storage.clone(), None);
-    storage.refuse(Some("it is full"));
+    let mut table = Table::open(MemoryStorage::default(), None);
+    table.storage.refuse(Some("it is full"));
     table.command(CommandEvent::MuteToggled);
     assert!(table.audio.volume().abs() < 1e-6);
-    assert_eq!(table.announcer.take_noticed().len(), 1);
+    table.wait(60_000.0);
+    let notice = "A setting cannot be stored (it is full). What you do stays until this page is closed.";
+    assert_eq!(table.announcer.take_noticed(), [notice]);
 }
 
 #[test]

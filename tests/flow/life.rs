@@ -1,10 +1,10 @@
 //! A game from its beginning to its end and the next one; what is heard and said; and sleep.
 
-use blockers::events::{CommandEvent, Dropped, Started};
+use blockers::events::{CommandEvent, Dropped, TableSet};
 use blockers::handlers::main_event::clearing::APART;
 use blockers::ports::Voice;
 use blockers::view::animation::{BUMP, LEAVE, Motion, PICK_UP, RETURN, SETTLE};
-use blockers::world::{Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, Tile};
+use blockers::world::{Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, Tile, Wanted};
 
 use crate::driver::{Table, cell, red, slot};
 
@@ -26,19 +26,19 @@ fn a_game_is_played_to_its_end_and_another_begins() {
     }
     assert_eq!((table.published_since::<Dropped>(0).len(), table.count::<Carried>()), (drops, 0));
 
-    table.command(CommandEvent::NewGameRequested);
+    table.command(CommandEvent::GameRequested(Wanted::Another));
     let mirror = table.mirror();
     assert_eq!((mirror.ended, mirror.score.points, mirror.score.best), (None, 0, over.best));
     assert!(mirror.cells.iter().all(Option::is_none));
     assert!(mirror.slots.iter().all(|staged| staged.is_some_and(|staged| staged.fits)));
-    assert_eq!(table.published_since::<Started>(0).len(), 2);
+    assert_eq!(table.published_since::<TableSet>(0).len(), 2);
 }
 
 #[test]
 fn a_new_game_in_mid_drag_leaves_nothing_behind() {
     let mut table = Table::new(7);
     table.drop_at(0, 0, 0).press(slot(1)).move_to(cell(3, 4));
-    table.command(CommandEvent::NewGameRequested);
+    table.command(CommandEvent::GameRequested(Wanted::Another));
     assert_eq!((table.count::<Carried>(), table.count::<Phantom>(), table.count::<Tile>()), (0, 0, 0));
     assert_eq!(table.count::<Staged>(), 3);
     table.move_to(cell(5, 5)).release();
@@ -52,10 +52,10 @@ fn a_hundred_games_leak_no_entity() {
     let mut table = Table::new(7);
     let entities = |table: &Table| table.app.world().entities().count_spawned();
     // The first end makes the entity of a resource, which stays.
-    table.play_to_the_end().command(CommandEvent::NewGameRequested).settle();
+    table.play_to_the_end().command(CommandEvent::GameRequested(Wanted::Another)).settle();
     let before = entities(&table);
     for _ in 0..100 {
-        table.play_to_the_end().command(CommandEvent::NewGameRequested).settle();
+        table.play_to_the_end().command(CommandEvent::GameRequested(Wanted::Another)).settle();
     }
     assert_eq!(entities(&table), before);
 }
@@ -191,8 +191,8 @@ fn the_best_follows_the_score_as_soon_as_it_is_beaten() {
     let mut table = Table::new(0);
     table.deal([10, 10, 10].map(red), vec![]);
     table.drop_at(0, 0, 0).drop_at(1, 0, 5);
-    assert_eq!(*table.app.world().resource::<Score>(), Score { points: 10, best: 10 });
-    table.command(CommandEvent::NewGameRequested);
-    assert_eq!(*table.app.world().resource::<Score>(), Score { points: 0, best: 10 });
+    assert_eq!(*table.app.world().resource::<Score>(), Score { points: 10, best: 10, undone_best: None });
+    table.command(CommandEvent::GameRequested(Wanted::Another));
+    assert_eq!(*table.app.world().resource::<Score>(), Score { points: 0, best: 10, undone_best: None });
     assert_eq!(table.app.world().get_resource::<Ended>(), None);
 }

@@ -5,5 +5,13 @@
 mod corridor;
 mod driver;
 mod edges;
+mod games;
+mod kinds;
 mod life;
 mod original;
+mod replay_ends;
+mod replaying;
+mod same_frame;
+mod saving;
+mod sharing;
+mod undoing;

@@ -3,7 +3,7 @@
 use blockers::events::Dropped;
 use blockers::ports::Voice;
 use blockers::rules::trace::{Step, Trace, letter, picture};
-use blockers::rules::{CELLS, Cell, Colour, SLOTS, Slot};
+use blockers::rules::{CELLS, Cell, Colour, SLOTS};
 use blockers::world::Score;
 
 use crate::driver::{Table, cell, slot};
@@ -67,7 +67,9 @@ fn every_game_of_the_original_can_be_played_with_the_mouse_and_goes_the_same() {
             check(&mut table, step, &context);
             steps += 1;
         }
-        assert!(Slot::ALL.len() == SLOTS && table.announcer.take_noticed().is_empty(), "{}", trace.name);
+        // No seed deals these hands, so the archive cannot take the game; that is all that there is to be noticed.
+        let notices = table.announcer.take_noticed();
+        assert!(notices.iter().all(|notice| notice.contains("is against the rules")), "{}: {notices:?}", trace.name);
     }
     assert!(steps > 1000, "the traces have steps to speak of: {steps}");
 }

@@ -2,7 +2,11 @@
 
 #![allow(clippy::expect_used, reason = "a test may fail that way")]
 
+mod kindness;
 mod naive;
+mod notation;
+mod perft;
+mod timeline;
 
 use blockers::rules::{
     Anchor, Bitboard, Cell, Colour, Dealer, Game, Hand, Piece, Refusal, Shape, Slot, Turn, clearing, placement, scoring,
@@ -162,7 +166,8 @@ fn a_game_is_over_when_nothing_fits_and_takes_no_drop_then() {
 #[test]
 fn the_classic_dealer_deals_these_hands_for_seed_seven() {
     let mut dealer = Dealer::classic(7);
-    let hands: Vec<_> = (0..3).map(|_| dealer.deal().map(|piece| (piece.shape.number(), piece.colour))).collect();
+    let hands: Vec<_> =
+        (0..3).map(|_| dealer.deal(Bitboard::EMPTY).map(|piece| (piece.shape.number(), piece.colour))).collect();
     use Colour::{Blue, Purple, Red, Yellow};
     let expected = [
         [(7, Red), (8, Purple), (7, Blue)],
@@ -177,7 +182,7 @@ fn the_classic_dealer_deals_every_shape_and_colour_about_equally_often() {
     let mut dealer = Dealer::classic(1);
     let (mut shapes, mut colours) = ([0; Shape::ALL.len()], [0; Colour::ALL.len()]);
     for _ in 0..26_000 {
-        for piece in dealer.deal() {
+        for piece in dealer.deal(Bitboard::EMPTY) {
             shapes[usize::from(piece.shape.number())] += 1;
             colours[piece.colour.index()] += 1;
         }
@@ -274,4 +279,34 @@ proptest! {
             prop_assert_eq!((game.score(), game.drops(), game.is_over()), (score, drops, turn.over));
         }
     }
+}
+
+#[test]
+fn cells_and_sets_of_them_show_what_they_are() {
+    let cell = |row, column| Cell::new(row, column).expect("it is on the board");
+    assert_eq!(Cell::all().map(Cell::index).collect::<Vec<_>>(), (0..100).collect::<Vec<_>>());
+    assert_eq!(format!("{:?}", cell(3, 7)), "(3, 7)");
+    let picture = format!("{:?}", Bitboard::row(0).with(cell(9, 0)));
+    assert_eq!(picture, format!("XXXXXXXXXX\n{}X.........\n", "..........\n".repeat(8)));
+}
+
+#[test]
+fn a_refusal_says_why() {
+    let sentences = [Refusal::EmptySlot, Refusal::OffBoard, Refusal::Occupied].map(|refusal| refusal.to_string());
+    assert_eq!(sentences, ["the slot is empty", "the shape would leave the board", "a cell there is taken"]);
+}
+
+#[test]
+fn lines_are_counted_and_what_cannot_lie_completes_nothing() {
+    let mut game = game(&[[10, 10, 3], [10, 10, 3], [3, 3, 3]]);
+    for row in [0, 4] {
+        play(&mut game, 0, row, 0).expect("it fits");
+        let (whole, taken) = (at(row, 5), at(row, 4));
+        assert_eq!(game.would_complete(Slot::ALL[1], whole).lines(), 1);
+        assert_eq!(game.would_complete(Slot::ALL[1], taken).lines(), 0, "a cell there is taken");
+        play(&mut game, 1, row, 5).expect("it fits");
+        play(&mut game, 2, 9, row).expect("it fits");
+    }
+    assert_eq!((game.lines(), game.drops()), (2, 6));
+    assert!(game.would_complete(Slot::ALL[0], at(9, 4)).lines() == 0, "the dot lies there already");
 }

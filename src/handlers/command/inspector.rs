@@ -27,7 +27,7 @@ impl CommandHandler for InspectorPanel {
     type Params = Params<'static, 'static>;
 
     fn on_command(event: &Envelope<CommandEvent>, (inspector, commands): &mut Params) -> HandlerResult {
-        if **event != CommandEvent::InspectorToggled {
+        if *event.body() != CommandEvent::InspectorToggled {
             return Ok(());
         }
         if inspector.is_some() {

@@ -2,7 +2,12 @@
 
 pub mod inspector;
 pub mod new_game;
+pub mod panels;
+pub mod replaying;
 pub mod second_try;
+pub mod sharing;
+pub mod transfer;
+pub mod undo;
 pub mod volume;
 
 use bevy_ecs::system::{StaticSystemParam, SystemParam, SystemParamItem};

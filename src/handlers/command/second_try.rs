@@ -4,19 +4,19 @@ use bevy_ecs::prelude::*;
 
 use super::CommandHandler;
 use crate::bus::{BusExt, DeadLetter, Envelope, HandlerResult, Topic};
-use crate::events::{CommandEvent, Dropped};
+use crate::events::{CommandEvent, RecordChanged};
 
-/// Gives dead letters back to the groups that gave them up, each once.
+/// Gives dead letters back to the group that gave them up, each once.
 pub struct SecondTry;
 
-type Params<'w, 's> = (Res<'w, Topic<DeadLetter<Dropped>>>, Local<'s, u64>, Commands<'w, 's>);
+type Params<'w, 's> = (Res<'w, Topic<DeadLetter<RecordChanged>>>, Local<'s, u64>, Commands<'w, 's>);
 
 impl CommandHandler for SecondTry {
     const NAME: &str = "second try";
     type Params = Params<'static, 'static>;
 
     fn on_command(event: &Envelope<CommandEvent>, (letters, done, commands): &mut Params) -> HandlerResult {
-        if **event != CommandEvent::NewGameRequested {
+        if !matches!(event.body(), CommandEvent::GameRequested(_) | CommandEvent::GameConfirmed) {
             return Ok(());
         }
         for letter in letters.retained().filter(|letter| letter.seq() >= **done) {

@@ -4,11 +4,11 @@ use bevy_ecs::prelude::*;
 
 use super::MainEventHandler;
 use crate::bus::{Envelope, HandlerResult};
-use crate::events::{Dropped, Started};
+use crate::events::{Dropped, TableSet};
 use crate::ports::Announcer;
 use crate::words;
 
-/// Announces drops and beginnings.
+/// Announces drops, and what the table was set to.
 pub struct Announcement;
 
 impl MainEventHandler for Announcement {
@@ -20,8 +20,8 @@ impl MainEventHandler for Announcement {
         Ok(())
     }
 
-    fn on_start(event: &Envelope<Started>, announcer: &mut NonSendMut<Box<dyn Announcer>>) -> HandlerResult {
-        announcer.announce(&words::started(&event.staged));
+    fn on_set(event: &Envelope<TableSet>, announcer: &mut NonSendMut<Box<dyn Announcer>>) -> HandlerResult {
+        announcer.announce(&words::table_set(event));
         Ok(())
     }
 }

@@ -3,34 +3,40 @@
 use bevy_ecs::prelude::*;
 
 use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult};
-use crate::events::{Dropped, Started};
+use crate::bus::{Envelope, HandlerResult, Publisher};
+use crate::events::{Dropped, GameEnded, TableSet};
 use crate::world::{Ended, Play, Score};
 
-/// Puts up the end of the game, with its totals; takes it away when the next one begins.
+/// Puts up the end of the player's game, with its totals, and tells that it has ended; takes it away when the table is set for
+/// one that is not over. A game that is only shown has no end but its own.
 pub struct GameOver;
 
-type Params<'w, 's> = (Res<'w, Play>, Res<'w, Score>, Commands<'w, 's>);
+type Params<'w, 's> = (ResMut<'w, Play>, Res<'w, Score>, Publisher<'w, GameEnded>, Commands<'w, 's>);
 
 impl MainEventHandler for GameOver {
     const NAME: &str = "game over";
     type Params = Params<'static, 'static>;
 
-    fn on_drop(event: &Envelope<Dropped>, (play, score, commands): &mut Params) -> HandlerResult {
-        if event.outcome.is_ok_and(|turn| turn.over) {
-            commands.insert_resource(Ended {
-                score: play.0.score(),
-                best: score.best,
-                drops: play.0.drops(),
-                lines: play.0.lines(),
-                since: event.at(),
-            });
+    fn on_drop(event: &Envelope<Dropped>, (play, score, ended, commands): &mut Params) -> HandlerResult {
+        if event.live && event.outcome.is_ok_and(|turn| turn.over) {
+            ended.publish(GameEnded::of(play))?;
+            commands.insert_resource(end(play, score, event.at()));
         }
         Ok(())
     }
 
-    fn on_start(_: &Envelope<Started>, (_, _, commands): &mut Params) -> HandlerResult {
-        commands.remove_resource::<Ended>();
+    fn on_set(event: &Envelope<TableSet>, (play, score, _, commands): &mut Params) -> HandlerResult {
+        if event.over && play.is_live() {
+            commands.insert_resource(end(play, score, event.at()));
+        } else {
+            commands.remove_resource::<Ended>();
+        }
         Ok(())
     }
+}
+
+fn end(play: &Play, score: &Score, since: u64) -> Ended {
+    let game = play.game();
+    let best = score.undone_best.unwrap_or(score.best);
+    Ended { score: game.score(), best, drops: game.drops(), lines: game.lines(), since }
 }

@@ -7,17 +7,17 @@ pub mod clearing;
 pub mod game_over;
 pub mod persistence;
 pub mod placement;
+pub mod saving;
 pub mod scoring;
 pub mod sound;
 pub mod staging;
-pub mod statistics;
 
 use bevy_ecs::system::{StaticSystemParam, SystemParam, SystemParamItem};
 
 use crate::bus::{Batch, Envelope, HandlerResult};
-use crate::events::{Dropped, Started};
+use crate::events::{Dropped, TableSet};
 
-/// Reacts to a drop, and to the beginning of a game.
+/// Reacts to a drop, and to a table that was set.
 pub trait MainEventHandler: 'static {
     /// The name of the handler's groups on the bus.
     const NAME: &str;
@@ -36,11 +36,11 @@ pub trait MainEventHandler: 'static {
     /// The handler could not do its part; it is reported, and nobody else is disturbed.
     fn on_drop(event: &Envelope<Dropped>, params: &mut SystemParamItem<Self::Params>) -> HandlerResult;
 
-    /// A game began.
+    /// The table was set, not by a drop.
     ///
     /// # Errors
     /// See [`Self::on_drop`].
-    fn on_start(_event: &Envelope<Started>, _params: &mut SystemParamItem<Self::Params>) -> HandlerResult {
+    fn on_set(_event: &Envelope<TableSet>, _params: &mut SystemParamItem<Self::Params>) -> HandlerResult {
         Ok(())
     }
 }
@@ -70,16 +70,16 @@ pub fn drive_newest<H: MainEventHandler>(
     batch.last().map_or(Ok(()), |event| H::on_drop(event, &mut params))
 }
 
-/// The system that gives a handler its beginnings.
+/// The system that tells a handler when the table was set.
 ///
 /// # Errors
 /// The handler's own.
-pub fn drive_starts<H: MainEventHandler>(
-    batch: Batch<Started>,
+pub fn drive_sets<H: MainEventHandler>(
+    batch: Batch<TableSet>,
     mut params: StaticSystemParam<H::Params>,
 ) -> HandlerResult {
     for event in batch {
-        H::on_start(event, &mut params)?;
+        H::on_set(event, &mut params)?;
     }
     Ok(())
 }

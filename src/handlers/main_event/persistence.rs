@@ -1,44 +1,29 @@
-//! Keeps the best score where it outlives the program.
+//! Keeps the best scores where they outlive the program.
 
 use bevy_ecs::prelude::*;
 
 use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerError, HandlerResult};
-use crate::events::Dropped;
-use crate::ports::Storage;
-use crate::words;
+use crate::bus::{Envelope, HandlerResult, Publisher};
+use crate::events::{Dropped, RecordChanged};
+use crate::records::{self, Bests, DailyResults};
+use crate::world::{Kept, Play};
 
-/// Stores the best score the moment it is beaten.
+/// Changes the record of the best scores the moment one is beaten. A daily board that has been played to its end is practice.
 pub struct Persistence;
 
-/// The key of the best score; the text is a decimal number.
-pub const BEST: &str = "blockers.best";
-
-/// The best score that is known to be in the storage.
-#[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct StoredBest(pub u64);
-
-type Params<'w> = (NonSendMut<'w, Box<dyn Storage>>, ResMut<'w, StoredBest>);
+type Params<'w> = (Res<'w, Play>, ResMut<'w, Kept<Bests>>, Res<'w, Kept<DailyResults>>, Publisher<'w, RecordChanged>);
 
 impl MainEventHandler for Persistence {
     const NAME: &str = "persistence";
     type Params = Params<'static>;
 
-    fn on_drop(event: &Envelope<Dropped>, (storage, stored): &mut Params) -> HandlerResult {
+    fn on_drop(event: &Envelope<Dropped>, (play, bests, results, changes): &mut Params) -> HandlerResult {
         let Ok(turn) = event.outcome else { return Ok(()) };
-        if turn.score <= stored.0 {
-            return Ok(());
+        let timeline = play.timeline();
+        if event.live && play.counts(&results.0) && bests.0.raise(timeline.deal().kind, timeline.is_clean(), turn.score)
+        {
+            changes.publish(RecordChanged::new(records::BESTS, bests.0.to_text()))?;
         }
-        let refused = |error| HandlerError::new(words::best_not_stored(&error));
-        // Another page of ours may have stored a better one since we looked.
-        let best = match storage.read(BEST).map_err(refused)?.map(|text| text.parse()) {
-            Some(Ok(other)) if other > turn.score => other,
-            _ => {
-                storage.write(BEST, &turn.score.to_string()).map_err(refused)?;
-                turn.score
-            }
-        };
-        stored.0 = best;
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use rand_pcg::Pcg32;
 
 use super::MainEventHandler;
 use crate::bus::{Envelope, HandlerResult};
-use crate::events::{Dropped, ShapeDragEvent, Started};
+use crate::events::{Cause, Dropped, ShapeDragEvent, TableSet};
 use crate::handlers::shape_drag::ShapeDragHandler;
 use crate::ports::audio::{Audio, VARIANTS, Voice};
 
@@ -46,8 +46,12 @@ impl MainEventHandler for Sound {
         Ok(())
     }
 
-    fn on_start(_: &Envelope<Started>, params: &mut Params) -> HandlerResult {
-        play(params, Voice::NewHand);
+    fn on_set(event: &Envelope<TableSet>, params: &mut Params) -> HandlerResult {
+        match event.cause {
+            Cause::Began => play(params, Voice::NewHand),
+            Cause::Undone(_) | Cause::Redone => play(params, Voice::PickUp),
+            Cause::Resumed | Cause::Sought => {}
+        }
         Ok(())
     }
 }

@@ -4,49 +4,79 @@ use bevy_ecs::prelude::*;
 
 use super::MainEventHandler;
 use crate::bus::{Envelope, HandlerResult};
-use crate::events::{Dropped, Started};
-use crate::rules::{Piece, SLOTS, Slot};
-use crate::world::{Arriving, Staged};
+use crate::events::{Cause, Dropped, TableSet};
+use crate::rules::{DropAt, Piece, Slot};
+use crate::world::geometry::BoardPosition;
+use crate::world::layout::Layout;
+use crate::world::{Arriving, Carried, Grip, Returning, Staged};
 
-/// Takes a placed piece out of its slot, brings a new hand in, and greys what fits nowhere.
+/// Takes a placed piece out of its slot, brings a new hand in, greys what fits nowhere, and brings back what was taken back.
 pub struct Staging;
 
 /// How much later each piece of a hand comes in than the one before, in milliseconds.
 const APART: u64 = 60;
 
-type Pieces<'w, 's> = Query<'w, 's, (Entity, &'static mut Staged)>;
+type Pieces<'w, 's> = Query<'w, 's, (Entity, &'static mut Staged, Has<Carried>)>;
+type Params<'w, 's> = (Pieces<'w, 's>, Res<'w, Layout>, Commands<'w, 's>);
 
 impl MainEventHandler for Staging {
     const NAME: &str = "staging";
-    type Params = (Pieces<'static, 'static>, Commands<'static, 'static>);
+    type Params = Params<'static, 'static>;
 
-    fn on_drop(event: &Envelope<Dropped>, (pieces, commands): &mut (Pieces, Commands)) -> HandlerResult {
+    fn on_drop(event: &Envelope<Dropped>, (pieces, _, commands): &mut Params) -> HandlerResult {
         let Ok(turn) = event.outcome else { return Ok(()) };
-        for (entity, mut staged) in pieces.iter_mut() {
+        for (entity, mut staged, _) in pieces.iter_mut() {
             if staged.slot == turn.slot {
                 commands.entity(entity).despawn();
             } else {
                 staged.fits = turn.fits[staged.slot.index()];
             }
         }
-        if let Some(hand) = turn.dealt {
-            bring(commands, hand.map(Some), turn.fits, event.at());
+        for (slot, piece) in Slot::ALL.into_iter().zip(turn.dealt.into_iter().flatten()) {
+            let fits = turn.fits[slot.index()];
+            commands.spawn((Staged { slot, piece, fits }, arriving(slot, event.at())));
         }
         Ok(())
     }
 
-    fn on_start(event: &Envelope<Started>, (pieces, commands): &mut (Pieces, Commands)) -> HandlerResult {
-        for (entity, _) in pieces.iter() {
-            commands.entity(entity).despawn();
+    fn on_set(event: &Envelope<TableSet>, (pieces, layout, commands): &mut Params) -> HandlerResult {
+        let anew = event.cause == Cause::Began;
+        let mut wanted = event.staged;
+        for (entity, mut staged, carried) in pieces.iter_mut() {
+            let place = &mut wanted[staged.slot.index()];
+            // What is carried is put back as another piece, so that whoever drags it drags nothing from now on.
+            if *place == Some(staged.piece) && !carried && !anew {
+                staged.fits = event.fits[staged.slot.index()];
+                *place = None;
+            } else {
+                commands.entity(entity).despawn();
+            }
         }
-        bring(commands, event.staged, event.fits, event.at());
+        for slot in Slot::ALL {
+            let Some(piece) = wanted[slot.index()] else { continue };
+            let mut brought = commands.spawn(Staged { slot, piece, fits: event.fits[slot.index()] });
+            match event.cause {
+                Cause::Undone(drop) if drop.slot == slot => {
+                    brought.insert(Returning { grip: on_board(layout, drop, piece), since: event.at() });
+                }
+                _ => drop(brought.insert(arriving(slot, event.at()))),
+            }
+        }
         Ok(())
     }
 }
 
-fn bring(commands: &mut Commands, pieces: [Option<Piece>; SLOTS], fits: [bool; SLOTS], now: u64) {
-    for ((slot, piece), fits) in Slot::ALL.into_iter().zip(pieces).zip(fits) {
-        let since = now + APART * slot.index() as u64;
-        commands.spawn_batch(piece.map(|piece| (Staged { slot, piece, fits }, Arriving { since })));
-    }
+fn arriving(slot: Slot, now: u64) -> Arriving {
+    Arriving { since: now + APART * slot.index() as u64 }
+}
+
+/// A grip that holds the piece where it lay.
+fn on_board(layout: &Layout, drop: DropAt, piece: Piece) -> Grip {
+    let middle =
+        BoardPosition { row: f32::from(piece.shape.rows()) / 2.0, column: f32::from(piece.shape.columns()) / 2.0 };
+    let at = BoardPosition {
+        row: f32::from(drop.at.row()) + middle.row,
+        column: f32::from(drop.at.column()) + middle.column,
+    };
+    Grip { pointer: layout.point_at(at), grab: middle }
 }

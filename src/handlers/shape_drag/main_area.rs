@@ -27,11 +27,12 @@ impl ShapeDragHandler for MainArea {
     }
 
     fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, _, phantoms, commands, _): &mut Params) -> HandlerResult {
-        let nearest = event.over.and_then(|over| nearest(play.0.anchors(event.slot), over));
-        let phantom = play.0.staged(event.slot).zip(nearest).map(|(piece, at)| Phantom {
+        let over = event.over.filter(|_| event.table == play.table);
+        let nearest = over.and_then(|over| nearest(play.game().anchors(event.slot), over));
+        let phantom = play.game().staged(event.slot).zip(nearest).map(|(piece, at)| Phantom {
             piece,
             at,
-            complete: play.0.would_complete(event.slot, at),
+            complete: play.game().would_complete(event.slot, at),
         });
         show(phantoms, commands, phantom);
         Ok(())
@@ -42,12 +43,15 @@ impl ShapeDragHandler for MainArea {
         (play, drops, phantoms, commands, dropped): &mut Params,
     ) -> HandlerResult {
         show(phantoms, commands, None);
+        if event.table != play.table {
+            return Ok(());
+        }
         let outcome = event.over.ok_or(Refusal::OffBoard).and_then(|over| {
-            let at = nearest(play.0.anchors(event.slot), over).unwrap_or_else(|| below(over));
-            play.0.play(event.slot, at)
+            let at = nearest(play.game().anchors(event.slot), over).unwrap_or_else(|| below(over));
+            play.timeline_mut().play(event.slot, at)
         });
         drops.0 += 1;
-        dropped.publish(Dropped { id: drops.0, slot: event.slot, outcome })?;
+        dropped.publish(Dropped { id: drops.0, slot: event.slot, live: play.is_live(), outcome })?;
         Ok(())
     }
 

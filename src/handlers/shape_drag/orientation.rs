@@ -18,14 +18,17 @@ pub struct Orientation;
 /// Milliseconds after which the answer is of no interest.
 const PATIENCE: u64 = 1_000;
 
-type Params<'w> = Requester<'w, WhereFits, Fits>;
+type Params<'w> = (Requester<'w, WhereFits, Fits>, Res<'w, Play>);
 
 impl ShapeDragHandler for Orientation {
     const NAME: &str = "orientation";
     type Params = Params<'static>;
 
-    fn on_drag_start(event: &Envelope<ShapeDragEvent>, requests: &mut Params) -> HandlerResult {
-        requests.ask(WhereFits(event.slot), event.at() + PATIENCE)?;
+    fn on_drag_start(event: &Envelope<ShapeDragEvent>, (requests, play): &mut Params) -> HandlerResult {
+        // Who watches a replay picks nothing up.
+        if play.is_live() {
+            requests.ask(WhereFits(event.slot), event.at() + PATIENCE)?;
+        }
         Ok(())
     }
 }
@@ -41,8 +44,8 @@ pub fn reply(
 ) -> HandlerResult {
     for request in batch {
         let WhereFits(slot) = request.question;
-        if let Some(piece) = play.0.staged(slot) {
-            replies.reply(request.id, Fits { piece, anchors: play.0.anchors(slot) })?;
+        if let Some(piece) = play.game().staged(slot) {
+            replies.reply(request.id, Fits { piece, anchors: play.game().anchors(slot) })?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use web_sys::{Element, console};
 use crate::ports::Announcer;
 
 /// Two elements: what is put into the first is said, what is put into the second is shown.
+#[derive(Clone)]
 #[expect(missing_docs, reason = "see above")]
 pub struct WebAnnouncer {
     pub live_region: Element,
@@ -21,6 +22,7 @@ impl Announcer for WebAnnouncer {
         let all = shown.map_or_else(|| sentence.to_owned(), |text| format!("{text}\n{sentence}"));
         self.notice.set_text_content(Some(&all));
     }
+
     fn log(&mut self, text: &str) {
         console::warn_1(&text.into());
     }

@@ -11,4 +11,8 @@ impl Clock for WebClock {
     fn now(&self) -> f64 {
         self.0.now()
     }
+
+    fn unix_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
 }

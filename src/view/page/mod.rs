@@ -1,7 +1,15 @@
 //! The browser's half of the [`Mirror`]: the page's own elements, changed only where the mirror changed.
 
+pub mod menu;
+pub mod replay;
+pub mod statistics;
+
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, HtmlButtonElement, HtmlElement, HtmlInputElement};
+
+use menu::Dialogs;
+use replay::ReplayBar;
+use statistics::StatisticsPanel;
 
 use super::mirror::Mirror;
 use crate::rules::{Cell, SIZE};
@@ -22,6 +30,12 @@ pub struct Page {
     totals: [Element; 5],
     inspector: HtmlElement,
     play_again: HtmlElement,
+    undone: HtmlElement,
+    undone_best: Element,
+    steps: [HtmlButtonElement; 2],
+    dialogs: Dialogs,
+    replay: ReplayBar,
+    statistics: StatisticsPanel,
     shown: Option<Mirror>,
 }
 
@@ -62,6 +76,12 @@ impl Page {
             ],
             inspector: element(document, "inspector")?,
             play_again: element(document, "play-again")?,
+            undone: element(document, "undone")?,
+            undone_best: element(document, "undone-best")?,
+            steps: [element(document, "undo")?, element(document, "redo")?],
+            dialogs: Dialogs::new(document)?,
+            replay: ReplayBar::new(document)?,
+            statistics: StatisticsPanel::new(document)?,
             shown: None,
         })
     }
@@ -90,6 +110,29 @@ impl Page {
         if before.is_none_or(|before| before.score != mirror.score) {
             self.score.set_text_content(Some(&mirror.score.points.to_string()));
             self.best.set_text_content(Some(&mirror.score.best.to_string()));
+            self.undone.set_hidden(mirror.score.undone_best.is_none());
+            self.undone_best.set_text_content(mirror.score.undone_best.map(|best| best.to_string()).as_deref());
+        }
+        if before.is_none_or(|before| before.steps != mirror.steps) {
+            for (button, possible) in self.steps.iter().zip(mirror.steps) {
+                button.set_disabled(!possible);
+            }
+        }
+        if before.is_none_or(|before| (before.replay, before.deal) != (mirror.replay, mirror.deal)) {
+            self.replay.show(mirror.replay, mirror.deal)?;
+        }
+        if let Some(menu) = &mirror.menu
+            && before.is_none_or(|before| before.menu != mirror.menu || before.deal != mirror.deal)
+        {
+            self.dialogs.fill(menu, mirror.deal)?;
+        }
+        if let Some(shown) = &mirror.statistics
+            && before.is_none_or(|before| before.statistics != mirror.statistics)
+        {
+            self.statistics.show(&shown.statistics, shown.of, shown.days)?;
+        }
+        if before.is_none_or(|before| before.panel != mirror.panel) {
+            self.dialogs.open(mirror.panel)?;
         }
         if before.is_none_or(|before| before.sound != mirror.sound) {
             self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
@@ -107,6 +150,14 @@ impl Page {
         }
         self.shown = Some(mirror);
         Ok(())
+    }
+
+    /// Closes what is open over the table.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn close(&self) -> Result<(), JsValue> {
+        self.dialogs.open(None)
     }
 
     /// The style sheet places everything by these properties.
@@ -133,7 +184,7 @@ impl Page {
         self.panel.set_hidden(mirror.ended.is_none());
         let Some(ended) = mirror.ended else { return Ok(()) };
         self.verdict.set_text_content(Some(words::verdict(&ended)));
-        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.totals.games];
+        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.games];
         for (element, total) in self.totals.iter().zip(totals) {
             element.set_text_content(Some(&total.to_string()));
         }

@@ -1,0 +1,130 @@
+//! `verify`: do recorded games hold?
+//!
+//! Comes in: files, each a conformance trace or a recording. Goes out: a line each, and a total.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use blockers::rules::notation;
+use blockers::rules::trace::Trace;
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::ending::{Ending, Stop, complain, count};
+
+#[derive(Args)]
+pub(crate) struct Verify {
+    /// Conformance traces (JSON) and recorded games (text or link), in any mixture
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// What came of a file, each with a sentence.
+enum Finding {
+    Match(String),
+    Mismatch(String),
+    Unusable(String),
+}
+
+/// How many files came to what.
+#[derive(Default)]
+struct Total {
+    matching: u32,
+    mismatching: u32,
+    unusable: u32,
+}
+
+impl Verify {
+    pub(crate) fn run(&self, json: bool, out: &mut dyn Write) -> Result<Ending, Stop> {
+        let mut total = Total::default();
+        let mut files = Vec::new();
+        for file in &self.files {
+            let file_name = file.display().to_string();
+            let finding = match fs::read_to_string(file) {
+                Ok(text) => check(&text),
+                Err(error) => Finding::Unusable(format!("it cannot be read: {error}")),
+            };
+            total.add(&finding);
+            match &finding {
+                Finding::Unusable(sentence) => complain(&format!("{file_name}: {sentence}")),
+                Finding::Match(sentence) | Finding::Mismatch(sentence) if !json => {
+                    writeln!(out, "{file_name}: {sentence}")?;
+                }
+                Finding::Match(_) | Finding::Mismatch(_) => {}
+            }
+            files.push(finding.told(&file_name));
+        }
+        if json {
+            let Total { matching, mismatching, unusable } = total;
+            let told = json!({ "files": files, "match": matching, "mismatch": mismatching, "unusable": unusable });
+            writeln!(out, "{told}")?;
+        } else {
+            writeln!(out, "{total}")?;
+        }
+        Ok(total.ending())
+    }
+}
+
+/// A trace is JSON, and a recording never begins as that does.
+fn check(text: &str) -> Finding {
+    if text.trim_start().starts_with(['{', '[']) { check_trace(text) } else { check_recording(text) }
+}
+
+fn check_trace(text: &str) -> Finding {
+    match Trace::parse(text).map(|trace| (trace.steps.len(), trace.verify())) {
+        Ok((steps, Ok(()))) => Finding::Match(format!("{steps} steps match")),
+        Ok((_, Err(mismatch))) => Finding::Mismatch(mismatch.to_string()),
+        Err(sentence) => Finding::Unusable(sentence),
+    }
+}
+
+fn check_recording(text: &str) -> Finding {
+    match notation::parse(text).map(|recording| recording.verify()) {
+        Ok(Ok(game)) => {
+            let (drops, points) = (count(game.drops(), "drop", "drops"), count(game.score(), "point", "points"));
+            Finding::Match(format!("{drops}, {points}: verified"))
+        }
+        Ok(Err(illegal)) => Finding::Mismatch(illegal.to_string()),
+        Err(error) => Finding::Unusable(format!("it is not JSON, and no recording either: {error}")),
+    }
+}
+
+impl Finding {
+    /// The finding for programs.
+    fn told(&self, file: &str) -> Value {
+        let (result, sentence) = match self {
+            Self::Match(sentence) => ("match", sentence),
+            Self::Mismatch(sentence) => ("mismatch", sentence),
+            Self::Unusable(sentence) => ("unusable", sentence),
+        };
+        json!({ "file": file, "result": result, "says": sentence })
+    }
+}
+
+impl Total {
+    fn add(&mut self, finding: &Finding) {
+        let number = match finding {
+            Finding::Match(_) => &mut self.matching,
+            Finding::Mismatch(_) => &mut self.mismatching,
+            Finding::Unusable(_) => &mut self.unusable,
+        };
+        *number += 1;
+    }
+
+    fn ending(&self) -> Ending {
+        match (self.mismatching, self.unusable) {
+            (_, 1..) => Ending::Unusable,
+            (1.., _) => Ending::Mismatch,
+            _ => Ending::Well,
+        }
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { matching, mismatching, unusable } = self;
+        write!(f, "{matching} match, {mismatching} do not, {unusable} could not be read")
+    }
+}

@@ -1,0 +1,89 @@
+//! Gives the storage what has changed, and deals with what becomes of it.
+//!
+//! The group `storage` is one that asks: it takes everything that changed since the last frame and has it written together, so that
+//! what changed together is stored together. An answer comes later, and is an ack or a nack; the bus keeps the order, the time of the
+//! next try, and what was tried too often.
+
+use std::collections::BTreeMap;
+
+use bevy_ecs::prelude::*;
+
+use crate::bus::{BusExt, Consumer, Envelope, Topic};
+use crate::events::RecordChanged;
+use crate::ports::{Records, Storage};
+
+/// What is on its way to the storage.
+#[derive(Resource)]
+pub struct Storing {
+    consumer: Consumer<RecordChanged>,
+    /// The newest change of each record that was taken: older ones are stale, also when they are tried again.
+    newest: BTreeMap<String, u64>,
+    /// The changes that each unfinished write has, by their numbers.
+    out: BTreeMap<u64, Vec<u64>>,
+    tickets: u64,
+    /// What the storage said when it failed last; `None` if it has not failed since it last succeeded.
+    pub trouble: Option<String>,
+}
+
+/// After so many milliseconds it is looked whether something is to be tried again.
+const RETRY: f64 = 250.0;
+
+/// Most changes that are written together.
+const TOGETHER: usize = 256;
+
+impl Storing {
+    /// Nothing is on its way yet.
+    #[must_use]
+    pub fn new(consumer: Consumer<RecordChanged>) -> Self {
+        Self { consumer, newest: BTreeMap::new(), out: BTreeMap::new(), tickets: 0, trouble: None }
+    }
+}
+
+/// In how many milliseconds to look whether something is to be tried again; `None` if nothing is.
+pub fn retry(world: &World, now: u64) -> Option<f64> {
+    let storing = world.get_resource::<Storing>()?;
+    let topic = world.get_resource::<Topic<RecordChanged>>()?;
+    let (_, stats) = topic.groups(now).find(|(name, _)| *name == storing.consumer.group())?;
+    (stats.in_backoff > 0).then_some(RETRY)
+}
+
+/// Gives the storage what has changed, and what is to be tried again.
+pub fn begin(world: &mut World, now: u64) {
+    let Some(mut storing) = world.remove_resource::<Storing>() else { return };
+    // The group lives as long as the program; without it nothing would be due.
+    let changes = world.pull(&storing.consumer, TOGETHER, now).unwrap_or_default();
+    for change in &changes {
+        let newest = storing.newest.entry(change.key.clone()).or_default();
+        *newest = (*newest).max(change.seq());
+    }
+    let (fresh, stale): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| storing.newest.get(&change.key) == Some(&change.seq()));
+    for change in stale {
+        // It has been given to us just now, so it waits for an answer.
+        let _ = world.ack(&storing.consumer, change.seq());
+    }
+    if !fresh.is_empty() {
+        storing.tickets += 1;
+        storing.out.insert(storing.tickets, fresh.iter().map(Envelope::seq).collect());
+        let records: Records = fresh.iter().map(|change| (change.key.clone(), change.text.clone())).collect();
+        world.non_send_mut::<Box<dyn Storage>>().write(storing.tickets, records);
+    }
+    world.insert_resource(storing);
+}
+
+/// Answers for what the storage has finished.
+pub fn finish(world: &mut World, now: u64) {
+    let Some(mut storing) = world.remove_resource::<Storing>() else { return };
+    let finished = world.non_send_mut::<Box<dyn Storage>>().take_finished();
+    for (ticket, outcome) in finished {
+        storing.trouble = outcome.as_ref().err().map(ToString::to_string);
+        for seq in storing.out.remove(&ticket).unwrap_or_default() {
+            // The topic may have forgotten it meanwhile; then there is a dead letter already.
+            let _ = match outcome {
+                Ok(()) => world.ack(&storing.consumer, seq),
+                Err(_) => world.nack(&storing.consumer, seq, now),
+            };
+        }
+    }
+    world.insert_resource(storing);
+}

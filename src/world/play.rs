@@ -1,0 +1,124 @@
+//! The game on the table: the player's own, or one that is shown in its place.
+
+use bevy_ecs::prelude::*;
+
+use crate::records::{DailyResults, daily};
+use crate::rules::{Game, Timeline};
+
+/// The player's game, what is shown in its place, and how often the table was set.
+#[derive(Resource)]
+pub struct Play {
+    /// It waits while another one is shown.
+    pub own: OwnGame,
+    /// The replay that is going on.
+    pub shown: Option<Replay>,
+    /// How often the table was set, not by a drop. What was let go over another table than this is dropped nowhere.
+    pub table: u64,
+    /// How many games have ended since the program began.
+    pub ends: u64,
+}
+
+/// A game of the player's.
+#[derive(Clone, Debug)]
+pub struct OwnGame {
+    /// No other game has the same.
+    pub id: u64,
+    /// The game, with its past and its future.
+    pub timeline: Timeline,
+}
+
+impl OwnGame {
+    /// Would the player be sorry to lose it? Not a game that has hardly begun, and not one that is over.
+    #[must_use]
+    pub fn is_worth_keeping(&self) -> bool {
+        let game = self.timeline.game();
+        game.drops() >= 3 && !game.is_over()
+    }
+}
+
+impl Play {
+    /// The player's own game on the table.
+    #[must_use]
+    pub fn of(own: OwnGame) -> Self {
+        Self { own, shown: None, table: 0, ends: 0 }
+    }
+
+    /// What is on the table.
+    #[must_use]
+    pub fn timeline(&self) -> &Timeline {
+        self.shown.as_ref().map_or(&self.own.timeline, |replay| &replay.timeline)
+    }
+
+    /// What is on the table, to be moved on or back.
+    pub fn timeline_mut(&mut self) -> &mut Timeline {
+        self.shown.as_mut().map_or(&mut self.own.timeline, |replay| &mut replay.timeline)
+    }
+
+    /// The game on the table.
+    #[must_use]
+    pub fn game(&self) -> &Game {
+        self.timeline().game()
+    }
+
+    /// Is it the player's own, and not only shown?
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.shown.is_none()
+    }
+
+    /// Can its score be a best one? Not what is only shown, and not a daily board that has its result: that is practice.
+    #[must_use]
+    pub fn counts(&self, results: &DailyResults) -> bool {
+        let day = daily::date_of(self.timeline().deal());
+        self.is_live() && day.is_none_or(|day| results.result(day).is_none())
+    }
+}
+
+/// A replay.
+pub struct Replay {
+    /// The game that is shown.
+    pub timeline: Timeline,
+    /// Does it go on by itself?
+    pub playing: bool,
+    /// Shall it pause after the next drop?
+    pub step: bool,
+    /// Place in [`Self::SPEEDS`].
+    pub speed: usize,
+    /// The hand that drags.
+    pub hand: ReplayHand,
+    /// Was it opened from a link? Then the player is told that the rules have checked it.
+    pub from_link: bool,
+}
+
+/// What the hand of a replay does.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum ReplayHand {
+    /// It waits, until this time at least.
+    Resting(f64),
+    /// It drags this piece since then.
+    Dragging(Entity, f64),
+}
+
+impl Replay {
+    /// How many times as fast as usual it can be.
+    pub const SPEEDS: [f32; 5] = [1.0, 2.0, 4.0, 8.0, 0.5];
+
+    /// A replay of this game from its beginning.
+    #[must_use]
+    pub fn of(mut timeline: Timeline, from_link: bool) -> Self {
+        timeline.seek(0);
+        Self { timeline, playing: true, step: false, speed: 0, hand: ReplayHand::Resting(0.0), from_link }
+    }
+
+    /// Stops where it is; what the hand drags falls back.
+    pub fn stop(&mut self) {
+        self.playing = false;
+        self.hand = ReplayHand::Resting(0.0);
+    }
+
+    /// How many times as fast as usual it is.
+    #[must_use]
+    pub fn pace(&self) -> f32 {
+        Self::SPEEDS[self.speed % Self::SPEEDS.len()]
+    }
+}

@@ -1,0 +1,141 @@
+// Everything that is stored goes out as a file, and comes in as one.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readRecords } from './database.mjs';
+import { scoringGame } from './oracle.mjs';
+import { natively, play, reload } from './playing.mjs';
+import { bests, savedGames, seal } from './records.mjs';
+import { test } from './runner.mjs';
+import { tableOf, until } from './table.mjs';
+
+const gone = (dialog) => until(async () => !(await dialog.isVisible()), 'the dialog to close');
+
+/** The file that Export gives: its name, and what is in it. */
+async function exported(table) {
+  await table.openMenu();
+  const [download] = await Promise.all([
+    table.page.waitForEvent('download'),
+    table.page.getByRole('button', { name: 'Export', exact: true }).click(),
+  ]);
+  const text = readFileSync(await download.path(), 'utf8');
+  await table.page.locator('#menu-close').click();
+  await gone(table.menu);
+  return { name: download.suggestedFilename(), text };
+}
+
+/** Chooses a file with this in it for Import, as the browser's own dialog does. */
+async function bring(table, contents) {
+  const file = { name: 'blockers.txt', mimeType: 'text/plain', buffer: Buffer.from(contents) };
+  await table.page.locator('#import-file').setInputFiles(file);
+}
+
+/** A game of points and some drops after it, with its table and its file. */
+async function played(desk) {
+  const { seed, drops } = await scoringGame();
+  const game = await natively(desk, seed);
+  const table = await desk.open({ query: `?seed=${seed}` });
+  for (const drop of drops) {
+    await table.drop(drop);
+    await game.drop(drop);
+  }
+  await play(table, game, { drops: 3 });
+  await table.muteButton.click();
+  await until(async () => (await table.muteButton.getAttribute('aria-pressed')) === 'true', 'mute');
+  return { seed, game, table, file: await exported(table) };
+}
+
+test('The file has a day in its name, and everything that is stored in it, sealed.', async (desk) => {
+  const { table, file } = await played(desk);
+  assert.match(file.name, /^blockers-\d{4}-\d\d-\d\d\.txt$/);
+  const lines = file.text.split('\n');
+  assert.equal(lines.shift(), 'blockers backup 1');
+  assert.equal(lines.pop(), '');
+  assert.equal(seal(file.text.slice(0, -10)), file.text.slice(0, -1));
+  assert.match(lines.pop(), /^end [0-9a-f]{8}$/);
+  const records = Object.fromEntries(lines.map((line) => line.split('\t')));
+  assert.deepEqual(records, await readRecords(table.page));
+  assert.deepEqual(Object.keys(records), ['blockers.bests', 'blockers.game.0', 'blockers.game.1', 'blockers.sound']);
+});
+
+test('What one browser gives as a file, another one takes: the game, the best, the settings.', async (desk) => {
+  const { game, file } = await played(desk);
+  const other = await desk.open({ stored: { 'blockers.bests': bests({ classic: 99 }) } });
+  await other.isPlayable();
+  await other.openMenu();
+  await bring(other, file.text);
+  await other.shows(tableOf(game));
+  await gone(other.menu);
+  assert.equal(await other.notice(), '');
+  await until(async () => (await other.muteButton.getAttribute('aria-pressed')) === 'true', 'mute');
+
+  await reload(other);
+  await other.shows(tableOf(game));
+  assert.equal(await other.notice(), '');
+  assert.equal((await readRecords(other.page))['blockers.bests'], bests({ seed: game.best }));
+  await play(other, game, { drops: 2 });
+  for (let n = 0; n < 3; n += 1) await other.undoButton.click();
+  const undos = async () => savedGames(await readRecords(other.page))[0].recording.undos;
+  await until(async () => (await undos()) === 3, 'three drops to be taken back');
+  await other.shows({ best: String(game.best) });
+});
+
+test('That a file was taken is said.', async (desk) => {
+  const { file } = await played(desk);
+  const other = await desk.open();
+  await bring(other, file.text);
+  const sentence = 'Everything is as in the file now (';
+  await until(async () => (await other.heard()).some((said) => said.startsWith(sentence)), sentence);
+});
+
+test('A file of the same browser brings back what it had then.', async (desk) => {
+  const { table, game, file } = await played(desk);
+  const then = tableOf(game);
+  await play(table, game, { drops: 2 });
+  await table.newGameButton.click();
+  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.shows({ score: '0' });
+  await bring(table, file.text);
+  await table.shows(then);
+  await until(async () => !(await readRecords(table.page))['blockers.archive'], 'what the file has not to be gone');
+});
+
+/** What can be in a file that is no backup, made from one that is, and what is said of it. */
+const REFUSED = [
+  ['rubbish', () => 'rubbish', 'this is no backup'],
+  ['nothing', () => '', 'this is no backup'],
+  ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x0a]), 'this is no backup'],
+  ['a picture of 9 MB', () => Buffer.alloc(9 * 2 ** 20, 0x89), 'and a backup has 8388608 at most'],
+  ['a backup that was cut off', (text) => text.slice(0, -20), 'the backup was cut off'],
+  ['a backup with a letter changed', (text) => text.replace('bests\t1', 'bests\t2'), 'the backup is damaged'],
+  ['a backup of another version', (text) => text.replace('backup 1', 'backup 2'), 'this is a backup of version `2`'],
+  [
+    "a backup with somebody else's record",
+    () => `${seal('blockers backup 1\nothers.secret\t1\nend')}\n`,
+    'line 2: the key `others.secret` does not begin with `blockers.`',
+  ],
+  [
+    'a backup with a damaged record',
+    () => `${seal('blockers backup 1\nblockers.bests\tnonsense\nend')}\n`,
+    'line 2: `blockers.bests` cannot be read: ',
+  ],
+];
+
+test('A file that is no backup is refused with a reason, and nothing changes.', async (desk) => {
+  const { table, game, file } = await played(desk);
+  const before = await readRecords(table.page);
+  await table.openMenu();
+  for (const [what, make, reason] of REFUSED) {
+    await bring(table, make(file.text));
+    const said = async () =>
+      (await table.notice())
+        .split('\n')
+        .some((line) => line.startsWith('This file was not taken, and nothing has changed: ') && line.includes(reason));
+    await until(said, `a notice about ${what}`);
+    assert.deepEqual(await readRecords(table.page), before, what);
+  }
+  await table.page.locator('#menu-close').click();
+  await gone(table.menu);
+  await table.shows(tableOf(game));
+  await play(table, game, { drops: 1 });
+});

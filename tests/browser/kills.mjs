@@ -1,0 +1,175 @@
+// The browser is killed in mid-game, again and again, and the game goes on. It is killed as by the system: all of its
+// processes at once, without a word to any of them.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { launchToKill } from './chromium.mjs';
+import { readRecords } from './database.mjs';
+import { natively } from './playing.mjs';
+import { possibleDrops } from './rules.mjs';
+import { test } from './runner.mjs';
+import { Table, tableOf, until, watch } from './table.mjs';
+
+const SEED = 7;
+const KILLS = 10;
+const LOTS = 5;
+/** What is going on when the browser is killed, in turn. */
+const MOMENTS = ['drop', 'drop', 'drag', 'drop', 'start'];
+/** The drop is over so many milliseconds, at most, when the browser is killed; and the page has begun to load so many. */
+const AFTER_DROP = 40;
+const AFTER_START = 400;
+
+/** Numbers from 0 to 1 without order, the same ones in every run (mulberry32). */
+function dice(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A player whose browser is killed all the time, and who goes on where it was. */
+class Survivor {
+  #profile = mkdtempSync(join(tmpdir(), 'blockers-'));
+  #random = dice(SEED);
+  #kills = 0;
+  /** The drops of the game so far, and the best score of the games before. */
+  #drops = [];
+  #best = 0;
+  /** The drop that was made when the browser was killed, and what the table showed before. */
+  #inTheAir = null;
+  #game;
+  #complaints = [];
+
+  constructor() {
+    process.once('exit', () => rmSync(this.#profile, { recursive: true, force: true }));
+  }
+
+  /** Goes on until the browser has been killed so many times. */
+  async survive(desk, kills) {
+    await this.#sitDown(desk);
+    for (let n = 0; n < kills; n += 1) {
+      const moment = MOMENTS[this.#kills % MOMENTS.length];
+      this.#kills += 1;
+      const { browser, kill } = await launchToKill(this.#profile);
+      try {
+        await this.#live(browser, moment, desk);
+      } catch (error) {
+        error.message = `Before kill ${this.#kills} (${moment}): ${error.message}`;
+        throw error;
+      } finally {
+        await kill();
+      }
+      assert.deepEqual(this.#complaints, [], 'what the pages said');
+    }
+  }
+
+  /** Comes to where the game is: natively it is played again from its beginning. */
+  async #sitDown(desk) {
+    this.#game = await natively(desk, SEED);
+    for (const drop of this.#drops) await this.#game.drop(drop);
+  }
+
+  /** One life of the browser. What is not awaited here ends when it is killed. */
+  async #live(browser, moment, desk) {
+    const [context] = browser.contexts();
+    await context.addInitScript(watch);
+    const page = context.pages()[0] ?? (await context.newPage());
+    page.on('console', (message) => this.#complaints.push(message.text()));
+    page.on('pageerror', (error) => this.#complaints.push(String(error)));
+    const opened = page.goto(`${desk.url}?seed=${SEED}`);
+    if (moment === 'start') {
+      opened.catch(() => {});
+      await sleep(AFTER_START * this.#random());
+      return;
+    }
+    await opened;
+    const table = await Table.sit(page, { touch: false });
+    await table.ready();
+    await this.#goesOn(table, desk);
+    for (let drops = Math.floor(3 * this.#random()); drops > 0; drops -= 1) await this.#drop(table, desk);
+    // What has been said to be done is on the disk from here on.
+    await readRecords(page);
+    await this.#lastDrop(table, moment);
+  }
+
+  /** The game is as it was, with or without the drop that was in the air; if without, the player makes it again. */
+  async #goesOn(table, desk) {
+    assert.equal(await table.notice(), '');
+    if (this.#inTheAir) {
+      const { drop, before } = this.#inTheAir;
+      this.#inTheAir = null;
+      if (isDeepStrictEqual(await table.see(), before)) await table.drop(drop);
+    }
+    await table.shows(this.#expected());
+    await this.#again(table, desk);
+  }
+
+  async #drop(table, desk) {
+    const drop = this.#choose();
+    await table.drop(drop);
+    await this.#enter(drop);
+    await table.shows(this.#expected());
+    await this.#again(table, desk);
+  }
+
+  /** The drop that the browser does not live through: it is in the hand, or has just been let go. */
+  async #lastDrop(table, moment) {
+    const drop = this.#choose();
+    await table.press({ slot: drop.slot });
+    await table.moveTo(drop.at);
+    if (moment === 'drag') return;
+    this.#inTheAir = { drop, before: this.#expected() };
+    await this.#enter(drop);
+    table.release().catch(() => {});
+    await sleep(AFTER_DROP * this.#random());
+  }
+
+  /** If the game is over, that is seen, and there is another one. */
+  async #again(table, desk) {
+    if (!this.#game.over) return;
+    await until(() => table.over.isVisible(), 'the end of the game');
+    assert.equal((await table.totals()).Drops, String(this.#drops.length));
+    this.#best = Math.max(this.#best, this.#game.best);
+    this.#game.stop();
+    this.#drops = [];
+    await table.over.getByRole('button', { name: 'Play again' }).click();
+    await this.#sitDown(desk);
+    await table.shows(this.#expected());
+  }
+
+  async #enter(drop) {
+    this.#drops.push(drop);
+    await this.#game.drop(drop);
+  }
+
+  /** Any drop that is possible. */
+  #choose() {
+    const possible = [...possibleDrops(this.#game)];
+    const { slot, at } = possible[Math.floor(possible.length * this.#random())];
+    return { slot, at };
+  }
+
+  #expected() {
+    return tableOf({ ...this.#game, best: Math.max(this.#best, this.#game.best) });
+  }
+}
+
+/** It goes on with the same game from test to test. */
+let survivor;
+
+for (let lot = 0; lot < LOTS; lot += 1) {
+  test(`The game goes on after each of kills ${lot * KILLS + 1} to ${(lot + 1) * KILLS} of the browser.`, async (desk) => {
+    const player = survivor ?? new Survivor();
+    // A failure leaves nothing to go on with.
+    survivor = undefined;
+    await player.survive(desk, KILLS);
+    survivor = player;
+  });
+}

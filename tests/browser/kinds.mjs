@@ -1,0 +1,183 @@
+// The kinds of game: the menu, what is dealt, the day's board, and the seeds that are typed.
+
+import assert from 'node:assert/strict';
+import { readRecord, readRecords } from './database.mjs';
+import { natively, play, reload } from './playing.mjs';
+import { bests, savedGames, seal } from './records.mjs';
+import { greedy } from './rules.mjs';
+import { test } from './runner.mjs';
+import { EMPTY_BOARD, tableOf, until } from './table.mjs';
+
+/** The day on which these tests take place, and its seed. */
+const TODAY = '2026-11-23';
+const TODAYS_SEED = 20261123;
+
+/** Runs in the page before the program: it is noon of that day, and time goes on. */
+function atNoon() {
+  const { now } = Date;
+  const late = Date.UTC(2026, 10, 23, 12) - now();
+  Date.now = () => now() + late;
+}
+
+/** The day after. */
+function atNoonTomorrow() {
+  const { now } = Date;
+  const late = Date.UTC(2026, 10, 24, 12) - now();
+  Date.now = () => now() + late;
+}
+
+const gone = (dialog) => until(async () => !(await dialog.isVisible()), 'the dialog to close');
+
+/** Begins a game of this kind from the menu, where no other one would be missed. */
+async function begin(table, kind) {
+  await table.openMenu();
+  await table.page.locator(`#kind-${kind}`).click();
+  await gone(table.menu);
+  await table.dealt();
+}
+
+/** What the menu says of each kind of game, and which one it marks as the one at hand. */
+async function menuOf(table) {
+  await table.openMenu();
+  const read = await table.page.evaluate(() => ({
+    about: ['classic', 'kind', 'daily', 'seed'].map((kind) => document.getElementById(`about-${kind}`).textContent),
+    current: ['classic', 'kind', 'daily'].filter((kind) => document.getElementById(`kind-${kind}`).ariaCurrent === 'true'),
+  }));
+  await table.page.locator('#menu-close').click();
+  await gone(table.menu);
+  return read;
+}
+
+const recordingOf = async ({ page }) => savedGames(await readRecords(page))[0].recording;
+
+test('The menu tells of each kind of game, with its best and the day, and marks the one at hand.', async (desk) => {
+  const stored = { 'blockers.bests': bests({ classic: 11, kind: 22, daily: 33, seed: 44 }) };
+  const table = await desk.open({ stored, before: atNoon });
+  assert.deepEqual(await menuOf(table), {
+    about: [
+      "The original's dealing. Best 11.",
+      'Every hand can be placed. Best 22.',
+      `${TODAY}: one board for everybody. Not played yet. Best 33.`,
+      'A number: whoever plays it has the same hands. Best 44.',
+    ],
+    current: ['classic'],
+  });
+  for (const [kind, best] of [
+    ['kind', '22'],
+    ['daily', '33'],
+    ['classic', '11'],
+  ]) {
+    await begin(table, kind);
+    await table.shows({ ...EMPTY_BOARD, score: '0', best });
+    assert.deepEqual((await menuOf(table)).current, [kind]);
+  }
+});
+
+test('A kind game is dealt as the rules say, also after a reload, and is followed by another one.', async (desk) => {
+  const table = await desk.open();
+  await begin(table, 'kind');
+  const first = await recordingOf(table);
+  assert.equal(first.kind, 'kind');
+  const game = await natively(desk, first.seed, 'kind');
+  await table.shows(tableOf(game));
+  await play(table, game, { drops: 12, choose: greedy });
+  await reload(table);
+  await play(table, game, { drops: 6, choose: greedy });
+
+  await table.newGameButton.click();
+  if (!game.over) await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.shows({ ...EMPTY_BOARD, score: '0' });
+  await table.dealt();
+  const second = await recordingOf(table);
+  assert.equal(second.kind, 'kind');
+  assert.notEqual(second.seed, first.seed);
+});
+
+test('The board of the day counts once; another game on it is practice, and raises no best.', async (desk) => {
+  const table = await desk.open({ before: atNoon });
+  await begin(table, 'daily');
+  const game = await natively(desk, TODAYS_SEED, 'daily');
+  await play(table, game);
+  await until(() => table.over.isVisible(), 'the end of the game');
+  const result = seal(`1 ${TODAYS_SEED} ${game.score} ${game.drops} 0`);
+  assert.equal(await readRecord(table.page, 'blockers.daily'), result);
+
+  await table.over.getByRole('button', { name: 'Play again' }).click();
+  const practice = await natively(desk, TODAYS_SEED, 'daily');
+  await table.shows({ ...EMPTY_BOARD, score: '0' });
+  while (practice.score <= game.score && !practice.over) {
+    const { slot, at } = greedy(practice);
+    await table.drop({ slot, at });
+    await practice.drop({ slot, at });
+  }
+  assert.ok(practice.score > game.score, 'practice that is no better tells nothing');
+  await table.shows({ score: String(practice.score) });
+  assert.equal((await table.see()).best, String(game.score), 'the best that is shown is the one that counts');
+  const [, , about] = (await menuOf(table)).about;
+  assert.equal(about, `${TODAY}: ${game.score} points. Another game is practice. Best ${game.score}.`);
+  assert.equal(await readRecord(table.page, 'blockers.daily'), result);
+  assert.equal(await readRecord(table.page, 'blockers.bests'), game.score > 0 ? bests({ daily: game.score }) : undefined);
+});
+
+test('A board of the day that is left has its result then, and the next day has another board.', async (desk) => {
+  const table = await desk.open({ prepare: (page) => page.addInitScript(atNoon) });
+  await begin(table, 'daily');
+  const game = await natively(desk, TODAYS_SEED, 'daily');
+  await play(table, game, { drops: 3 });
+  for (let n = 0; n < 3; n += 1) await table.undoButton.click();
+  await table.shows(EMPTY_BOARD);
+  await table.redoButton.click();
+  await table.newGameButton.click();
+  await table.shows(EMPTY_BOARD);
+  await table.dealt();
+  assert.equal(await readRecord(table.page, 'blockers.daily'), seal(`1 ${TODAYS_SEED} 0 1 3`));
+  assert.ok((await menuOf(table)).about[2].startsWith(`${TODAY}: 0 points with undo. Another game is practice.`));
+
+  const context = table.page.context();
+  await table.page.close();
+  const next = await desk.openIn(context, { prepare: (page) => page.addInitScript(atNoonTomorrow) });
+  assert.equal((await menuOf(next)).about[2], '2026-11-24: one board for everybody. Not played yet. Best 0.');
+  await begin(next, 'daily');
+  assert.equal((await recordingOf(next)).seed, '20261124');
+});
+
+for (const [typed, seed] of [
+  ['7', '7'],
+  [' 0 ', '0'],
+  ['18446744073709551615', '18446744073709551615'],
+]) {
+  test(`The seed '${typed}' can be typed, and is the game of that seed.`, async (desk) => {
+    const table = await desk.open();
+    await table.openMenu();
+    await table.page.getByLabel('Seed', { exact: true }).fill(typed);
+    await table.page.keyboard.press('Enter');
+    await gone(table.menu);
+    const game = await natively(desk, seed);
+    await table.shows(tableOf(game));
+    assert.equal(await table.notice(), '');
+    const { kind, seed: dealt } = await recordingOf(table);
+    assert.deepEqual({ kind, dealt }, { kind: 'seed', dealt: seed });
+    await reload(table);
+    await table.shows(tableOf(game));
+    // And the game after it is the same one: it is what was asked for.
+    await table.newGameButton.click();
+    await table.shows(tableOf(game));
+  });
+}
+
+test('What is typed and is no seed gets a notice, and the game stays as it is.', async (desk) => {
+  const table = await desk.open();
+  await table.isPlayable();
+  const before = await table.see();
+  await table.openMenu();
+  for (const typed of ['', 'abc', '-1', '1.5', '7e3', '0x7', '７', '18446744073709551616', '<b>7</b>']) {
+    await table.page.getByLabel('Seed', { exact: true }).fill(typed);
+    await table.menu.getByRole('button', { name: 'Play', exact: true }).click();
+    const sentence = `“${typed}” is not a seed: that is a number from 0 to 18446744073709551615.`;
+    await until(async () => (await table.notice()) === sentence, sentence);
+  }
+  assert.ok(await table.menu.isVisible(), 'the menu stays open, for another try');
+  await table.page.locator('#menu-close').click();
+  await gone(table.menu);
+  assert.deepEqual(await table.see(), before);
+});

@@ -1,0 +1,173 @@
+// Games that are shared as links: how a link is given away, and what becomes of one that comes in, good or bad.
+
+import assert from 'node:assert/strict';
+import { natively, play, rehearsed } from './playing.mjs';
+import { fromLink, toLink } from './records.mjs';
+import { ReplayBar } from './replay-bar.mjs';
+import { greedy } from './rules.mjs';
+import { test } from './runner.mjs';
+import { tableOf, until } from './table.mjs';
+
+/** Runs in the page before the program: the system has no share sheet. */
+function noShareSheet() {
+  delete Navigator.prototype.share;
+}
+
+/** Nor is there a clipboard, as on a page that is not served safely. */
+function neither() {
+  delete Navigator.prototype.share;
+  Object.defineProperty(navigator, 'clipboard', { value: undefined });
+}
+
+/** Runs in the page before the program: the system has a share sheet, which keeps what it gets. */
+function shareSheet() {
+  window.shared = [];
+  const share = async ({ text, url }) => void window.shared.push({ text, url });
+  Object.defineProperty(navigator, 'share', { value: share });
+}
+
+/** The same, but the player thinks better of it. */
+function closedShareSheet() {
+  const share = () => Promise.reject(new DOMException('Not today.', 'AbortError'));
+  Object.defineProperty(navigator, 'share', { value: share });
+}
+
+/** A game that somebody else has played, and its link. */
+async function foreign(desk, { kind = 'seed', seed = 8, drops: most = 6, choose } = {}) {
+  const game = await natively(desk, seed, kind);
+  const { drops } = await rehearsed(game, { drops: most, choose });
+  return { game, drops, link: toLink({ kind, seed, drops }) };
+}
+
+async function watchToTheEnd(table, total) {
+  const bar = await new ReplayBar(table).opened();
+  await bar.fast();
+  await bar.isAt(total, total);
+  return bar;
+}
+
+test('A link goes into the clipboard, and whoever opens it sees the same game, checked by the rules.', async (desk) => {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: '?seed=7', before: noShareSheet });
+  const { origin } = new URL(desk.url);
+  await table.page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  const { drops } = await play(table, game, { drops: 8, choose: greedy });
+  assert.ok(game.score > 0, 'a game without a point tells nothing about points');
+  await table.openMenu();
+  await table.page.locator('#share').click();
+  await until(async () => (await table.notice()) === 'The link is in the clipboard.', 'a notice');
+  const [text, link, ...rest] = (await table.page.evaluate(() => navigator.clipboard.readText())).split('\n');
+  assert.equal(text, `Blockers, seed 7: ${game.score} points in 8 drops.`);
+  assert.equal(link, `${desk.url}#g=${toLink({ kind: 'seed', seed: 7, drops })}`);
+  assert.deepEqual(rest, []);
+
+  const other = await desk.open({ query: link.slice(desk.url.length) });
+  const bar = await watchToTheEnd(other, 8);
+  const { cells, slots, score } = tableOf(game);
+  await other.shows({ cells, slots, score, best: '0' });
+  assert.equal(await bar.text(), `Seed 7: drop 8 of 8, ${game.score} points, checked by the rules`);
+  await bar.close.click();
+  await bar.closed();
+  assert.equal(await other.page.evaluate(() => location.href), desk.url);
+  await other.shows({ score: '0', best: '0' });
+  await other.isPlayable();
+});
+
+test('The share sheet gets what is said of a game, and its link; from a replay, of the whole game.', async (desk) => {
+  const { game, link } = await foreign(desk);
+  const table = await desk.open({ query: `#g=${link}`, before: shareSheet });
+  const bar = await new ReplayBar(table).opened();
+  await bar.pause.click();
+  await bar.share.click();
+  const shared = () => table.page.evaluate(() => window.shared);
+  await until(async () => (await shared()).length === 1, 'the share sheet');
+  const text = `Blockers, seed 8: ${game.score} points in 6 drops.`;
+  assert.deepEqual(await shared(), [{ text, url: `${desk.url}#g=${link}` }]);
+  assert.equal(await table.notice(), '');
+});
+
+test('The board of a day is shared with a square for each cell.', async (desk) => {
+  const { game, link } = await foreign(desk, { kind: 'daily', seed: 20261123, drops: 4 });
+  const table = await desk.open({ query: `#g=${link}`, before: shareSheet });
+  await (await new ReplayBar(table).opened()).share.click();
+  const { text } = await until(() => table.page.evaluate(() => window.shared[0]), 'the share sheet');
+  const [head, ...rows] = text.split('\n');
+  assert.equal(head, 'Blockers, daily board of 2026-11-23: 0 points in 4 drops.');
+  assert.deepEqual(rows.map((row) => [...row].length), Array(10).fill(10));
+  assert.deepEqual([...rows.join('')].map((square) => square !== '⬜'), game.board.map(Boolean));
+});
+
+test('Who closes the share sheet is told nothing; without a sheet and a clipboard the link is shown.', async (desk) => {
+  const { link } = await foreign(desk);
+  const closed = await desk.open({ query: `#g=${link}`, before: closedShareSheet });
+  await (await new ReplayBar(closed).opened()).share.click();
+  await closed.frames(10);
+  assert.equal(await closed.notice(), '');
+
+  const bare = await desk.open({ query: `#g=${link}`, before: neither });
+  await (await new ReplayBar(bare).opened()).share.click();
+  await until(async () => (await bare.notice()).includes(`${desk.url}#g=${link}`), 'the link in a notice');
+});
+
+test('Whoever opens a link in the middle of a game has it again when the replay is closed.', async (desk) => {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: '?seed=7' });
+  await play(table, game, { drops: 4 });
+  const first = await foreign(desk);
+  const second = await foreign(desk, { kind: 'kind', seed: '18446744073709551615', drops: 2 });
+  const go = (link) => table.page.evaluate((hash) => (location.hash = hash), `g=${link}`);
+  const bar = new ReplayBar(table);
+  await go(first.link);
+  await bar.opened();
+  assert.match(await bar.text(), /^Seed 8: drop \d of 6, \d+ points, checked by the rules$/);
+  await go(second.link);
+  await until(async () => (await bar.text()).startsWith('Kind: drop '), 'the other replay');
+  await bar.isAt(2, 2);
+  await table.shows({ cells: tableOf(second.game).cells });
+  await bar.close.click();
+  await bar.closed();
+  assert.equal(await table.page.evaluate(() => location.href), `${desk.url}?seed=7`);
+  await table.shows(tableOf(game));
+
+  await go('rubbish');
+  await until(async () => (await table.notice()).startsWith('This link has no game to show: '), 'a notice');
+  await table.page.evaluate(() => (location.hash = 'elsewhere'));
+  await table.frames(3);
+  assert.equal(await bar.whole.isVisible(), false);
+  await play(table, game, { drops: 2 });
+});
+
+/** What can become of a good link on its way, and what is said of it. */
+const BAD_LINKS = [
+  ['with its last letter changed', (link) => link.slice(0, -1) + (link.endsWith('A') ? 'Q' : 'A'), /./],
+  ['with a letter in its middle changed', (link) => link.slice(0, 8) + (link[8] === 'A' ? 'B' : 'A') + link.slice(9), /./],
+  ['that was cut off', (link) => link.slice(0, -3), /expected more of the link, found nothing/],
+  ['of nothing', () => '', /character 1: expected more of the link, found nothing/],
+  ['with something after it', (link) => `${link}AAAA`, /expected the end of the link, found `AAAA`/],
+  ['of a megabyte', (link) => link + 'A'.repeat(2 ** 20), /expected the end of the link/],
+  ['of a megabyte that begins at once', () => '_'.repeat(2 ** 20), /version 1, the only one that this program reads/],
+  ['of another version', (link) => toLink({ version: 2, ...fromLink(link) }), /found version 2/],
+  ['with foreign letters', (link) => `${link.slice(0, 5)}%3Cb%3E${link.slice(5)}`, /expected a letter, a digit, - or _/],
+  ['in another script', () => '👾👾👾', /character 1: expected a letter, a digit, - or _/],
+  [
+    'against the rules',
+    (link) => {
+      const recording = fromLink(link);
+      return toLink({ ...recording, drops: [...recording.drops, recording.drops[0], recording.drops[0]] });
+    },
+    /is against the rules: /,
+  ],
+];
+
+for (const [what, change, reason] of BAD_LINKS) {
+  test(`A link ${what} gets a notice that says why, and there is a game to play.`, async (desk) => {
+    const { link } = await foreign(desk, { drops: 3 });
+    const table = await desk.open({ query: `#g=${change(link)}`, size: [390, 844] });
+    const notice = await until(() => table.notice(), 'a notice');
+    assert.match(notice, /^This link has no game to show: /);
+    assert.match(notice, reason);
+    assert.ok(notice.length < 300, notice);
+    assert.equal(await new ReplayBar(table).whole.isVisible(), false);
+    await table.isPlayable();
+  });
+}

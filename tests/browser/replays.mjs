@@ -1,0 +1,170 @@
+// A game is watched: its own player's, over or not. Games of others are in links.mjs.
+
+import assert from 'node:assert/strict';
+import { readRecords } from './database.mjs';
+import { natively, play, reload } from './playing.mjs';
+import { savedGames } from './records.mjs';
+import { ReplayBar } from './replay-bar.mjs';
+import { cell } from './rules.mjs';
+import { test } from './runner.mjs';
+import { tableOf, until } from './table.mjs';
+
+/** Plays so many drops of a game, and opens its replay, which pauses at its beginning. */
+async function watching(desk, drops) {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: '?seed=7' });
+  const played = await play(table, game, { drops });
+  await table.openMenu();
+  await table.page.locator('#watch').click();
+  const bar = await new ReplayBar(table).opened();
+  await bar.pause.click();
+  await until(() => bar.play.isVisible(), 'the replay to pause');
+  await bar.slider.fill('0');
+  await bar.isAt(0, drops);
+  return { ...played, game, table, bar };
+}
+
+test('A game that is over can be watched drop by drop to its end, and is over as before afterwards.', async (desk) => {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: '?seed=7' });
+  const { shown } = await play(table, game);
+  await until(() => table.over.isVisible(), 'the end of the game');
+  const totals = await table.totals();
+  await table.over.getByRole('button', { name: 'Watch' }).click();
+  const bar = await new ReplayBar(table).opened();
+  assert.equal(await table.over.isVisible(), false);
+  assert.match(await bar.text(), /^Seed 7: drop \d of 29, 0 points$/);
+  await bar.fast();
+  await bar.isAt(game.drops, game.drops);
+  await until(() => bar.play.isVisible(), 'the end of the replay');
+  await table.shows(shown.at(-1));
+  assert.equal(await bar.text(), `Seed 7: drop ${game.drops} of ${game.drops}, ${game.score} points`);
+  assert.equal(await table.over.isVisible(), false);
+  assert.equal((await table.heard()).at(-1).endsWith(' Game over.'), true);
+
+  await bar.play.click();
+  await until(async () => (await bar.position()) < game.drops, 'it to begin anew');
+  await bar.close.click();
+  await bar.closed();
+  await until(() => table.over.isVisible(), 'the end of the game, as before');
+  await table.shows(shown.at(-1));
+  assert.deepEqual(await table.totals(), totals, 'what was watched was not played once more');
+});
+
+test('A replay pauses, goes on by one drop, and goes where its bar says; then the game goes on.', async (desk) => {
+  const { game, table, bar, shown } = await watching(desk, 5);
+  await table.shows(shown[0]);
+  await bar.fast();
+  for (const [n, after] of shown.slice(1).entries()) {
+    await bar.step.click();
+    await bar.isAt(n + 1, 5);
+    await table.shows(after);
+    await until(() => bar.play.isVisible(), 'it to pause again');
+  }
+  for (const place of [2, 4, 0, 5, 3]) {
+    await bar.slider.fill(String(place));
+    await bar.isAt(place, 5);
+    await table.shows(shown[place]);
+  }
+  await bar.slider.press('ArrowLeft');
+  await bar.isAt(2, 5);
+  await table.shows(shown[2]);
+  assert.equal(await bar.slider.getAttribute('aria-valuetext'), 'drop 2 of 5');
+  assert.equal((await table.heard()).at(-1), `After 2 drops. Score ${shown[2].score}.`);
+
+  await bar.play.click();
+  await bar.isAt(5, 5);
+  await table.shows(shown[5]);
+  await bar.close.click();
+  await bar.closed();
+  await table.shows(tableOf(game));
+  await play(table, game, { drops: 2 });
+});
+
+test('A replay has five speeds, one after the other.', async (desk) => {
+  const { bar } = await watching(desk, 5);
+  for (const pace of ['1×', '2×', '4×', '8×', '0.5×', '1×']) {
+    await until(async () => (await bar.speed.textContent()) === pace, pace);
+    await bar.speed.click();
+  }
+});
+
+test('A replay that goes to another place in mid-drag puts the shape back, and goes on from there.', async (desk) => {
+  const { bar, table, shown } = await watching(desk, 4);
+  await bar.play.click();
+  await until(() => bar.pause.isVisible(), 'it to go on');
+  for (const place of [2, 1, 0]) {
+    // In the middle of a drag, which takes 420 ms.
+    await table.page.waitForTimeout(200);
+    await bar.slider.fill(String(place));
+  }
+  await bar.fast();
+  await bar.isAt(4, 4);
+  await table.shows(shown[4]);
+});
+
+test('What a replay shows cannot be moved, and takes nothing from the game that waits.', async (desk) => {
+  const { game, table, bar, shown } = await watching(desk, 4);
+  const before = savedGames(await readRecords(table.page))[0];
+  await bar.slider.fill('2');
+  await bar.isAt(2, 4);
+  const left = shown[2].slots.findIndex((name) => name !== 'empty slot');
+  await table.drag({ slot: left }, cell(7, 0));
+  for (const key of ['Control+z', 'Control+y']) await table.page.keyboard.press(key);
+  await table.frames(3);
+  await table.shows(shown[2]);
+  assert.equal(await table.undoButton.isVisible(), false);
+  assert.deepEqual(savedGames(await readRecords(table.page))[0], before);
+
+  await reload(table);
+  assert.equal(await bar.whole.isVisible(), false);
+  await table.shows(shown[4]);
+  await play(table, game, { drops: 1 });
+});
+
+test('Play on from here asks first, and then the game goes on from where the replay is.', async (desk) => {
+  const { table, bar, drops, shown } = await watching(desk, 5);
+  const own = savedGames(await readRecords(table.page))[0];
+  await bar.slider.fill('2');
+  await bar.isAt(2, 5);
+  await bar.playOn.click();
+  await until(() => table.question.isVisible(), 'the question');
+  const question = 'Your own game ends here if you play on in the one that is shown.';
+  assert.equal(await table.page.locator('#question-text').textContent(), question);
+  await table.question.getByRole('button', { name: 'Go on playing' }).click();
+  await until(async () => !(await table.question.isVisible()), 'the question to go');
+  await bar.isAt(2, 5);
+
+  await bar.playOn.click();
+  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await bar.closed();
+  await table.shows(shown[2]);
+  assert.ok(await table.page.getByRole('status', { name: 'Best with undo' }).isVisible());
+  assert.deepEqual([await table.undoButton.isEnabled(), await table.redoButton.isEnabled()], [true, false]);
+  assert.match(await table.drop(drops[2]), / placed/);
+  await table.shows(shown[3]);
+  await reload(table);
+  await table.shows(shown[3]);
+  const { id, recording } = savedGames(await readRecords(table.page))[0];
+  assert.notEqual(id, own.id, 'it is another game');
+  assert.deepEqual(recording.drops, drops.slice(0, 3));
+  assert.equal(recording.undos, 1);
+});
+
+for (const [what, size, touch] of [
+  ['a phone', [390, 844], true],
+  ['a phone on its side', [844, 390], true],
+]) {
+  test(`On ${what} a replay can be watched and left by finger.`, async (desk) => {
+    const game = await natively(desk, 7);
+    const table = await desk.open({ query: '?seed=7', size, touch, scale: 3 });
+    await play(table, game, { drops: 2 });
+    await table.menuButton.tap();
+    await table.page.locator('#watch').tap();
+    const bar = await new ReplayBar(table).opened();
+    await bar.isAt(2, 2);
+    await bar.close.tap();
+    await bar.closed();
+    await play(table, game, { drops: 1 });
+  });
+}

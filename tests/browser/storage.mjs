@@ -1,0 +1,249 @@
+// Whatever the storage can come up with, there is a game to play; and what can be kept is kept.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readRecord, readRecords, storeRecords } from './database.mjs';
+import { scoringGame } from './oracle.mjs';
+import { reload } from './playing.mjs';
+import { bests, broken, savedGames, seal, toLink } from './records.mjs';
+import { cell } from './rules.mjs';
+import { test } from './runner.mjs';
+import { EMPTY_BOARD, until } from './table.mjs';
+
+/** So long it may take until a write has been tried as often as it is, in milliseconds: it pauses between the tries. */
+const ALL_TRIES = 15_000;
+
+const NO_SEAL = 'it does not end with a checksum, so it was cut off';
+const NO_SOUND = 'it says neither `on` nor `off` and a volume';
+const SOUNDS = ['nonsense', 'on', 'on 2', 'on NaN', 'off -1', 'loud 0.5', 'on 0.5 0.5', 'on inf', '{}'];
+/** The first slot is empty when something is taken out of it for the second time. */
+const AGAINST_THE_RULES = toLink({ kind: 'seed', seed: 7, drops: Array(2).fill({ slot: 0, at: cell(0, 0) }) });
+
+/** What is stored that means nothing, and why it does not. */
+const STORED = [
+  ...['nonsense', '-5', '1.5', ' 12', 'null', '<b>1</b>', '9'.repeat(400)].map((text) => ['blockers.bests', text, NO_SEAL]),
+  ['blockers.bests', broken(bests({ seed: 7 })), 'so it was changed'],
+  ['blockers.bests', seal('2 0 0 0 7 0 0 0 0'), 'version 1 was expected, and `2` was found'],
+  ['blockers.bests', seal('1 0 0 0 7'), 'it ends where a best score was expected'],
+  ...SOUNDS.map((text) => ['blockers.sound', text, NO_SOUND]),
+  ['blockers.game.0', 'nonsense', NO_SEAL],
+  ['blockers.game.1', seal('1 1 x AQMAAAA'), 'the generation was expected, and `x` was found'],
+  ['blockers.game.0', seal('1 1 1 <svg/onload=alert(1)>'), 'its recording cannot be read'],
+  ['blockers.game.1', seal(`1 1 1 ${AGAINST_THE_RULES}`), 'the slot is empty'],
+  ['blockers.daily', seal('1 20260230 0 0 0'), 'a day like 20261123 was expected, and `20260230` was found'],
+  ['blockers.archive', seal('1 older 2'), 'it ends where'],
+];
+
+for (const [key, text, reason] of STORED) {
+  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 8)}... (${text.length})` : text);
+  test(`The storage holds ${shown} as ${key}: that is said and kept aside, and there is a game.`, async (desk) => {
+    const { seed, drops } = await scoringGame();
+    const table = await desk.open({ query: `?seed=${seed}`, stored: { [key]: text } });
+    const notice = await table.notice();
+    assert.ok(notice.startsWith(`What is stored as ${key} is not readable (`), notice);
+    assert.ok(notice.includes(reason) && notice.endsWith('). It is kept aside, and left out of account.'), notice);
+    assert.equal(await readRecord(table.page, key.replace('blockers.', 'blockers.aside.')), text);
+    await table.shows({ ...EMPTY_BOARD, score: '0', best: '0' });
+    assert.equal(await table.slider.inputValue(), '70');
+    assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'false');
+    await table.dropAll(drops);
+    await table.shows({ score: '10', best: '10' });
+    if (!/bests|game/.test(key)) return;
+    // Nonsense is no reason not to store what is worth it.
+    await reload(table);
+    await table.shows({ score: '10', best: '10' });
+    assert.equal(await table.notice(), '');
+  });
+}
+
+test('The greatest best score that there can be is shown, and a game does not beat it.', async (desk) => {
+  const { seed, drops } = await scoringGame();
+  const best = '18446744073709551615';
+  const table = await desk.open({ query: `?seed=${seed}`, stored: { 'blockers.bests': bests({ seed: best }) } });
+  await table.dropAll(drops);
+  await table.shows({ score: '10', best });
+  assert.equal(await table.notice(), '');
+});
+
+/** Runs in the page before the program: as long as `window.full` is true, nothing can be put into the database. */
+function fillable() {
+  window.full = false;
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (...record) {
+    if (window.full) throw new DOMException('The storage is full.', 'QuotaExceededError');
+    return put.apply(this, record);
+  };
+}
+
+const fill = ({ page }, full) => page.evaluate((value) => (window.full = value), full);
+
+test('A storage that is full costs a notice, the game goes on, and the next one finds room again.', async (desk) => {
+  const { seed, drops } = await scoringGame();
+  const table = await desk.open({ query: `?seed=${seed}`, before: fillable });
+  await fill(table, true);
+  await table.dropAll(drops);
+  await table.shows({ score: '10', best: '10' });
+  assert.equal(await table.notice(), '', 'it is tried again first, for some seconds');
+  for (const what of ['Your game', 'Your best score']) {
+    const sentence = `${what} cannot be stored (The storage is full.). What you do stays until this page is closed.`;
+    await until(async () => (await table.notice()).split('\n').includes(sentence), sentence, ALL_TRIES);
+  }
+  const { slots } = await table.see();
+  const left = slots.findIndex((name) => name !== 'empty slot');
+  assert.match(await table.drop({ slot: left, at: cell(4, 4) }), / placed/);
+  await table.muteButton.click();
+  const sound = 'A setting cannot be stored (The storage is full.)';
+  await until(async () => (await table.notice()).includes(sound), 'a notice about the sound', ALL_TRIES);
+  assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'true');
+
+  await fill(table, false);
+  await table.newGameButton.click();
+  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  const stored = async () => (await readRecord(table.page, 'blockers.bests')) === bests({ seed: 10 });
+  await until(stored, 'the best score to be stored after all');
+});
+
+test('A storage that is full for a second costs nothing, and not a word.', async (desk) => {
+  const { seed, drops } = await scoringGame();
+  const table = await desk.open({ query: `?seed=${seed}`, before: fillable });
+  await fill(table, true);
+  await table.dropAll(drops);
+  await sleep(800);
+  await fill(table, false);
+  const stored = async () => savedGames(await readRecords(table.page))[0].recording.drops.length === drops.length;
+  await until(stored, 'the game to be stored after all');
+  await until(async () => (await readRecord(table.page, 'blockers.bests')) === bests({ seed: 10 }), 'the best score, too');
+  assert.equal(await table.notice(), '');
+  await reload(table);
+  await table.shows({ score: '10', best: '10' });
+});
+
+/** Each runs in the page before the program. The first write succeeds: that of the game at its beginning. */
+const FAILING_WRITES = [
+  [
+    'whose every write but the first is refused',
+    () => {
+      const { put } = IDBObjectStore.prototype;
+      let writes = 0;
+      IDBObjectStore.prototype.put = function (...record) {
+        writes += 1;
+        if (writes > 1) throw new DOMException('No more of them.', 'QuotaExceededError');
+        return put.apply(this, record);
+      };
+    },
+    'No more of them.',
+  ],
+  [
+    'that takes back every write but the first',
+    () => {
+      const { put } = IDBObjectStore.prototype;
+      let writes = 0;
+      IDBObjectStore.prototype.put = function (...record) {
+        const request = put.apply(this, record);
+        writes += 1;
+        if (writes > 1) this.transaction.abort();
+        return request;
+      };
+    },
+    'the browser does not say why',
+  ],
+  [
+    'that is closed after the first write',
+    () => {
+      const { transaction } = IDBDatabase.prototype;
+      let writes = 0;
+      IDBDatabase.prototype.transaction = function (...wanted) {
+        if (wanted[1] === 'readwrite') writes += 1;
+        if (writes > 1) throw new DOMException('The database is closing.', 'InvalidStateError');
+        return transaction.apply(this, wanted);
+      };
+    },
+    'The database is closing.',
+  ],
+];
+
+for (const [what, before, reason] of FAILING_WRITES) {
+  test(`A storage ${what} leaves what was stored whole, and it is said that the rest is not.`, async (desk) => {
+    const table = await desk.open({ query: '?seed=7', before });
+    const beginning = await table.see();
+    await table.drop({ slot: 0, at: cell(0, 0) });
+    await table.drop({ slot: 1, at: cell(5, 5) });
+    const sentence = `Your game cannot be stored (${reason}). What you do stays until this page is closed.`;
+    await until(async () => (await table.notice()) === sentence, sentence, ALL_TRIES);
+    await table.reloading(() => table.page.reload());
+    await table.shows(beginning);
+    assert.equal(await table.notice(), '');
+  });
+}
+
+/** Each runs in the page before the program, and takes the storage away, or a part of it. */
+const LACKS = [
+  [
+    'is forbidden',
+    () => {
+      const get = () => {
+        throw new DOMException('It is forbidden.', 'SecurityError');
+      };
+      Object.defineProperty(window, 'indexedDB', { get });
+    },
+    /^What was stored cannot be read \(It is forbidden\.\)[^\n]*$/,
+  ],
+  [
+    'is not there',
+    () => Object.defineProperty(window, 'indexedDB', { value: undefined }),
+    /^What was stored cannot be read \(this browser has no database\)[^\n]*$/,
+  ],
+  [
+    'cannot be opened',
+    () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('It is broken.', 'UnknownError');
+      };
+    },
+    /^What was stored cannot be read \(It is broken\.\)[^\n]*$/,
+  ],
+  [
+    'cannot be set up',
+    () => {
+      const { open } = IDBFactory.prototype;
+      IDBFactory.prototype.open = function (...wanted) {
+        const request = open.apply(this, wanted);
+        request.addEventListener('upgradeneeded', () => request.transaction.abort());
+        return request;
+      };
+    },
+    /^What was stored cannot be read \([^\n]+\)[^\n]*$/,
+  ],
+  [
+    'cannot be read',
+    () => {
+      IDBObjectStore.prototype.getAll = () => {
+        throw {};
+      };
+    },
+    /^What was stored cannot be read \(the browser does not say why\)[^\n]*$/,
+  ],
+];
+
+for (const [what, before, notice] of LACKS) {
+  test(`A storage that ${what} costs a notice, and there is a game to play.`, async (desk) => {
+    const { seed, drops } = await scoringGame();
+    const table = await desk.open({ query: `?seed=${seed}`, before });
+    assert.match(await table.notice(), notice);
+    await table.dropAll(drops);
+    await table.shows({ score: '10', best: '10' });
+    const lost = async () => (await table.notice()).includes('Your game cannot be stored (');
+    await until(lost, 'a notice that the game is not kept', ALL_TRIES);
+    await table.newGameButton.click();
+    await table.shows({ score: '0', best: '10' });
+    await table.dealt();
+    await table.isPlayable();
+  });
+}
+
+test('A database of a later version is left as it is, and there is a game to play.', async (desk) => {
+  const prepare = (page) => storeRecords(page.context(), desk.url, { 'blockers.bests': 'of tomorrow' }, 2);
+  const table = await desk.open({ prepare });
+  assert.match(await table.notice(), /^What was stored cannot be read \(.*version.*\)/);
+  await table.isPlayable();
+});

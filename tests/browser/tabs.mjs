@@ -1,0 +1,158 @@
+// One page has the game at a time. Another one says where it is, and can take it.
+
+import assert from 'node:assert/strict';
+import { readRecords } from './database.mjs';
+import { natively, play } from './playing.mjs';
+import { savedGames } from './records.mjs';
+import { cell } from './rules.mjs';
+import { test } from './runner.mjs';
+import { tableOf, until } from './table.mjs';
+
+const QUERY = { query: '?seed=7' };
+
+/** A page that finds the game open elsewhere. */
+async function openBeside(desk, table) {
+  const other = await desk.openIn(table.page.context(), { ...QUERY, ready: false });
+  await until(() => other.elsewhere.isVisible(), 'the page to say where the game is');
+  return other;
+}
+
+/** Takes the game into this page. Only a page in front is sure to be drawn. */
+async function take(table) {
+  await table.page.bringToFront();
+  const here = table.elsewhere.getByRole('button', { name: 'Play here' });
+  await table.reloading(() => here.click({ timeout: 5000 }));
+}
+
+const generations = async ({ page }) => savedGames(await readRecords(page)).map(({ generation }) => generation);
+
+test('A second page says where the game is and has none; in the first one it goes on.', async (desk) => {
+  const game = await natively(desk, 7);
+  const first = await desk.open(QUERY);
+  await play(first, game, { drops: 2 });
+  const second = await openBeside(desk, first);
+  const before = await generations(second);
+  assert.deepEqual((await second.see()).slots, [null, null, null]);
+  const { width, height } = second.page.viewportSize();
+  await second.page.mouse.move(width - 60, height - 60);
+  await second.page.mouse.down();
+  await second.page.mouse.move(100, 100, { steps: 5 });
+  await second.page.mouse.up();
+  await second.page.keyboard.press('Control+z');
+  await second.frames(3);
+  assert.deepEqual(await generations(second), before);
+  assert.equal(await second.notice(), '');
+
+  await first.page.bringToFront();
+  assert.equal(await first.elsewhere.isVisible(), false);
+  await play(first, game, { drops: 2 });
+});
+
+test('The page that says where the game is has a button with the focus, which takes it.', async (desk) => {
+  const first = await desk.open(QUERY);
+  const second = await openBeside(desk, first);
+  assert.equal(await second.focused(), 'take');
+  await second.reloading(() => second.page.keyboard.press('Enter'));
+  assert.equal(await second.elsewhere.isVisible(), false);
+});
+
+test('Play here takes the game over as it stands; the page that had it says so, and takes it back.', async (desk) => {
+  const game = await natively(desk, 7);
+  const first = await desk.open(QUERY);
+  await play(first, game, { drops: 2 });
+  const second = await openBeside(desk, first);
+  await take(second);
+  await second.shows(tableOf(game));
+  await until(() => first.elsewhere.isVisible(), 'the first page to say where the game is now');
+  await play(second, game, { drops: 2 });
+
+  // The first page shows the game as it had it, and nothing can be done with it there.
+  await first.page.bringToFront();
+  const [before, stored] = [await first.see(), await generations(first)];
+  const left = before.slots.findIndex((name) => name !== 'empty slot');
+  await first.drag({ slot: left }, cell(7, 0));
+  await first.page.keyboard.press('Control+z');
+  await first.muteButton.click();
+  await first.frames(3);
+  assert.deepEqual(await first.see(), before);
+  assert.deepEqual(await generations(first), stored);
+
+  await take(first);
+  await first.shows(tableOf(game));
+  await until(() => second.elsewhere.isVisible(), 'the second page to say where the game is now');
+  await play(first, game, { drops: 2 });
+  assert.ok(await first.undoButton.isEnabled());
+});
+
+test('A page whose menu is open when the game is taken away can take it back.', async (desk) => {
+  const first = await desk.open(QUERY);
+  await first.openMenu();
+  const second = await openBeside(desk, first);
+  await take(second);
+  await until(() => first.elsewhere.isVisible(), 'the first page to say where the game is now');
+  await take(first);
+  assert.equal(await first.menu.isVisible(), false);
+  await first.isPlayable();
+});
+
+test('When the page with the game is closed, another one has it after a reload.', async (desk) => {
+  const game = await natively(desk, 7);
+  const first = await desk.open(QUERY);
+  await play(first, game, { drops: 3 });
+  const second = await openBeside(desk, first);
+  await readRecords(first.page);
+  await first.page.close();
+  await second.reloading(() => second.page.reload());
+  await second.shows(tableOf(game));
+  assert.equal(await second.elsewhere.isVisible(), false);
+  await play(second, game, { drops: 2 });
+});
+
+test('A reload of the page that has the game does not lose it to itself, ten times in a row.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { slots } = await table.see();
+  for (let n = 0; n < 10; n += 1) {
+    await table.reloading(() => table.page.reload());
+    await table.shows({ slots });
+    assert.equal(await table.elsewhere.isVisible(), false);
+  }
+});
+
+test('Whichever page has the game, each drop is one write, and none takes another one away.', async (desk) => {
+  const game = await natively(desk, 7);
+  const first = await desk.open(QUERY);
+  let writes = 1;
+  const isWritten = async (table) => {
+    assert.deepEqual(await generations(table), writes === 1 ? [1] : [writes, writes - 1]);
+  };
+  await isWritten(first);
+  const second = await openBeside(desk, first);
+  await isWritten(second);
+  const [one, other] = [first, second];
+  for (const table of [one, other, one, other]) {
+    if (await table.elsewhere.isVisible()) {
+      await take(table);
+      // A game that is taken up is written once, before its first drop.
+      writes += 1;
+      await isWritten(table);
+    } else {
+      await table.page.bringToFront();
+    }
+    for (let drops = 0; drops < 2; drops += 1) {
+      await play(table, game, { drops: 1 });
+      writes += 1;
+      await isWritten(table);
+    }
+  }
+  await until(() => first.elsewhere.isVisible(), 'the first page to say where the game is');
+  assert.equal(savedGames(await readRecords(second.page))[0].recording.drops.length, game.drops);
+});
+
+test('Two players have a game each: what one browser holds is nothing to the other.', async (desk) => {
+  const game = await natively(desk, 7);
+  const one = await desk.open(QUERY);
+  await play(one, game, { drops: 3 });
+  const other = await desk.open(QUERY);
+  assert.equal(await other.elsewhere.isVisible(), false);
+  await other.isPlayable();
+});

@@ -1,0 +1,198 @@
+//! The games that have come to an end.
+
+use std::collections::BTreeMap;
+
+use blockers::records::{Archive, End, EndedGame, Totals};
+use blockers::rules::{GameKind, Recording, Timeline};
+use proptest::prelude::*;
+
+use crate::games::{against_the_rules, any_kind, endless, made_up, played, played_to_the_end};
+use crate::spoiled::spoiled;
+
+fn archive(games: impl IntoIterator<Item = EndedGame>) -> Archive {
+    let mut archive = Archive::default();
+    games.into_iter().for_each(|game| archive.enter(game));
+    archive
+}
+
+/// Short games that were really played.
+fn few() -> Vec<EndedGame> {
+    let kinds = GameKind::ALL.into_iter().cycle().zip(1..=5);
+    kinds.map(|(kind, id)| EndedGame::of(id, &played(kind, id, 4)).expect("it was played")).collect()
+}
+
+/// The totals of these games, summed up plainly.
+fn naive(games: &[EndedGame]) -> Totals {
+    let most = |count: fn(&EndedGame) -> u64| games.iter().map(count).max().unwrap_or(0);
+    Totals {
+        games: games.len() as u64,
+        over: games.iter().filter(|game| game.end == End::Over).count() as u64,
+        drops: games.iter().map(|game| u64::from(game.drops)).sum(),
+        lines: games.iter().map(|game| u64::from(game.lines)).sum(),
+        points: games.iter().map(|game| game.score).sum(),
+        most_lines: most(|game| game.most_lines.into()),
+        streak: most(|game| game.streak.into()),
+        best: most(|game| game.score),
+    }
+}
+
+fn assert_totals(archive: &Archive, games: &[EndedGame]) {
+    assert_eq!(archive.totals(None), naive(games));
+    for kind in GameKind::ALL {
+        let of_kind: Vec<_> = games.iter().filter(|game| game.kind() == kind).cloned().collect();
+        assert_eq!(archive.totals(Some(kind)), naive(&of_kind), "{kind}");
+    }
+}
+
+#[test]
+fn a_game_is_counted_as_its_recording_says() {
+    let mut recordings: Vec<_> = (0..20).map(played_to_the_end).collect();
+    recordings.push(endless(5, 150));
+    for (id, recording) in (0..).zip(&recordings) {
+        let game = EndedGame::of(id, recording).expect("it was played");
+        let mut timeline = Timeline::of(recording).expect("it was played");
+        let so_far: Vec<_> = (0..=recording.drops.len())
+            .map(|drops| {
+                timeline.seek(drops);
+                timeline.game().lines()
+            })
+            .collect();
+        let of_drops: Vec<_> = so_far.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let streak = of_drops.split(|&lines| lines == 0).map(<[u32]>::len).max().unwrap_or(0);
+        let end = timeline.game();
+        assert_eq!((game.id, game.recording == *recording), (id, true));
+        assert_eq!((game.score, game.drops, game.lines), (end.score(), end.drops(), end.lines()));
+        assert_eq!((game.most_lines, game.streak as usize), (of_drops.iter().copied().max().unwrap_or(0), streak));
+        assert_eq!(game.end == End::Over, end.is_over());
+    }
+    let endless = EndedGame::of(0, &recordings[20]).expect("it was played");
+    assert!(endless.lines > 20 && endless.streak > 0, "so many drops need room: {} lines", endless.lines);
+}
+
+#[test]
+fn a_game_that_was_left_is_not_over() {
+    let game = |recording: Recording| EndedGame::of(1, &recording).map(|game| game.end);
+    assert_eq!(game(played(GameKind::Classic, 7, 3)), Ok(End::Left));
+    assert_eq!(game(played_to_the_end(7)), Ok(End::Over));
+    let illegal = game(against_the_rules(played(GameKind::Classic, 7, 3)));
+    assert_eq!(illegal.map_err(|illegal| illegal.number), Err(2));
+}
+
+#[test]
+fn a_game_that_ends_again_is_counted_once() {
+    let mut archive = archive([made_up(1, GameKind::Classic, 50, true), made_up(2, GameKind::Classic, 70, true)]);
+    let again = made_up(1, GameKind::Classic, 90, false);
+    archive.enter(again.clone());
+    archive.enter(again.clone());
+    assert_totals(&archive, &[made_up(2, GameKind::Classic, 70, true), again]);
+    assert!(archive.remove(1), "the game goes on");
+    assert!(!archive.remove(1), "it is gone already");
+    assert_totals(&archive, &[made_up(2, GameKind::Classic, 70, true)]);
+}
+
+#[test]
+fn the_last_hundred_games_are_kept_and_all_are_counted() {
+    let kinds = GameKind::ALL.into_iter().cycle().zip(0..250_u64);
+    let games: Vec<_> = kinds.map(|(kind, id)| made_up(id, kind, id * 7919 % 1000, id.is_multiple_of(3))).collect();
+    let archive = archive(games.clone());
+    assert!(archive.games().iter().eq(&games[150..]));
+    assert_totals(&archive, &games);
+    assert_eq!(Archive::parse(&archive.to_text()), (archive, Vec::new()));
+}
+
+#[test]
+fn sums_stop_at_the_largest_number() {
+    let games = (0..103).map(|id| made_up(id, GameKind::Kind, u64::MAX, true));
+    let mut archive = archive(games);
+    let totals = archive.totals(None);
+    assert_eq!((totals.games, totals.points, totals.best), (103, u64::MAX, u64::MAX));
+    archive.enter(made_up(1000, GameKind::Kind, 1, true));
+    let (mut again, damaged) = Archive::parse(&archive.to_text());
+    assert_eq!((&again, damaged.len()), (&archive, 0));
+    again.enter(made_up(1001, GameKind::Kind, 1, true));
+    assert_eq!(again.totals(Some(GameKind::Kind)).points, u64::MAX);
+}
+
+#[test]
+fn a_damaged_line_costs_one_game() {
+    let games = few();
+    let text = archive(games.clone()).to_text();
+    for damaged in 0..=games.len() {
+        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        lines[damaged].insert(3, 'x');
+        let (archive, found) = Archive::parse(&lines.join("\n"));
+        let kept = games.iter().enumerate().filter(|(place, _)| place + 1 != damaged).map(|(_, game)| game);
+        assert!(archive.games().iter().eq(kept), "line {damaged}");
+        let found: Vec<_> = found.iter().map(|line| (line.number, line.text.as_str())).collect();
+        assert_eq!(found, [(damaged + 1, lines[damaged].as_str())]);
+    }
+}
+
+#[test]
+fn whatever_happens_to_the_text_it_is_seen_and_no_false_game_is_read() {
+    let games = few();
+    let whole = archive(games[..3].to_vec());
+    for spoiled in spoiled(&whole.to_text()) {
+        let (archive, damaged) = Archive::parse(&spoiled);
+        assert!(!damaged.is_empty(), "this passes: {spoiled}");
+        assert!(archive.games().iter().all(|game| games.contains(game)), "a game was made of this: {spoiled}");
+    }
+}
+
+#[test]
+fn lines_that_are_missing_or_there_twice_are_seen() {
+    let games = few();
+    let whole = archive(games.clone());
+    let text = whole.to_text();
+    let lines: Vec<_> = text.lines().collect();
+    let arranged = |order: &[usize]| order.iter().map(|&line| lines[line]).collect::<Vec<_>>().join("\n");
+    // The lines that are there, how many games are read from them, and what is said about the first that is not good.
+    let table: [(&[usize], usize, &str); 5] = [
+        (&[0, 1, 2, 3, 4, 5], 5, ""),
+        (&[0, 1, 2, 3, 4], 4, "line 6: 5 games should follow"),
+        (&[1, 2, 3, 4, 5], 5, "line 6: the line of the totals is missing"),
+        (&[0, 1, 2, 3, 4, 5, 5], 5, "line 7: the game of this number is there a second time"),
+        (&[0, 0, 1, 2, 3, 4, 5], 5, "line 2: the line of the totals is there a second time"),
+    ];
+    for (order, kept, expected) in table {
+        let (archive, damaged) = Archive::parse(&arranged(order));
+        assert_eq!(archive.games().len(), kept, "{order:?}");
+        let said = damaged.first().map(ToString::to_string).unwrap_or_default();
+        assert!(said.starts_with(expected) && expected.is_empty() == damaged.is_empty(), "{order:?}: {said}");
+    }
+}
+
+#[test]
+fn counts_can_be_found_again_from_the_recordings() {
+    let right = archive(few());
+    let wrong = archive(few().into_iter().map(|game| EndedGame { score: 1_000_000, streak: 99, ..game }));
+    assert_ne!(wrong, right);
+    assert_eq!(wrong.rebuild(), Ok(right));
+    let mut illegal = few();
+    illegal[2].recording = against_the_rules(illegal[2].recording.clone());
+    let refused = archive(illegal).rebuild().expect_err("a game in it cannot have been played");
+    assert_eq!((refused.id, refused.illegal.number), (3, 2));
+}
+
+proptest! {
+    #[test]
+    fn totals_are_those_of_the_last_end_of_each_game(
+        ends in prop::collection::vec((0u64..60, any_kind(), 0u64..5000, any::<bool>(), 0usize..10), 0..150),
+    ) {
+        let mut archive = Archive::default();
+        let mut naive_archive = BTreeMap::new();
+        for (id, kind, score, over, dice) in ends {
+            // Now and then a game goes on instead.
+            if dice == 0 {
+                prop_assert_eq!(archive.remove(id), naive_archive.remove(&id).is_some());
+            } else {
+                let game = made_up(id, kind, score, over);
+                archive.enter(game.clone());
+                naive_archive.insert(id, game);
+            }
+        }
+        let games: Vec<_> = naive_archive.into_values().collect();
+        assert_totals(&archive, &games);
+        prop_assert_eq!(Archive::parse(&archive.to_text()), (archive, Vec::new()));
+    }
+}

@@ -1,0 +1,183 @@
+//! The backup: everything in one file, and all the files that are none.
+
+use std::collections::BTreeMap;
+
+use blockers::records::{
+    ARCHIVE, Archive, BESTS, BackupError, Bests, DAILY, DailyResult, DailyResults, Damaged, Date, EndedGame, GAME,
+    SavedGame, aside, backup, seal,
+};
+use blockers::rules::GameKind;
+use proptest::prelude::*;
+
+use crate::games::{against_the_rules, played};
+use crate::spoiled::spoiled;
+
+type Records = BTreeMap<String, String>;
+
+const FIRST: &str = "blockers backup 1";
+
+fn records<'a>(records: impl IntoIterator<Item = (&'a str, String)>) -> Records {
+    records.into_iter().map(|(key, text)| (key.to_owned(), text)).collect()
+}
+
+fn saved(generation: u64) -> SavedGame {
+    SavedGame { id: 1, generation, recording: played(GameKind::Classic, 1, 4) }
+}
+
+fn archive() -> Archive {
+    let mut archive = Archive::default();
+    for id in 1..4 {
+        archive.enter(EndedGame::of(id, &played(GameKind::Classic, id, 2)).expect("it was played"));
+    }
+    archive
+}
+
+/// One of everything, and what is not ours to understand.
+fn everything() -> Records {
+    let mut bests = Bests::default();
+    bests.raise(GameKind::Kind, false, 90);
+    let mut daily = DailyResults::default();
+    daily.enter(Date::from_days(20_780), DailyResult { score: 120, drops: 30, undos: 0 });
+    records([
+        (GAME[0], saved(1).to_text()),
+        (GAME[1], saved(2).to_text()),
+        (BESTS, bests.to_text()),
+        (DAILY, daily.to_text()),
+        (ARCHIVE, archive().to_text()),
+        ("blockers.sound", "on 0.7".to_owned()),
+        ("blockers.aside.bests", "tab\tnew line\nreturn\r\nbackslash\\n\\\u{1f9f1}".to_owned()),
+        ("blockers.", String::new()),
+    ])
+}
+
+/// A file of these lines with a right seal.
+fn file(lines: &[&str]) -> String {
+    format!("{}\n", seal(&format!("{}\nend", lines.join("\n"))))
+}
+
+#[test]
+fn what_was_written_is_read() {
+    let text = backup::write(&everything());
+    assert_eq!(backup::read(&text), Ok(everything()));
+    assert_eq!(backup::write(&Records::new()), file(&[FIRST]));
+    assert_eq!(backup::read(&file(&[FIRST])), Ok(Records::new()));
+    assert_eq!(text.lines().count(), everything().len() + 2, "a line each, the first and the last");
+}
+
+#[test]
+fn a_damaged_backup_is_refused() {
+    for spoiled in spoiled(&backup::write(&everything())) {
+        assert!(backup::read(&spoiled).is_err(), "this passes: {spoiled}");
+    }
+}
+
+#[test]
+fn what_is_no_backup_is_refused_with_the_reason_and_the_place() {
+    let foreign = |line, key: &str| BackupError::ForeignKey { line, key: key.to_owned() };
+    let version = |version: &str| BackupError::OtherVersion(version.to_owned());
+    let good = file(&[FIRST, "blockers.a\tb"]);
+    assert!(backup::read(&good).is_ok());
+    let table = [
+        (String::new(), BackupError::NotABackup),
+        ("\n".to_owned(), BackupError::NotABackup),
+        ("{\"best\": 120}".to_owned(), BackupError::NotABackup),
+        (file(&["blockers backup"]), BackupError::NotABackup),
+        (file(&["Blockers backup 1"]), BackupError::NotABackup),
+        (format!("\u{feff}{good}"), BackupError::NotABackup),
+        (file(&["blockers backup 2"]), version("2")),
+        (file(&["blockers backup 1 "]), version("1 ")),
+        (good.replace('\n', "\r\n"), version("1\r")),
+        (FIRST.to_owned(), BackupError::Truncated),
+        (format!("{FIRST}\n"), BackupError::Truncated),
+        (format!("{FIRST}\nblockers.a\tb\n"), BackupError::Truncated),
+        (good.trim_end().to_owned(), BackupError::Truncated),
+        (format!("{FIRST}\nend\n"), BackupError::Damaged(Damaged::NoSeal)),
+        (file(&[FIRST, ""]), BackupError::NoRecord { line: 2 }),
+        (file(&[FIRST, "blockers.a"]), BackupError::NoRecord { line: 2 }),
+        (file(&[FIRST, "blockers.a\tb", "blockers.b\tc\\x"]), BackupError::NoRecord { line: 3 }),
+        (file(&[FIRST, "blockers.a\tb\\"]), BackupError::NoRecord { line: 2 }),
+        (file(&[FIRST, "other.a\tb"]), foreign(2, "other.a")),
+        (file(&[FIRST, "blockers.a\tb", "blockers\tb"]), foreign(3, "blockers")),
+        (file(&[FIRST, "\tb"]), foreign(2, "")),
+        (
+            file(&[FIRST, "blockers.a\tb", "blockers.b\tb", "blockers.a\tb"]),
+            BackupError::RepeatedKey { line: 4, key: "blockers.a".to_owned() },
+        ),
+        ("x".repeat(8 * 1024 * 1024 + 1), BackupError::TooLarge { bytes: 8 * 1024 * 1024 + 1 }),
+    ];
+    for (text, expected) in table {
+        let error = backup::read(&text).expect_err("it is no backup");
+        assert_eq!(error, expected, "`{}`", text.chars().take(80).collect::<String>());
+        assert!(!error.to_string().is_empty());
+    }
+    let changed = backup::read(&good.replace("\tb", "\tc"));
+    assert!(matches!(changed, Err(BackupError::Damaged(Damaged::WrongSeal { .. }))), "{changed:?}");
+}
+
+#[test]
+fn a_backup_with_a_record_that_cannot_be_read_is_refused_as_a_whole() {
+    let illegal = SavedGame { recording: against_the_rules(saved(3).recording), ..saved(3) }.to_text();
+    let damaged_archive = archive().to_text().replace("1 ended 2", "1 ended 4").replace('\n', "\\n");
+    let table = [
+        (GAME[0], "rubbish", "checksum"),
+        (GAME[1], "", "checksum"),
+        (GAME[0], illegal.as_str(), "drop 2"),
+        (BESTS, "rubbish", "checksum"),
+        (DAILY, "rubbish", "checksum"),
+        (ARCHIVE, "rubbish", "line 1"),
+        (ARCHIVE, damaged_archive.as_str(), "line 3"),
+    ];
+    for (key, record, expected) in table {
+        let text = file(&[FIRST, "blockers.a\tb", &format!("{key}\t{record}")]);
+        let error = backup::read(&text).expect_err(key);
+        assert!(matches!(&error, BackupError::BadRecord { line: 3, key: found, .. } if found == key), "{error:?}");
+        let sentence = error.to_string();
+        assert!(sentence.starts_with("line 3: ") && sentence.contains(expected), "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_damaged_in_the_storage_does_not_spoil_the_backup() {
+    let damaged_archive = archive().to_text().replace("1 ended 2", "1 ended 4");
+    let stored = records([
+        (GAME[0], saved(1).to_text()),
+        (GAME[1], "rubbish".to_owned()),
+        (BESTS, "rubbish".to_owned()),
+        (ARCHIVE, damaged_archive.clone()),
+        ("another.program", "its own".to_owned()),
+    ]);
+    let read = backup::read(&backup::write(&stored)).expect("what was written can be read");
+    let mut good = archive();
+    good.remove(2);
+    let expected = records([
+        (GAME[0], saved(1).to_text()),
+        (aside(GAME[1]).as_str(), "rubbish".to_owned()),
+        (aside(BESTS).as_str(), "rubbish".to_owned()),
+        (aside(ARCHIVE).as_str(), damaged_archive),
+        (ARCHIVE, good.to_text()),
+    ]);
+    assert_eq!(read, expected);
+}
+
+proptest! {
+    #[test]
+    fn any_texts_come_back_as_they_were(
+        texts in prop::collection::vec(
+            (prop::collection::vec(any::<char>(), 0..12), prop::collection::vec(any::<char>(), 0..40)), 0..8,
+        ),
+    ) {
+        let own = |(key, text): (Vec<char>, Vec<char>)| {
+            (format!("blockers.own.{}", String::from_iter(key)), String::from_iter(text))
+        };
+        let records: Records = texts.into_iter().map(own).collect();
+        prop_assert_eq!(backup::read(&backup::write(&records)), Ok(records));
+    }
+
+    #[test]
+    fn texts_of_special_letters_come_back_as_they_were(
+        letters in prop::collection::vec(prop::sample::select(vec!['\\', 'n', 'r', 't', '\n', '\r', '\t']), 0..12),
+    ) {
+        let records = records([("blockers.own", String::from_iter(letters))]);
+        prop_assert_eq!(backup::read(&backup::write(&records)), Ok(records));
+    }
+}
