@@ -19,10 +19,10 @@ pub const SOUND: &str = "blockers.sound";
 pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
     let text = |key: &str| stored.get(key).map(String::as_str);
     let bests = text(records::BESTS).map(Bests::parse).transpose();
-    let bests = bests.unwrap_or_else(|error| aside(world, records::BESTS, text(records::BESTS), &error));
+    let bests = bests.unwrap_or_else(|error| aside(world, records::BESTS, text(records::BESTS), String::new(), &error));
     world.insert_resource(Kept(bests.unwrap_or_default()));
     let daily = text(records::DAILY).map(DailyResults::parse).transpose();
-    let daily = daily.unwrap_or_else(|error| aside(world, records::DAILY, text(records::DAILY), &error));
+    let daily = daily.unwrap_or_else(|error| aside(world, records::DAILY, text(records::DAILY), String::new(), &error));
     world.insert_resource(Kept(daily.unwrap_or_default()));
     let (archive, damaged) = text(records::ARCHIVE).map(Archive::parse).unwrap_or_default();
     if let Some(first) = damaged.first() {
@@ -31,30 +31,42 @@ pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
             world,
             records::ARCHIVE,
             Some(&lines.join("\n")).filter(|_| !lines.is_empty()).map(String::as_str),
+            archive.to_text(),
             first,
         );
     }
     world.insert_resource(Kept(archive));
     let sound = text(SOUND).map(|text| SoundSettings::parse(text).ok_or("it says neither `on` nor `off` and a volume"));
-    let sound = sound.transpose().unwrap_or_else(|error| aside(world, SOUND, text(SOUND), &error)).unwrap_or_default();
+    let sound = sound
+        .transpose()
+        .unwrap_or_else(|error| aside(world, SOUND, text(SOUND), String::new(), &error))
+        .unwrap_or_default();
     world.non_send_mut::<Box<dyn Audio>>().set_volume(sound.loudness());
     world.insert_resource(sound);
 
     let found = records::newest(records::GAME.map(text));
     for (slot, text, reason) in &found.damaged {
-        aside::<()>(world, records::GAME[*slot], Some(text), reason);
+        aside::<()>(world, records::GAME[*slot], Some(text), String::new(), reason);
     }
     let newest = found.game.as_ref().map_or(0, |(saved, _)| saved.generation);
     world.insert_resource(Generations { next: found.slot, newest });
     found.game.map(|(saved, timeline)| OwnGame { id: saved.id, timeline })
 }
 
-/// Keeps a text aside that could not be read, and tells the player. There is nothing to be had from it.
-fn aside<T>(world: &mut World, key: &str, text: Option<&str>, reason: &dyn std::fmt::Display) -> Option<T> {
+/// Keeps a text aside that could not be read, leaves the rest in its place, and tells the player. There is nothing to be had
+/// from it.
+fn aside<T>(
+    world: &mut World,
+    key: &str,
+    text: Option<&str>,
+    rest: String,
+    reason: &dyn std::fmt::Display,
+) -> Option<T> {
     world.non_send_mut::<Box<dyn Announcer>>().notice(&words::stored_nonsense(key, reason));
     if let Some(text) = text {
         // A full topic counts what it refuses, and the text is where it was.
         let _ = world.publish(RecordChanged::new(records::aside(key), text.to_owned()));
+        let _ = world.publish(RecordChanged::new(key, rest));
     }
     None
 }
@@ -68,8 +80,7 @@ pub fn take_over(world: &mut World, records: &Records) {
     if let Some(game) = game {
         play.own = game;
     }
-    let table = TableSet::of(&mut play, Cause::Resumed);
+    let table = TableSet::of(&mut play, Cause::Imported);
     // It is wired; were the topic full, the table would be set with the next drop.
     let _ = world.publish(table);
-    world.non_send_mut::<Box<dyn Announcer>>().announce(&words::imported(records.len()));
 }

@@ -2,7 +2,7 @@
 //!
 //! A frame is asked for by an event or by something that moves, and by nothing else: with nothing to do there is none.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::futures::{JsFuture, spawn_local};
@@ -22,7 +22,7 @@ use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
 use crate::ports::{Announcer, Ports, StorageError};
-use crate::rules::GameKind;
+use crate::rules::{Deal, GameKind};
 use crate::view::animation::Motion;
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
@@ -32,7 +32,7 @@ use crate::view::painter::Painter;
 use crate::view::theme::Theme;
 use crate::words;
 use crate::world::layout::Viewport;
-use crate::world::{Panel, Play, Wanted};
+use crate::world::{OpenPanel, Panel, Play, Wanted};
 
 /// The program in its page. Its clones are one and the same.
 #[derive(Clone)]
@@ -53,6 +53,9 @@ struct Inner {
     stopped: bool,
     /// Was a replay shown in the last frame?
     replaying: bool,
+    /// What the player's game was dealt from, in the last frame.
+    deal: Option<Deal>,
+    address_has_seed: bool,
     on_frame: Option<Closure<dyn FnMut()>>,
     /// The timer that will ask for a frame.
     timer: Option<i32>,
@@ -71,24 +74,56 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
     let elsewhere: HtmlElement = element(&document, "elsewhere")?;
     let taking = window.clone();
     let take = browser::install_calls(&element(&document, "take")?, &["click"], move || lock::take(&taking))?;
-    let (panel, running) = (elsewhere.clone(), shell.clone());
+    let button: HtmlElement = element(&document, "take")?;
+    let say = move || {
+        elsewhere.set_hidden(false);
+        if let Err(error) = button.focus() {
+            console::error_1(&error);
+        }
+    };
+    let (running, gone) = (shell.clone(), Rc::new(Cell::new(false)));
+    let (say_lost, set_gone) = (say.clone(), gone.clone());
     let lost = move || {
+        set_gone.set(true);
         if let Some(shell) = running.get() {
             shell.stop();
         }
-        panel.set_hidden(false);
+        say_lost();
     };
     if lock::hold(&window, lost).await {
         let woken = shell.clone();
         let wake = move || woken.get().into_iter().for_each(Shell::wake);
         let (storage, error) = WebStorage::open(&window, wake).await;
-        let started = Shell::start(window, &document, storage, error)?;
-        drop(shell.set(started));
+        // It may have been taken away while the storage was read.
+        if !gone.get() {
+            let started = Shell::start(window, &document, storage, error)?;
+            drop(shell.set(started));
+        }
     } else {
-        elsewhere.set_hidden(false);
+        say();
     }
     std::mem::forget((shell, take));
     Ok(())
+}
+
+impl Inner {
+    /// Takes out of the address what is over, so that loading the page anew does not bring it back: a link when its replay was
+    /// closed, a seed when another game was begun.
+    fn tidy_address(&mut self) {
+        let world = self.app.world();
+        let play = world.resource::<Play>();
+        let replaying = play.shown.is_some();
+        let link_is_over = self.replaying && !replaying;
+        let asked = world.resource::<OpenPanel>().0.is_some();
+        let own = Some(play.own.timeline.deal());
+        let seed_is_over = !asked && self.deal.is_some() && self.deal != own && self.address_has_seed;
+        self.replaying = replaying;
+        self.deal = own;
+        if link_is_over || seed_is_over {
+            self.address_has_seed &= !seed_is_over;
+            rewrite_address(&self.window, link_is_over, seed_is_over);
+        }
+    }
 }
 
 impl Shell {
@@ -145,6 +180,8 @@ impl Shell {
             awake: false,
             stopped: false,
             replaying: false,
+            deal: None,
+            address_has_seed: wishes.seed.is_some(),
             on_frame: None,
             timer: None,
             on_timer: None,
@@ -197,7 +234,7 @@ impl Shell {
             (Key::with_control("y"), CommandEvent::RedoRequested),
         ] {
             let shell = shell();
-            listeners.push(browser::install_key(&window, key, move || shell.publish(command.clone()))?);
+            listeners.push(browser::install_key(&window, key, move || shell.press(command.clone()))?);
         }
         listeners.extend(self.listen_to_inputs(document)?);
         let linked = shell();
@@ -229,13 +266,13 @@ impl Shell {
     /// The fields that are typed into, chosen from or dragged.
     fn listen_to_inputs(&self, document: &Document) -> Result<Vec<Listener>, JsValue> {
         let seed: HtmlInputElement = element(document, "seed")?;
-        let notice: HtmlElement = element(document, "notice-text")?;
+        let about: HtmlElement = element(document, "about-seed")?;
         let shell = self.clone();
         let mut listeners = vec![Listener::new(&element(document, "seed-form")?, "submit", move |event| {
             event.prevent_default();
             match typed_seed(&seed.value()) {
                 Some(wanted) => shell.publish(CommandEvent::GameRequested(wanted)),
-                None => notice.set_text_content(Some(&words::no_seed(&seed.value()))),
+                None => about.set_text_content(Some(&words::no_seed(&seed.value()))),
             }
         })?];
         let bar: HtmlInputElement = element(document, "replay-bar")?;
@@ -296,6 +333,14 @@ impl Shell {
         self.wake();
     }
 
+    /// A key was pressed. What is open over the table has the keys for itself.
+    fn press(&self, command: CommandEvent) {
+        let covered = self.0.borrow().app.world().resource::<OpenPanel>().0.is_some();
+        if !covered {
+            self.publish(command);
+        }
+    }
+
     fn resize(&self) {
         {
             let inner = &mut *self.0.borrow_mut();
@@ -348,11 +393,7 @@ impl Shell {
             let theme =
                 if inner.dark.as_ref().is_some_and(MediaQueryList::matches) { Theme::Dark } else { Theme::Light };
             inner.painter.paint(inner.app.world(), theme, frame.now, &mut inner.surface);
-            let replaying = inner.app.world().resource::<Play>().shown.is_some();
-            if inner.replaying && !replaying {
-                forget_link(&inner.window);
-            }
-            inner.replaying = replaying;
+            inner.tidy_address();
             let dragging = *inner.app.world().resource::<Gesture>() != Gesture::Idle;
             let shown = inner.page.show(Mirror::of(inner.app.world_mut(), frame.now));
             let marked = inner.stage.class_list().toggle_with_force("dragging", dragging);
@@ -415,12 +456,24 @@ fn link(window: &Window) -> Option<String> {
     window.location().hash().ok().filter(|hash| hash.starts_with("#g="))
 }
 
-/// The game of the address has been left: loading the page anew shall not bring it back.
-fn forget_link(window: &Window) {
+/// Writes the address without its link, or without its seed.
+fn rewrite_address(window: &Window, without_link: bool, without_seed: bool) {
     let location = window.location();
-    let (Ok(path), Ok(query), Ok(history)) = (location.pathname(), location.search(), window.history()) else { return };
-    // Where it is forbidden the link stays, and is shown again.
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
+    let (Ok(path), Ok(query), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else { return };
+    let query = match UrlSearchParams::new_with_str(&query) {
+        Ok(query) if without_seed => {
+            query.delete("seed");
+            let rest = String::from(query.to_string());
+            if rest.is_empty() { rest } else { format!("?{rest}") }
+        }
+        _ => query,
+    };
+    let hash = if without_link { String::new() } else { hash };
+    // Where it is forbidden the address stays as it is.
+    let history = window
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}{hash}"))));
+    drop(history);
 }
 
 fn media(window: &Window, query: &str) -> Option<MediaQueryList> {

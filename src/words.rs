@@ -104,6 +104,7 @@ pub fn table_set(table: &TableSet) -> String {
             format!("New game. Hand: {}.", names.join(", "))
         }
         Cause::Resumed => format!("The game goes on. Score {score}.{over}"),
+        Cause::Imported => format!("Everything is as in the file now. Score {score}.{over}"),
         Cause::Undone(_) => format!("Drop taken back. Score {score}."),
         Cause::Redone => format!("Drop played again. Score {score}.{over}"),
         Cause::Sought => format!("After {}. Score {score}.", drops(table.drops)),
@@ -199,12 +200,6 @@ pub fn bad_link(error: &dyn fmt::Display) -> String {
 #[must_use]
 pub fn import_refused(error: &dyn fmt::Display) -> String {
     format!("This file was not taken, and nothing has changed: {error}.")
-}
-
-/// A backup was taken.
-#[must_use]
-pub fn imported(count: usize) -> String {
-    format!("Everything is as in the file now ({count} records).")
 }
 
 /// A link was put into the clipboard.

@@ -33,6 +33,8 @@ pub enum Cause {
     Undone(DropAt),
     /// The player played again what was taken back.
     Redone,
+    /// A backup took the place of everything.
+    Imported,
     /// A replay went to another place of its game.
     Sought,
 }

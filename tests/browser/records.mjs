@@ -1,12 +1,20 @@
 // What the storage holds, as texts: the formats of src/records/ and src/rules/notation/, once more and independently.
 
-import { crc32 } from 'node:zlib';
-
 /** The keys of the game that is being played: two records, written in turn. */
 export const GAMES = ['blockers.game.0', 'blockers.game.1'];
 
 /** The kinds of game, in the order in which records and links have them. */
 const KINDS = ['classic', 'kind', 'daily', 'seed'];
+
+/** The CRC-32 of bytes or of a text; Node's own came after version 20. */
+function crc32(content) {
+  let rest = 0xffffffff;
+  for (const byte of Buffer.from(content)) {
+    rest ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) rest = (rest >>> 1) ^ (rest & 1 ? 0xedb88320 : 0);
+  }
+  return (rest ^ 0xffffffff) >>> 0;
+}
 
 const digits = (text) => crc32(text).toString(16).padStart(8, '0');
 

@@ -111,7 +111,7 @@ fn what_was_exported_is_imported_into_another_program() {
         assert!(other.play().is_live());
         assert!((other.audio.volume() - 0.25).abs() < 1e-6);
         let said = other.announcer.take_announced();
-        assert!(said.contains(&"Everything is as in the file now (6 records).".to_owned()), "{said:?}");
+        assert!(said.iter().any(|sentence| sentence.starts_with("Everything is as in the file now.")), "{said:?}");
         assert!(other.announcer.take_noticed().is_empty());
 
         let mut again = other.reopened();

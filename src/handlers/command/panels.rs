@@ -36,8 +36,12 @@ impl CommandHandler for Panels {
                 }
             }
             CommandEvent::PanelClosed => params.0.0 = None,
-            // What these lead to is seen on the table; but a question stays until it is answered.
-            CommandEvent::ReplayRequested | CommandEvent::RecordingOpened(_) => {
+            // What these lead to is seen on the table, or told there; but a question stays until it is answered.
+            CommandEvent::ReplayRequested
+            | CommandEvent::RecordingOpened(_)
+            | CommandEvent::ShareRequested
+            | CommandEvent::ExportRequested
+            | CommandEvent::ImportRequested(_) => {
                 params.0.0 = params.0.0.filter(|panel| matches!(panel, Panel::Question(_)));
             }
             CommandEvent::StatisticsChosen(kind) => show(params, *kind),

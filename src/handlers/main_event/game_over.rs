@@ -4,7 +4,7 @@ use bevy_ecs::prelude::*;
 
 use super::MainEventHandler;
 use crate::bus::{Envelope, HandlerResult, Publisher};
-use crate::events::{Dropped, GameEnded, TableSet};
+use crate::events::{Cause, Dropped, GameEnded, TableSet};
 use crate::world::{Ended, Play, Score};
 
 /// Puts up the end of the player's game, with its totals, and tells that it has ended; takes it away when the table is set for
@@ -25,8 +25,11 @@ impl MainEventHandler for GameOver {
         Ok(())
     }
 
-    fn on_set(event: &Envelope<TableSet>, (play, score, _, commands): &mut Params) -> HandlerResult {
+    fn on_set(event: &Envelope<TableSet>, (play, score, ended, commands): &mut Params) -> HandlerResult {
         if event.over && play.is_live() {
+            if event.cause == Cause::Redone {
+                ended.publish(GameEnded::of(play))?;
+            }
             commands.insert_resource(end(play, score, event.at()));
         } else {
             commands.remove_resource::<Ended>();

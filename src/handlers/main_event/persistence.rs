@@ -4,7 +4,7 @@ use bevy_ecs::prelude::*;
 
 use super::MainEventHandler;
 use crate::bus::{Envelope, HandlerResult, Publisher};
-use crate::events::{Dropped, RecordChanged};
+use crate::events::{Cause, Dropped, RecordChanged, TableSet};
 use crate::records::{self, Bests, DailyResults};
 use crate::world::{Kept, Play};
 
@@ -17,13 +17,26 @@ impl MainEventHandler for Persistence {
     const NAME: &str = "persistence";
     type Params = Params<'static>;
 
-    fn on_drop(event: &Envelope<Dropped>, (play, bests, results, changes): &mut Params) -> HandlerResult {
-        let Ok(turn) = event.outcome else { return Ok(()) };
-        let timeline = play.timeline();
-        if event.live && play.counts(&results.0) && bests.0.raise(timeline.deal().kind, timeline.is_clean(), turn.score)
-        {
-            changes.publish(RecordChanged::new(records::BESTS, bests.0.to_text()))?;
+    fn on_drop(event: &Envelope<Dropped>, params: &mut Params) -> HandlerResult {
+        match event.outcome {
+            Ok(turn) if event.live => raise(params, turn.score),
+            _ => Ok(()),
         }
-        Ok(())
     }
+
+    /// Points that stay after a step back, or are played again, count as those that were won.
+    fn on_set(event: &Envelope<TableSet>, params: &mut Params) -> HandlerResult {
+        match event.cause {
+            Cause::Undone(_) | Cause::Redone => raise(params, event.score),
+            Cause::Began | Cause::Resumed | Cause::Imported | Cause::Sought => Ok(()),
+        }
+    }
+}
+
+fn raise((play, bests, results, changes): &mut Params, score: u64) -> HandlerResult {
+    let timeline = play.timeline();
+    if play.counts(&results.0) && bests.0.raise(timeline.deal().kind, timeline.is_clean(), score) {
+        changes.publish(RecordChanged::new(records::BESTS, bests.0.to_text()))?;
+    }
+    Ok(())
 }

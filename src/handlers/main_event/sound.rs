@@ -50,7 +50,7 @@ impl MainEventHandler for Sound {
         match event.cause {
             Cause::Began => play(params, Voice::NewHand),
             Cause::Undone(_) | Cause::Redone => play(params, Voice::PickUp),
-            Cause::Resumed | Cause::Sought => {}
+            Cause::Resumed | Cause::Imported | Cause::Sought => {}
         }
         Ok(())
     }

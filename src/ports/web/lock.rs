@@ -12,6 +12,9 @@ const NAME: &str = "blockers";
 /// What the session's storage has while the player wants the game in this page.
 const TAKE: &str = "blockers.take";
 
+/// Milliseconds after which it is asked once more.
+const PAUSE: i32 = 300;
+
 #[wasm_bindgen]
 extern "C" {
     /// Web Locks; web-sys has them only as an unstable part.
@@ -23,7 +26,20 @@ extern "C" {
 
 /// Tries to get the lock, or takes it from another page if the player asked for that. Returns whether the game is in this page
 /// now; `lost` is called when another one takes it away. A browser without locks has it everywhere.
-pub async fn hold(window: &Window, lost: impl FnOnce() + 'static) -> bool {
+pub async fn hold(window: &Window, lost: impl FnOnce() + Clone + 'static) -> bool {
+    if ask(window, lost.clone()).await {
+        return true;
+    }
+    // A page that is loaded anew may come before the one that it was has given the lock back.
+    let pause = Promise::new(&mut |resolve, _| {
+        // Without a timer it is not waited for.
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAUSE);
+    });
+    drop(JsFuture::from(pause).await);
+    ask(window, lost).await
+}
+
+async fn ask(window: &Window, lost: impl FnOnce() + 'static) -> bool {
     let locks = Reflect::get(&window.navigator(), &"locks".into()).ok().filter(JsValue::is_object);
     let Some(locks) = locks.map(JsCast::unchecked_into::<Locks>) else { return true };
     let how = if wanted_here(window) { "steal" } else { "ifAvailable" };

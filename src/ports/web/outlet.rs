@@ -35,7 +35,7 @@ impl Outlet for WebOutlet {
     }
 
     fn save_file(&mut self, name: &str, text: &str) {
-        if let Err(error) = download(&self.document, name, text) {
+        if let Err(error) = download(&self.window, &self.document, name, text) {
             self.announcer.notice(&(self.not_saved)(&format!("{error:?}")));
         }
     }
@@ -68,12 +68,15 @@ fn name(error: &JsValue) -> String {
     Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }
 
-fn download(document: &Document, name: &str, text: &str) -> Result<(), JsValue> {
+fn download(window: &Window, document: &Document, name: &str, text: &str) -> Result<(), JsValue> {
     let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
-    Url::revoke_object_url(&url)
+    // Some browsers fetch it only then.
+    let forget = Closure::once_into_js(move || drop(Url::revoke_object_url(&url)));
+    window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), 60_000)?;
+    Ok(())
 }

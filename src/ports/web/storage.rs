@@ -93,7 +93,11 @@ async fn put(database: &IdbDatabase, records: &Records) -> Result<(), JsValue> {
     let transaction = database.transaction(STORE, "readwrite", &options)?;
     let store = transaction.object_store(STORE)?;
     for (key, text) in records {
-        store.put_with_key(&text.into(), &key.into())?;
+        if let Err(error) = store.put_with_key(&text.into(), &key.into()) {
+            // What was put before it is not to be kept either.
+            transaction.abort()?;
+            return Err(error);
+        }
     }
     committed(&transaction).await
 }
