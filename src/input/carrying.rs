@@ -30,9 +30,10 @@ pub fn carrying(
     for event in batch {
         let Ok((&Staged { slot, piece, .. }, carried)) = staged.get_mut(event.entity) else { continue };
         let known = carried.as_ref().map(|carried| carried.grip);
+        let fresh = picked_up.filter(|(entity, _)| *entity == event.entity).map(|(_, grip)| grip);
         let before = match event.phase {
             DragPhase::Started => None,
-            _ => picked_up.filter(|(entity, _)| *entity == event.entity).map(|(_, grip)| grip).or(known),
+            _ => fresh.or(known),
         };
         let grab = match event.kind {
             PointerKind::Touch => above_finger(&layout, event.position, piece),
@@ -43,7 +44,7 @@ pub fn carrying(
         };
         let grip = Grip { pointer: event.position, grab };
         match carried {
-            Some(mut carried) if event.phase != DragPhase::Started => carried.grip = grip,
+            Some(mut carried) if event.phase != DragPhase::Started && fresh.is_none() => carried.grip = grip,
             _ => {
                 picked_up = Some((event.entity, grip));
                 commands.entity(event.entity).remove::<Returning>().insert(Carried { grip, since: event.at() });

@@ -8,7 +8,7 @@ use bevy_ecs::prelude::*;
 use crate::bus::{BusExt, WiringError};
 use crate::events::{DragEvent, DragPhase, PointerKind};
 use crate::rules::{DropAt, Piece};
-use crate::world::geometry::{BoardPosition, Point};
+use crate::world::geometry::Point;
 use crate::world::layout::Layout;
 use crate::world::{Play, Replay, ReplayHand, Staged};
 
@@ -90,8 +90,5 @@ fn from(world: &World, drop: DropAt) -> Point {
 
 /// Where the hand lets it go: its middle is then in the middle of where it lies.
 fn to(world: &World, drop: DropAt, piece: Piece) -> Point {
-    let half = |cells: u8| f32::from(cells) / 2.0;
-    let row = f32::from(drop.at.row()) + half(piece.shape.rows());
-    let column = f32::from(drop.at.column()) + half(piece.shape.columns());
-    world.resource::<Layout>().point_at(BoardPosition { row, column })
+    world.resource::<Layout>().middle(piece, drop.at)
 }

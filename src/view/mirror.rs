@@ -6,10 +6,12 @@ use bevy_ecs::prelude::*;
 
 use super::inspector;
 use crate::records::{Archive, Bests, DailyResult, DailyResults, Date};
-use crate::rules::{CELLS, Colour, Deal, SLOTS};
+use crate::rules::{CELLS, Cell, Colour, Deal, SLOTS, Slot};
 use crate::words::Replayed;
 use crate::world::layout::Layout;
-use crate::world::{Ended, Kept, OpenPanel, Panel, Play, Score, ShownStatistics, SoundSettings, Staged, Tile, Today};
+use crate::world::{
+    Ended, Kept, KeyHand, OpenPanel, Panel, Play, Score, ShownStatistics, SoundSettings, Staged, Tile, Today,
+};
 
 /// Everything that the page says besides the picture.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,6 +20,8 @@ pub struct Mirror {
     pub cells: [Option<Colour>; CELLS],
     /// What lies in each slot.
     pub slots: [Option<Staged>; SLOTS],
+    /// What the keyboard holds.
+    pub hovering: Option<Hovering>,
     /// The numbers at the top.
     pub score: Score,
     /// The end of the game, once it is there.
@@ -42,6 +46,17 @@ pub struct Mirror {
     pub sound: SoundSettings,
     /// Where everything is.
     pub layout: Layout,
+}
+
+/// A shape that is held by keys.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hovering {
+    /// The slot that it is from.
+    pub slot: Slot,
+    /// The cell under its top-left one.
+    pub at: Cell,
+    /// Could it be let go there?
+    pub fits: bool,
 }
 
 /// A replay.
@@ -80,6 +95,12 @@ impl Mirror {
         }
         let play = world.resource::<Play>();
         let timeline = play.timeline();
+        let held = world.resource::<KeyHand>().over(play.table);
+        let hovering = held.map(|held| Hovering {
+            slot: held.slot,
+            at: held.at,
+            fits: play.game().anchors(held.slot).contains(held.at),
+        });
         let replay = play.shown.as_ref().map(|replay| Shown {
             at: Replayed {
                 position: timeline.position(),
@@ -101,6 +122,7 @@ impl Mirror {
         Self {
             cells,
             slots,
+            hovering,
             score: *world.resource::<Score>(),
             ended: world.get_resource::<Ended>().copied(),
             deal: timeline.deal(),

@@ -6,7 +6,7 @@
 use bevy_ecs::prelude::*;
 
 use super::geometry::{BoardPosition, Point, Rect};
-use crate::rules::{Anchor, Piece, SIZE, SLOTS, Slot};
+use crate::rules::{Anchor, Cell, Piece, SIZE, SLOTS, Slot};
 
 /// The window.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -140,6 +140,16 @@ impl Layout {
     #[must_use]
     pub fn point_at(&self, at: BoardPosition) -> Point {
         self.board.corner() + Point::new(at.column, at.row) * self.cell
+    }
+
+    /// The middle of a piece whose top-left cell lies on this one.
+    #[must_use]
+    pub fn middle(&self, piece: Piece, at: Cell) -> Point {
+        let middle = |start: u8, length: u8| f32::from(start) + f32::from(length) / 2.0;
+        self.point_at(BoardPosition {
+            row: middle(at.row(), piece.shape.rows()),
+            column: middle(at.column(), piece.shape.columns()),
+        })
     }
 
     /// The place of the board that lies under this point, on the board or off it.

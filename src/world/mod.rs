@@ -4,6 +4,7 @@
 //! bus's milliseconds; how long it takes and how it looks is the view's business.
 
 pub mod geometry;
+pub mod hand;
 pub mod layout;
 pub mod panel;
 pub mod play;
@@ -16,6 +17,7 @@ use bevy_ecs::prelude::*;
 use crate::rules::{Anchor, Cell, Colour, Complete, Piece, Slot};
 use geometry::{BoardPosition, Point};
 
+pub use hand::{Held, KeyHand};
 pub use panel::{OpenPanel, Panel, ShownStatistics, Today, Wanted};
 pub use play::{OwnGame, Play, Replay, ReplayHand};
 

@@ -157,6 +157,16 @@ const DIALOGS = [
     '#statistics-close',
     'open-menu',
   ],
+  [
+    'help',
+    async (table) => {
+      await table.openMenu();
+      await table.menu.getByRole('button', { name: 'Help' }).click();
+      await gone(table.menu);
+    },
+    '#help-close',
+    'open-menu',
+  ],
   ['question', async (table) => table.newGameButton.click(), '#question-no', 'new-game'],
 ];
 
@@ -182,8 +192,10 @@ test('While a dialog is open the keys of the game do nothing to it.', async (des
   const { game, table } = await opened(desk, 3);
   await table.newGameButton.click();
   await asked(table);
-  for (const key of ['Control+z', 'i']) await table.page.keyboard.press(key);
+  for (const key of ['Control+z', 'i', 'u', 'n', 'm', '?', '1']) await table.page.keyboard.press(key);
   await table.frames(3);
   await table.shows(tableOf(game));
+  assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'false');
+  assert.equal(await table.page.getByRole('dialog').count(), 1);
   assert.equal(await table.page.locator('#inspector').isVisible(), false);
 });

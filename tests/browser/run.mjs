@@ -11,6 +11,7 @@ import './games.mjs';
 import './kinds.mjs';
 import './questions.mjs';
 import './drags.mjs';
+import './keyboard.mjs';
 import './undo.mjs';
 import './replays.mjs';
 import './links.mjs';
@@ -26,6 +27,8 @@ import './layout.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';
+import './secure.mjs';
+import './offline.mjs';
 
 const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
 const browser = await launch();

@@ -28,6 +28,11 @@ export function test(name, body) {
   tests.push({ name, body });
 }
 
+/** Runs in every page before anything else: a worker would answer in the place of what a test has put there. */
+function withoutWorkers() {
+  delete Navigator.prototype.serviceWorker;
+}
+
 /** Where a test sits: it opens pages, and clears them away at the end. */
 class Desk {
   #contexts = [];
@@ -50,6 +55,8 @@ class Desk {
    * @param {Record<string, string>} options.stored What the storage holds.
    * @param {Function} options.before Runs in the page before the program.
    * @param {Function} options.prepare Gets Playwright's page before it loads anything.
+   * @param {boolean} options.workers The browser knows service workers, and the page may have one.
+   * @param {boolean} options.strays The page may try to ask others than its server: it is seen elsewhere that it does not.
    * @param {boolean} options.noisy The console may say something.
    * @param {boolean} options.ready Wait for a game.
    */
@@ -61,7 +68,8 @@ class Desk {
       isMobile: touch,
     });
     this.#contexts.push(context);
-    this.#listen(context, noisy);
+    this.#listen(context, { noisy, strays: rest.strays });
+    if (!rest.workers) await context.addInitScript(withoutWorkers);
     // What runs before the program may take the database away.
     if (rest.stored) await storeRecords(context, this.url, rest.stored);
     await context.addInitScript(watch);
@@ -78,7 +86,7 @@ class Desk {
     return ready ? table.ready() : table;
   }
 
-  #listen(context, noisy) {
+  #listen(context, { noisy, strays }) {
     const complain = (sentence) => this.#complaints.push(sentence);
     if (!noisy) {
       context.on('console', (message) => {
@@ -86,6 +94,7 @@ class Desk {
       });
       context.on('weberror', (error) => complain(`The page has an error: ${error.error()}`));
     }
+    if (strays) return;
     context.on('request', (request) => {
       // A file that the page gives has an address that begins with `blob:`, and is nowhere but in the page.
       const address = request.url().replace(/^blob:/, '');

@@ -13,16 +13,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * Serves a folder, named from the project's root, at a port that is free.
  *
  * @param {string} dir
+ * @param {import('sirv').Options} options Outside of `dev` sirv reads the folder once, and lets the browser keep what it got.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash.
  */
-export async function serve(dir = 'dist') {
+export async function serve(dir = 'dist', options = { dev: true }) {
   const folder = resolve(root, dir);
   if (!existsSync(resolve(folder, 'index.html'))) {
     throw new Error(`There is no page in ${dir}/: run \`make build\` first.`);
   }
 
-  // Outside of `dev` sirv reads the folder once, and lets the browser keep what it got.
-  const server = createServer(sirv(folder, { dev: true }));
+  const server = createServer(sirv(folder, options));
   await new Promise((listening, failed) => {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', listening);

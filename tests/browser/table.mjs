@@ -219,9 +219,14 @@ export class Table {
     });
   }
 
-  /** Every sentence that the live region has said about drops and games; of a shape that is picked up it says where it fits. */
+  /**
+   * Every sentence that the live region has said about drops and games. Of a shape that is picked up it also says where it fits,
+   * and of one that is moved by keys where it hovers.
+   */
   heard() {
-    return this.page.evaluate(() => window.watched.heard.filter((sentence) => !sentence.includes(' picked up. ')));
+    return this.page.evaluate(() =>
+      window.watched.heard.filter((sentence) => !sentence.includes(' picked up. ') && !sentence.startsWith('row ')),
+    );
   }
 
   /** The notices that are shown, '' for none. */

@@ -2,7 +2,7 @@
 
 use blockers::bus::{Event, Topic};
 use blockers::events::{
-    Cause, CommandEvent, DragEvent, DragPhase, Dropped, GameEnded, PointerEvent, PointerKind, PointerPhase,
+    Cause, CommandEvent, DragEvent, DragPhase, Dropped, GameEnded, KeyEvent, PointerEvent, PointerKind, PointerPhase,
     RecordChanged, ShapeDragEvent, TableSet,
 };
 use blockers::handlers::shape_drag::main_area::{MAGNET, nearest};
@@ -73,7 +73,7 @@ fn several_events_between_two_frames_are_the_same_as_one_at_a_time() {
     }
     table.frame();
     assert_eq!(drag_phases(&table), [Begun, Moved, Moved, Ended]);
-    assert_eq!(table.mirror().cells.iter().flatten().count(), 4);
+    assert_eq!((table.mirror().cells.iter().flatten().count(), table.count::<Phantom>()), (4, 0));
     assert!(table.game().board().colour(Cell::new(3, 4).expect("it is on the board")).is_some());
 }
 
@@ -308,6 +308,7 @@ fn the_wiring_is_the_corridor() {
         names,
         [
             "pointer",
+            "key",
             "drag",
             "shape drag",
             "fits.request",
@@ -325,6 +326,8 @@ fn the_wiring_is_the_corridor() {
         ["new game", "undo", "replaying", "panels", "sharing", "transfer", "second try", "volume", "inspector panel"];
     let on_table =
         ["placement", "clearing", "scoring", "staging", "persistence", "saving", "game over", "sound", "announcement"];
+    assert_eq!(groups::<PointerEvent>(&table), ["keyboard", "gesture"]);
+    assert_eq!(groups::<KeyEvent>(&table), ["keyboard", "hovering"]);
     assert_eq!(groups::<CommandEvent>(&table), commands);
     assert_eq!(groups::<TableSet>(&table), on_table);
     assert_eq!(groups::<Dropped>(&table), [&on_table[..], &["recorder"][..]].concat());

@@ -3,7 +3,9 @@
 use bevy_ecs::prelude::*;
 use blockers::app::{App, Frame, Wishes};
 use blockers::bus::{Event, Failure, GroupStats, Topic};
-use blockers::events::{Cause, CommandEvent, PointerEvent, PointerKind, PointerPhase, ReplayControl, TableSet};
+use blockers::events::{
+    Cause, CommandEvent, KeyEvent, PointerEvent, PointerKind, PointerPhase, ReplayControl, TableSet,
+};
 use blockers::ports::{
     Clock, MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryOutlet, MemorySeeds, MemoryStorage, Ports, Storage,
 };
@@ -156,7 +158,29 @@ impl Table {
 
     /// Escape, or the window loses the focus.
     pub(crate) fn interrupt(&mut self) -> &mut Self {
+        self.app.publish(KeyEvent::Interrupted).expect("there is such a topic");
         self.at(PointerPhase::Interrupted)
+    }
+
+    /// A key chooses the shape in this slot.
+    pub(crate) fn choose(&mut self, slot: usize) -> &mut Self {
+        self.key(KeyEvent::SlotChosen(Slot::ALL[slot]))
+    }
+
+    /// Keys move what is held.
+    pub(crate) fn step(&mut self, rows: i32, columns: i32) -> &mut Self {
+        self.key(KeyEvent::Moved { rows, columns })
+    }
+
+    /// A key lets go what is held.
+    pub(crate) fn let_go(&mut self) -> &mut Self {
+        self.key(KeyEvent::Released)
+    }
+
+    pub(crate) fn key(&mut self, event: KeyEvent) -> &mut Self {
+        self.app.publish(event).expect("there is such a topic");
+        self.frame();
+        self
     }
 
     pub(crate) fn command(&mut self, command: CommandEvent) -> &mut Self {

@@ -6,6 +6,7 @@ mod corridor;
 mod driver;
 mod edges;
 mod games;
+mod keyboard;
 mod kinds;
 mod life;
 mod original;

@@ -1,10 +1,12 @@
 //! What comes in one frame is dealt with in one delivery, and nothing of it may get into a game that it was not meant for.
 
-use blockers::events::{CommandEvent, Dropped, ReplayControl};
-use blockers::rules::{Deal, GameKind};
-use blockers::world::Wanted;
+use blockers::events::{CommandEvent, Dropped, PointerEvent, PointerKind, PointerPhase, ReplayControl};
+use blockers::rules::{Anchor, Cell, Deal, GameKind};
+use blockers::world::geometry::{BoardPosition, Point};
+use blockers::world::layout::Layout;
+use blockers::world::{Carried, Phantom, Returning, Wanted};
 
-use crate::driver::Table;
+use crate::driver::{Table, cell, slot};
 use crate::games::{last_drop, recorded};
 use crate::replaying::{open, shown};
 
@@ -89,4 +91,62 @@ fn the_own_game_survives_whatever_is_asked_for_in_one_frame() {
         table.settle().assert_agrees(&context);
         assert_eq!(table.reopened().timeline().recording(), own.2, "{context}: and it is what is stored");
     }
+}
+
+/// Publishes what the mouse does that drags, without a frame.
+fn mouse(table: &mut Table, phase: PointerPhase, position: Point) {
+    let event = PointerEvent { pointer: 1, kind: PointerKind::Mouse, phase, position };
+    table.app.publish(event).expect("there is such a topic");
+}
+
+/// Where the mouse is that holds a square by its middle over this cell.
+fn above(table: &Table, row: u8, column: u8) -> Point {
+    let middle = BoardPosition { row: f32::from(row) + 1.0, column: f32::from(column) + 1.0 };
+    table.app.world().resource::<Layout>().point_at(middle)
+}
+
+#[test]
+fn the_phantom_is_where_the_last_of_several_moves_has_led_and_gone_when_it_is_let_go() {
+    let table: [&[(u8, u8)]; 5] =
+        [&[(3, 3), (3, 4)], &[(3, 4), (3, 3), (3, 4)], &[(2, 2), (3, 4), (2, 2)], &[(8, 8)], &[(3, 3), (3, 3)]];
+    for moves in table {
+        let &(row, column) = moves.last().expect("there is a move");
+        for let_go in [false, true] {
+            let mut table = Table::new(7);
+            table.press(slot(1)).move_to(cell(3, 3));
+            for &(row, column) in moves {
+                let position = above(&table, row, column);
+                mouse(&mut table, PointerPhase::Moved, position);
+            }
+            if let_go {
+                let position = above(&table, row, column);
+                mouse(&mut table, PointerPhase::Released, position);
+            }
+            table.frame();
+            let last = Anchor { row: row.into(), column: column.into() };
+            let phantom = table.only::<Phantom>().map(|phantom| phantom.at);
+            assert_eq!(phantom, Some(last).filter(|_| !let_go), "{moves:?}");
+            let corner = Cell::new(last.row, last.column).expect("it is on the board");
+            assert_eq!(table.game().board().colour(corner).is_some(), let_go, "{moves:?}");
+        }
+    }
+}
+
+#[test]
+fn a_shape_that_is_put_back_and_picked_up_again_is_carried_where_it_is_moved() {
+    let mut table = Table::new(7);
+    table.press(slot(1)).move_to(cell(3, 3));
+    let there = table.app.world().resource::<Layout>().slots[1].centre();
+    mouse(&mut table, PointerPhase::Cancelled, there);
+    mouse(&mut table, PointerPhase::Pressed, there);
+    let position = above(&table, 6, 2);
+    mouse(&mut table, PointerPhase::Moved, position);
+    table.frame();
+    assert_eq!((table.count::<Carried>(), table.count::<Returning>()), (1, 0));
+    let last = Anchor { row: 6, column: 2 };
+    assert_eq!(table.only::<Phantom>().map(|phantom| phantom.at), Some(last));
+    assert_eq!(table.only::<Carried>().map(|carried| carried.grip.pointer), Some(position));
+    table.move_to(cell(7, 7)).release();
+    let corner = Cell::new(7, 7).expect("it is on the board");
+    assert!(table.game().board().colour(corner).is_some());
 }

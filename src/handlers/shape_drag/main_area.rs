@@ -15,8 +15,7 @@ pub struct MainArea;
 /// How far a shape jumps to the nearest place where it may lie, in cells.
 pub const MAGNET: f32 = 0.75;
 
-type Phantoms<'w, 's> = Query<'w, 's, (Entity, &'static Phantom)>;
-type Params<'w, 's> = (ResMut<'w, Play>, ResMut<'w, Drops>, Phantoms<'w, 's>, Commands<'w, 's>, Publisher<'w, Dropped>);
+type Params<'w, 's> = (ResMut<'w, Play>, ResMut<'w, Drops>, Commands<'w, 's>, Publisher<'w, Dropped>);
 
 impl ShapeDragHandler for MainArea {
     const NAME: &str = "main area";
@@ -26,7 +25,7 @@ impl ShapeDragHandler for MainArea {
         Self::on_dragging(event, params)
     }
 
-    fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, _, phantoms, commands, _): &mut Params) -> HandlerResult {
+    fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, _, commands, _): &mut Params) -> HandlerResult {
         let over = event.over.filter(|_| event.table == play.table);
         let nearest = over.and_then(|over| nearest(play.game().anchors(event.slot), over));
         let phantom = play.game().staged(event.slot).zip(nearest).map(|(piece, at)| Phantom {
@@ -34,15 +33,12 @@ impl ShapeDragHandler for MainArea {
             at,
             complete: play.game().would_complete(event.slot, at),
         });
-        show(phantoms, commands, phantom);
+        show(commands, phantom);
         Ok(())
     }
 
-    fn on_drag_end(
-        event: &Envelope<ShapeDragEvent>,
-        (play, drops, phantoms, commands, dropped): &mut Params,
-    ) -> HandlerResult {
-        show(phantoms, commands, None);
+    fn on_drag_end(event: &Envelope<ShapeDragEvent>, (play, drops, commands, dropped): &mut Params) -> HandlerResult {
+        show(commands, None);
         if event.table != play.table {
             return Ok(());
         }
@@ -55,8 +51,8 @@ impl ShapeDragHandler for MainArea {
         Ok(())
     }
 
-    fn on_drag_cancel(_: &Envelope<ShapeDragEvent>, (_, _, phantoms, commands, _): &mut Params) -> HandlerResult {
-        show(phantoms, commands, None);
+    fn on_drag_cancel(_: &Envelope<ShapeDragEvent>, (_, _, commands, _): &mut Params) -> HandlerResult {
+        show(commands, None);
         Ok(())
     }
 }
@@ -79,16 +75,20 @@ fn below(over: BoardPosition) -> Anchor {
     Anchor { row: over.row.round() as i32, column: over.column.round() as i32 }
 }
 
-/// Shows this phantom and no other.
-fn show(phantoms: &Phantoms, commands: &mut Commands, phantom: Option<Phantom>) {
-    let shown = phantoms.iter().next();
-    if shown.map(|(_, shown)| *shown) == phantom {
-        return;
-    }
-    for (entity, _) in phantoms {
-        commands.entity(entity).despawn();
-    }
-    if let Some(phantom) = phantom {
-        commands.spawn(phantom);
-    }
+/// Shows this phantom and no other. What is shown it looks for only when its turn has come, because an event of the same batch
+/// may have changed that.
+fn show(commands: &mut Commands, phantom: Option<Phantom>) {
+    commands.queue(move |world: &mut World| {
+        let mut phantoms = world.query::<(Entity, &Phantom)>();
+        let shown: Vec<_> = phantoms.iter(world).map(|(entity, shown)| (entity, *shown)).collect();
+        if shown.first().map(|(_, shown)| *shown) == phantom {
+            return;
+        }
+        for (entity, _) in shown {
+            world.despawn(entity);
+        }
+        if let Some(phantom) = phantom {
+            world.spawn(phantom);
+        }
+    });
 }

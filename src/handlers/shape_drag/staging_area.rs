@@ -17,6 +17,14 @@ impl ShapeDragHandler for StagingArea {
     const NAME: &str = "staging area";
     type Params = Params<'static, 'static>;
 
+    /// A shape that is picked up is not on its way back, also if the same batch has the end of the drag before.
+    fn on_drag_start(event: &Envelope<ShapeDragEvent>, (shapes, commands): &mut Params) -> HandlerResult {
+        for (entity, _, carried) in shapes.iter().filter(|(_, staged, _)| staged.slot == event.slot) {
+            commands.entity(entity).remove::<Returning>().insert(*carried);
+        }
+        Ok(())
+    }
+
     fn on_drag_end(event: &Envelope<ShapeDragEvent>, (shapes, commands): &mut Params) -> HandlerResult {
         for (entity, _, carried) in shapes.iter().filter(|(_, staged, _)| staged.slot == event.slot) {
             let back = Returning { grip: carried.grip, since: event.at() };

@@ -1,4 +1,4 @@
-//! The menu with the kinds of game, and the question whether to leave one.
+//! The menu with the kinds of game, the question whether to leave one, and the other dialogs' coming and going.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement};
@@ -11,7 +11,7 @@ use crate::world::{Panel, Wanted};
 
 /// The dialogs that are opened and closed with the panel of the world, and their texts.
 pub struct Dialogs {
-    dialogs: [(HtmlDialogElement, Shows); 3],
+    dialogs: [(HtmlDialogElement, Shows); 4],
     kinds: [(GameKind, Element, Element); 3],
     about_seed: Element,
     question: Element,
@@ -34,6 +34,7 @@ impl Dialogs {
             dialogs: [
                 (element(document, "menu")?, |panel| panel == Panel::Menu),
                 (element(document, "statistics")?, |panel| panel == Panel::Statistics),
+                (element(document, "help")?, |panel| panel == Panel::Help),
                 (element(document, "question")?, |panel| matches!(panel, Panel::Question(_))),
             ],
             kinds: [kind(GameKind::Classic)?, kind(GameKind::Kind)?, kind(GameKind::Daily)?],

@@ -1,5 +1,6 @@
 //! The browser's half of the [`Mirror`]: the page's own elements, changed only where the mirror changed.
 
+pub mod hand;
 pub mod menu;
 pub mod replay;
 pub mod statistics;
@@ -7,12 +8,13 @@ pub mod statistics;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlButtonElement, HtmlElement, HtmlInputElement};
 
+use hand::HandFocus;
 use menu::Dialogs;
 use replay::ReplayBar;
 use statistics::StatisticsPanel;
 
 use super::mirror::Mirror;
-use crate::rules::{Cell, SIZE};
+use crate::rules::{Cell, SIZE, Slot};
 use crate::words;
 use crate::world::geometry::Rect;
 
@@ -21,6 +23,7 @@ pub struct Page {
     root: HtmlElement,
     cells: Vec<Element>,
     slots: Vec<HtmlElement>,
+    hand: HandFocus,
     score: Element,
     best: Element,
     mute: Element,
@@ -61,6 +64,7 @@ impl Page {
                 .into_iter()
                 .map(|id| element(document, id))
                 .collect::<Result<_, _>>()?,
+            hand: HandFocus::new(document)?,
             score: element(document, "score")?,
             best: element(document, "best")?,
             mute: element(document, "mute")?,
@@ -148,8 +152,20 @@ impl Page {
             self.inspector.set_hidden(mirror.inspector.is_none());
             self.inspector.set_text_content(mirror.inspector.as_deref());
         }
+        // Last, because the panels have the focus before the table has.
+        if before.is_none_or(|before| before.hovering != mirror.hovering) {
+            self.hand.show(before.and_then(|before| before.hovering), mirror.hovering, &mirror.slots)?;
+        }
         self.shown = Some(mirror);
         Ok(())
+    }
+
+    /// Gives the shape in this slot the focus.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn focus(&self, slot: Slot) -> Result<(), JsValue> {
+        self.hand.focus(slot)
     }
 
     /// Closes what is open over the table.
@@ -169,6 +185,7 @@ impl Page {
         for (name, rect) in ["slot-1", "slot-2", "slot-3"].into_iter().zip(layout.slots) {
             self.set_rect(name, rect)?;
         }
+        self.hand.lay_out(layout.landscape)?;
         self.root.set_attribute("data-layout", if layout.landscape { "landscape" } else { "portrait" })
     }
 
@@ -205,6 +222,9 @@ fn fill_grid(document: &Document, grid: &Element) -> Result<Vec<Element>, JsValu
             cells.push(cell);
         }
         grid.append_child(&row)?;
+    }
+    for (cell, element) in Cell::all().zip(&cells) {
+        element.set_id(&hand::cell_id(cell));
     }
     Ok(cells)
 }

@@ -1,0 +1,22 @@
+//! What was done by keys to the shapes, whichever keys these are.
+
+use crate::rules::Slot;
+
+/// A key was pressed that means something to the hand over the board.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum KeyEvent {
+    /// The shape in this slot was chosen.
+    SlotChosen(Slot),
+    /// What is held was moved, by so many cells.
+    Moved {
+        /// Downwards.
+        rows: i32,
+        /// To the right.
+        columns: i32,
+    },
+    /// What is held was let go.
+    Released,
+    /// Whatever was going on was broken off: Escape, or the focus is lost. Pointers are told of it on their own topic: each
+    /// must hear of it in order with what else was done with it.
+    Interrupted,
+}

@@ -1,0 +1,385 @@
+// A game without a mouse: by keys, and by what a screen reader finds.
+
+import assert from 'node:assert/strict';
+import { natively } from './playing.mjs';
+import { ReplayBar } from './replay-bar.mjs';
+import { cell, firstFit, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { EMPTY_BOARD, tableOf, until } from './table.mjs';
+
+// In the game of seed 7 the first hand is a turned L, a square and a turned L.
+const QUERY = { query: '?seed=7' };
+
+const gone = (dialog) => until(async () => !(await dialog.isVisible()), 'the dialog to close');
+const hasFocus = (table, id) => until(async () => (await table.focused()) === id, `the focus on ${id}`);
+const isMuted = async ({ muteButton }) => (await muteButton.getAttribute('aria-pressed')) === 'true';
+
+/** Hands that know only keys. */
+class Keys {
+  constructor(table) {
+    this.table = table;
+    this.keyboard = table.page.keyboard;
+    this.help = table.page.getByRole('dialog', { name: 'How to play' });
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.keyboard.press(key);
+  }
+
+  /** What is held, as it is told: the number of its slot, and the cell that the board speaks of, if the focus is there. */
+  held() {
+    return this.table.page.evaluate(() => {
+      const options = [...document.querySelectorAll('[role=option]')];
+      const number = options.findIndex((option) => option.ariaSelected === 'true');
+      if (number < 0) return null;
+      const grid = document.querySelector('[role=grid]');
+      const active = document.getElementById(grid.getAttribute('aria-activedescendant'));
+      const [, row, column] = /^row (\d+), column (\d+), /.exec(active.ariaLabel);
+      return { slot: number, row: row - 1, column: column - 1, focused: document.activeElement === grid };
+    });
+  }
+
+  /** Waits until the shape of this slot is held, with the focus on the board. */
+  async holds(number) {
+    await until(async () => {
+      const held = await this.held();
+      return held?.slot === number && held.focused;
+    }, `the shape of slot ${number + 1} to be held`);
+  }
+
+  async holdsNothing() {
+    await until(async () => (await this.held()) === null, 'nothing to be held');
+  }
+
+  async isOver({ row, column }) {
+    await until(async () => {
+      const held = await this.held();
+      return held?.row === row && held.column === column;
+    }, `the shape over row ${row + 1}, column ${column + 1}`);
+  }
+
+  async pickUp(number) {
+    await this.press(String(number + 1));
+    await this.holds(number);
+  }
+
+  /** Moves what is held to a cell. */
+  async lead(to) {
+    const held = await this.held();
+    const down = to.row - held.row;
+    const right = to.column - held.column;
+    for (let n = 0; n < Math.abs(down); n += 1) await this.press(down > 0 ? 'ArrowDown' : 'ArrowUp');
+    for (let n = 0; n < Math.abs(right); n += 1) await this.press(right > 0 ? 'ArrowRight' : 'ArrowLeft');
+    await this.isOver(to);
+  }
+
+  /** Does something, and waits until the page has said what came of it. Returns that sentence. */
+  async hearing(act) {
+    const before = (await this.table.heard()).length;
+    await act();
+    await until(async () => (await this.table.heard()).length > before, 'a sentence');
+    return (await this.table.heard()).at(-1);
+  }
+
+  async drop({ slot: number, at }, key = 'Enter') {
+    await this.pickUp(number);
+    await this.lead(at);
+    return this.hearing(() => this.press(key));
+  }
+}
+
+async function seated(desk, options = QUERY) {
+  const table = await desk.open(options);
+  return { table, keys: new Keys(table) };
+}
+
+/** What draws a ring around what has the focus. */
+const ring = ({ page }) =>
+  page.evaluate(() => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+    return { style: outlineStyle, width: parseFloat(outlineWidth) };
+  });
+
+async function hasRing(table, style = 'solid') {
+  const { style: seen, width } = await ring(table);
+  assert.deepEqual({ seen, isWide: width >= 2 }, { seen: style, isWide: true });
+}
+
+test('A whole game by keys goes as the rules say, drop by drop, to its end and on to the next one.', async (desk) => {
+  const game = await natively(desk, 7);
+  const { table, keys } = await seated(desk);
+  await table.shows(tableOf(game));
+  while (!game.over) {
+    const drop = firstFit(game);
+    const { shape } = game.staged[drop.slot];
+    await keys.pickUp(drop.slot);
+    await keys.lead(drop.at);
+    // Enter is held for a while, which is one press.
+    const sentence = await keys.hearing(() => table.page.keyboard.down('Enter'));
+    await game.drop(drop);
+    assert.ok(sentence.startsWith(`${shape.name} placed`), sentence);
+    assert.ok(sentence.includes(`. Score ${game.score}.`), sentence);
+    await table.shows(tableOf(game));
+    if (game.over) await hasFocus(table, 'play-again');
+    for (let n = 0; n < 2; n += 1) await table.page.keyboard.down('Enter');
+    await table.page.keyboard.up('Enter');
+    await keys.holdsNothing();
+    assert.equal(await table.over.isVisible(), game.over);
+  }
+  assert.ok(game.score > 0, 'a game without a point tells nothing about points');
+  await table.shows(tableOf(game));
+  assert.equal((await table.totals()).Drops, String(game.drops));
+
+  await hasRing(table);
+  await keys.press('1', 'ArrowDown');
+  await table.frames(3);
+  assert.equal(await keys.held(), null, 'nothing can be picked up when the game is over');
+  await keys.press('Enter');
+  await table.shows({ ...EMPTY_BOARD, score: '0', best: String(game.best) });
+  await table.dealt();
+  assert.match(await keys.drop({ slot: 1, at: cell(0, 0) }), /placed/);
+});
+
+test('With Tab, the arrows and Enter a shape is chosen, moved and dropped, and the focus is always seen.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.press('Tab');
+  assert.equal(await table.focused(), 'slot-1');
+  await hasRing(table);
+  for (const [key, id] of [
+    ['ArrowRight', 'slot-2'],
+    ['ArrowDown', 'slot-3'],
+    ['ArrowRight', 'slot-3'],
+    ['Home', 'slot-1'],
+    ['End', 'slot-3'],
+    ['ArrowUp', 'slot-2'],
+  ]) {
+    await keys.press(key);
+    assert.equal(await table.focused(), id, key);
+  }
+  await hasRing(table);
+  await keys.press('Enter');
+  await keys.holds(1);
+  await hasRing(table);
+  assert.deepEqual(await keys.held(), { slot: 1, row: 4, column: 4, focused: true });
+  await keys.lead(cell(7, 3));
+  assert.match(await keys.hearing(() => keys.press('Space')), /^Square placed/);
+  await keys.holdsNothing();
+  // The next shape that fits is where the focus goes.
+  await hasFocus(table, 'slot-3');
+  await hasRing(table);
+  await keys.press('Space');
+  await keys.holds(2);
+  await keys.press('Escape');
+  await keys.holdsNothing();
+  await hasFocus(table, 'slot-3');
+  // Tab leads on, and back to where it was.
+  await keys.press('Tab');
+  assert.notEqual(await table.focused(), 'slot-3');
+  await keys.press('Shift+Tab');
+  assert.equal(await table.focused(), 'slot-3');
+  const { cells } = await table.see();
+  assert.equal(cells.filter((name) => !name.endsWith(', empty')).length, 4);
+});
+
+test('Where a shape hovers is said, and whether it fits; where it does not it is refused.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.drop({ slot: 1, at: cell(4, 4) });
+  await keys.pickUp(0);
+  await keys.lead(cell(0, 4));
+  const last = () => table.page.evaluate(() => window.watched.heard.at(-1));
+  assert.equal(await last(), 'row 1, column 5, fits');
+  await hasRing(table);
+  await keys.lead(cell(4, 4));
+  assert.equal(await last(), 'row 5, column 5, does not fit');
+  await hasRing(table, 'dashed');
+  const before = await table.see();
+  assert.equal(await keys.hearing(() => keys.press('Enter')), 'Not placed: a cell there is taken.');
+  await keys.holdsNothing();
+  await hasFocus(table, 'slot-1');
+  assert.deepEqual(await table.see(), before);
+});
+
+test('The arrows stop at the edges, go on while they are held, and Home and End lead there at once.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.pickUp(1);
+  for (let n = 0; n < 3; n += 1) await table.page.keyboard.down('ArrowRight');
+  await table.page.keyboard.up('ArrowRight');
+  await keys.isOver(cell(4, 7));
+  await keys.press('End');
+  await keys.isOver(cell(4, 8));
+  await keys.press('ArrowRight', 'ArrowDown', 'Home');
+  await keys.isOver(cell(5, 0));
+  for (let n = 0; n < 12; n += 1) await keys.press('ArrowUp');
+  await keys.isOver(cell(0, 0));
+  // A digit that is held picks nothing else up.
+  await table.page.keyboard.down('1');
+  await keys.holds(0);
+  await keys.press('Escape');
+  await keys.holdsNothing();
+  await table.page.keyboard.down('1');
+  await table.frames(3);
+  assert.equal(await keys.held(), null);
+  await table.page.keyboard.up('1');
+});
+
+test('The mouse takes over from the keys, and the keys do nothing while it drags.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.pickUp(1);
+  await table.press(slot(0));
+  await keys.holdsNothing();
+  await table.moveTo(cell(2, 2));
+  await keys.press('2', 'ArrowDown', 'Enter');
+  await table.frames(3);
+  assert.equal(await keys.held(), null);
+  assert.match(await keys.hearing(() => table.release()), /^Turned L placed/);
+  assert.match((await table.see()).cells[22], /^row 3, column 3, (?!empty)/);
+
+  await keys.pickUp(1);
+  await table.page.mouse.click(3, 3);
+  await keys.holdsNothing();
+  assert.match(await keys.drop({ slot: 1, at: cell(7, 7) }), /^Square placed/);
+});
+
+test('Buttons, the slider and fields keep their own keys, and nothing is dropped by these.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.pickUp(1);
+  const before = await table.see();
+  await table.muteButton.focus();
+  await keys.press('Enter');
+  await until(() => isMuted(table), 'mute');
+  await keys.press('Space');
+  await until(async () => !(await isMuted(table)), 'sound');
+  await table.slider.focus();
+  await keys.press('ArrowLeft', 'ArrowLeft', 'ArrowDown', 'Enter', 'Space');
+  assert.equal(await table.slider.inputValue(), '55');
+  await keys.press('Home');
+  assert.equal(await table.slider.inputValue(), '0');
+  await table.frames(3);
+  const { row, column } = await keys.held();
+  assert.deepEqual([row, column], [4, 4], 'it is where it was');
+  assert.deepEqual(await table.see(), before);
+
+  await table.openMenu();
+  const field = table.page.locator('#seed');
+  await field.click();
+  await keys.press('1', '2', 'n', 'm', 'u', 'i', '?', 'ArrowLeft', 'Space', 'Home', 'End');
+  assert.equal(await field.inputValue(), '12nmui ?');
+  await keys.press('Escape');
+  await gone(table.menu);
+  await table.frames(3);
+  assert.deepEqual(await table.see(), before);
+  assert.equal(await isMuted(table), false);
+  assert.equal((await keys.held()).slot, 1, 'Escape has closed the menu, and that is all');
+});
+
+test('There are keys for undo, a new game, mute and help.', async (desk) => {
+  const game = await natively(desk, 7);
+  const { table, keys } = await seated(desk);
+  const first = tableOf(game);
+  for (let n = 0; n < 3; n += 1) {
+    const drop = firstFit(game);
+    assert.match(await keys.drop(drop), / placed/);
+    await game.drop(drop);
+    await table.shows(tableOf(game));
+  }
+  // What is held falls out of the hand when the table is another one.
+  const { slots } = await table.see();
+  await keys.pickUp(slots.findIndex((name) => name !== 'empty slot'));
+  for (let n = 0; n < 3; n += 1) {
+    assert.match(await keys.hearing(() => keys.press('u')), /^Drop taken back/);
+    await keys.holdsNothing();
+  }
+  await table.shows(first);
+
+  await keys.press('m');
+  await until(() => isMuted(table), 'mute');
+  await keys.press('M');
+  await until(async () => !(await isMuted(table)), 'sound');
+
+  assert.match(await keys.hearing(() => keys.press('n')), /^New game/);
+  await table.dealt();
+  assert.equal(await table.question.isVisible(), false);
+
+  await keys.press('?');
+  await until(() => keys.help.isVisible(), 'the help');
+});
+
+test('A new game by key asks first if a game would be missed, and what is held is held still.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.drop({ slot: 0, at: cell(0, 0) });
+  await keys.drop({ slot: 1, at: cell(0, 4) });
+  await keys.drop({ slot: 2, at: cell(5, 0) });
+  await table.dealt();
+  await keys.pickUp(0);
+  await keys.press('n');
+  await until(() => table.question.isVisible(), 'the question');
+  await keys.press('Enter');
+  await gone(table.question);
+  await keys.holds(0);
+  await keys.press('n');
+  await until(() => table.question.isVisible(), 'the question once more');
+  await keys.press('Tab', 'Enter');
+  await table.shows({ ...EMPTY_BOARD, score: '0' });
+  await keys.holdsNothing();
+});
+
+test('The help names every key, tells of points, and closes by Escape and by its button.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.pickUp(1);
+  for (const close of ['Escape', 'Enter', 'Space']) {
+    await keys.press('?');
+    await until(() => keys.help.isVisible(), 'the help');
+    await hasFocus(table, 'help-close');
+    await keys.press('1', 'ArrowDown', 'n', 'm', 'u', 'i', '?');
+    await keys.press(close);
+    await gone(keys.help);
+    await keys.holds(1);
+  }
+  assert.deepEqual(await keys.held(), { slot: 1, row: 4, column: 4, focused: true });
+  assert.equal(await isMuted(table), false);
+  assert.equal(await table.page.locator('#inspector').isVisible(), false);
+
+  await table.openMenu();
+  await table.menu.getByRole('button', { name: 'Help' }).click();
+  await until(() => keys.help.isVisible(), 'the help');
+  const named = await keys.help.getByRole('table').locator('kbd').allTextContents();
+  const all = ['1', '2', '3', 'Tab', 'Arrows', 'Home', 'End', 'Enter', 'Space', 'Esc', 'U', 'Ctrl+Z', 'N', 'M', 'I', '?'];
+  assert.deepEqual(all.filter((key) => !named.includes(key)), []);
+  assert.match(await keys.help.textContent(), /One row: 10\. Two rows, or a\s+row and a column: 70\./);
+  await keys.help.getByRole('button', { name: 'Close' }).click();
+  await gone(keys.help);
+});
+
+test('Keys move nothing in a replay, and begin no other game.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.drop({ slot: 0, at: cell(0, 0) });
+  await keys.drop({ slot: 1, at: cell(0, 4) });
+  await table.openMenu();
+  await table.page.locator('#watch').click();
+  const bar = await new ReplayBar(table).opened();
+  await bar.pause.click();
+  await until(() => bar.play.isVisible(), 'the replay to pause');
+  await bar.slider.fill('1');
+  await bar.isAt(1, 2);
+  // The slider has the arrows for itself.
+  await table.page.evaluate(() => document.activeElement.blur());
+  const before = await table.see();
+  await keys.press('2', 'ArrowDown', 'Enter', '3', 'Escape', 'n', 'u');
+  await table.frames(3);
+  assert.equal(await keys.held(), null);
+  assert.deepEqual(await table.see(), before);
+  assert.equal(await bar.whole.isVisible(), true);
+  await bar.close.click();
+  await bar.closed();
+  assert.match(await keys.drop({ slot: 2, at: cell(5, 5) }), /^Turned L placed/);
+});
+
+test('A window that is resized leaves what is held over its cell.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  await keys.pickUp(1);
+  await keys.lead(cell(2, 6));
+  await table.resize(500, 760);
+  assert.deepEqual(await keys.held(), { slot: 1, row: 2, column: 6, focused: true });
+  assert.match(await keys.hearing(() => keys.press('Enter')), /^Square placed/);
+  assert.match((await table.see()).cells[26], /^row 3, column 7, (?!empty)/);
+});

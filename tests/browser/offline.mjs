@@ -1,0 +1,241 @@
+// The page is kept for when there is no line, a newer version of it is offered and never forced, and where neither can be had
+// there is a game all the same. Each test has a server and a copy of the page for itself.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { reload } from './playing.mjs';
+import { bests } from './records.mjs';
+import { cell, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { serve } from './server.mjs';
+import { until } from './table.mjs';
+
+const DIST = resolve(fileURLToPath(new URL('../../', import.meta.url)), process.env.BLOCKERS_DIST ?? 'dist');
+/** A browser looks for a newer worker when it has nothing better to do, in milliseconds. */
+const SOME_TIME = 20_000;
+
+/** Serves a copy of the page, which the desk's pages are of from now on. */
+async function publish(desk) {
+  const folder = mkdtempSync(join(tmpdir(), 'blockers-'));
+  cpSync(DIST, folder, { recursive: true });
+  const server = await serve(folder);
+  desk.url = server.url;
+  desk.atTheEnd(() => {
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { folder, server };
+}
+
+/** Puts a newer version of the page in the place of this one: another index.html, which the worker knows by its contents. */
+function publishAnother({ folder }) {
+  const [page, worker] = ['index.html', 'sw.js'].map((name) => join(folder, name));
+  const revision = (html) => createHash('md5').update(html).digest('hex');
+  const before = readFileSync(page, 'utf8');
+  const after = before.replace('<html ', '<html data-version="2" ');
+  const script = readFileSync(worker, 'utf8');
+  assert.ok(script.includes(revision(before)), 'the worker knows the page');
+  writeFileSync(page, after);
+  writeFileSync(worker, script.replace(revision(before), revision(after)));
+}
+
+const version = ({ page }) => page.evaluate(() => document.documentElement.dataset.version ?? '1');
+
+const updateButton = ({ page }) => page.getByRole('button', { name: 'A new version is ready: load it' });
+
+const isOffered = (table) => until(() => updateButton(table).isVisible(), 'a newer version to be offered', SOME_TIME);
+
+/** Waits until the page's worker has everything. */
+function isKept({ page }) {
+  return page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active.state !== 'activated') {
+      await new Promise((changed) => active.addEventListener('statechange', changed, { once: true }));
+    }
+  });
+}
+
+test('The page that was opened once opens without a line, with its game, and can be played.', async (desk) => {
+  const { server } = await publish(desk);
+  // What a browser says of a line that is dead is its own.
+  const table = await desk.open({ query: '?seed=7', workers: true, noisy: true });
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  const before = await table.see();
+  await isKept(table);
+  await server.close();
+  await table.page.context().setOffline(true);
+  await reload(table);
+  await table.shows(before);
+  assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
+  const after = await table.see();
+  await table.reloading(() => table.page.goto(`${desk.url}index.html`));
+  await table.shows(after);
+  assert.equal(await table.notice(), '');
+  assert.equal(await table.failure.isVisible(), false);
+});
+
+test('The worker keeps every file of the page, and nothing else.', async (desk) => {
+  const { folder } = await publish(desk);
+  const table = await desk.open({ workers: true });
+  await isKept(table);
+  const kept = await table.page.evaluate(async () => {
+    const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+    const requests = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
+    return requests.map(({ url }) => new URL(url).pathname.slice(1));
+  });
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = entries.map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)));
+  assert.deepEqual(kept.toSorted(), files.filter((name) => name !== 'sw.js').toSorted());
+});
+
+test('Another address than the page has gets what the server has there.', async (desk) => {
+  await publish(desk);
+  const table = await desk.open({ workers: true, noisy: true });
+  await isKept(table);
+  await table.reloading(() => table.page.reload());
+  const status = (path) => table.page.evaluate(async (address) => (await fetch(address)).status, path);
+  assert.equal(await status('./?anything'), 200);
+  assert.equal(await status('nowhere'), 404);
+  // A browser may show a page of its own for it.
+  const answer = await table.page.goto(`${desk.url}nowhere/`).catch(() => null);
+  assert.equal(answer?.status() ?? 404, 404);
+});
+
+test('A newer version is offered and not forced, not even by a reload; asked for it comes, and the game goes on.', async (desk) => {
+  const place = await publish(desk);
+  const table = await desk.open({ query: '?seed=7', workers: true });
+  assert.equal(await updateButton(table).isVisible(), false);
+  await isKept(table);
+  await reload(table);
+  publishAnother(place);
+  await reload(table);
+  await isOffered(table);
+  assert.equal(await version(table), '1');
+
+  await table.page.evaluate(() => (window.isTheSame = true));
+  const opacity = () => updateButton(table).evaluate((button) => getComputedStyle(button).opacity);
+  assert.equal(await opacity(), '1');
+  await table.press(slot(0));
+  await table.moveTo(cell(0, 0));
+  await until(async () => (await opacity()) === '0', 'the offer to be out of the way');
+  await table.release();
+  await until(async () => (await opacity()) === '1', 'the offer to be there again');
+  await sleep(500);
+  assert.equal(await table.page.evaluate(() => window.isTheSame), true);
+  const before = await table.see();
+
+  await reload(table);
+  await isOffered(table);
+  assert.equal(await version(table), '1');
+  await table.reloading(() => updateButton(table).click());
+  assert.equal(await version(table), '2');
+  await table.shows(before);
+  assert.equal(await updateButton(table).isVisible(), false);
+  assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
+});
+
+test('A page that is older than its worker can load a newer version, too.', async (desk) => {
+  const place = await publish(desk);
+  const table = await desk.open({ workers: true });
+  await isKept(table);
+  assert.equal(await table.page.evaluate(() => navigator.serviceWorker.controller), null);
+  publishAnother(place);
+  await table.page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration()).update();
+  });
+  await isOffered(table);
+  await table.reloading(() => updateButton(table).click());
+  assert.equal(await version(table), '2');
+});
+
+const worker = (text) => (folder) => writeFileSync(join(folder, 'sw.js'), text);
+const remove = (pattern) => (folder) => {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => pattern.test(name));
+  assert.equal(names.length, 1, `one file of ${pattern}`);
+  rmSync(join(folder, names[0]));
+};
+
+/** Why a page cannot be kept, and whether it says so. */
+const CANNOT_BE_KEPT = [
+  ['in a browser without service workers', { workers: false }, false],
+  ['when its worker is not there', { spoil: remove(/^sw\.js$/) }, true],
+  ['when its worker throws', { spoil: worker('throw new Error("No.");') }, true],
+  ['when its worker is no script', { spoil: worker('<!DOCTYPE html>') }, true],
+  ['when one of its files cannot be had', { spoil: remove(/icon-192\.png$/) }, false],
+  ['when what asks for it is not there', { spoil: remove(/^offline-\w+\.js$/) }, false],
+  [
+    'in a browser that forbids it',
+    {
+      before: () => {
+        const refuse = () => Promise.reject(new DOMException('It is forbidden.', 'SecurityError'));
+        // A page begins with a blank document, which has none.
+        if (window.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = refuse;
+      },
+    },
+    true,
+  ],
+  [
+    'in a browser that forbids it at once',
+    {
+      before: () => {
+        const refuse = () => {
+          throw new DOMException('It is forbidden.', 'SecurityError');
+        };
+        if (window.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = refuse;
+      },
+    },
+    true,
+  ],
+];
+
+for (const [when, { spoil, before, workers = true }, isSaid] of CANNOT_BE_KEPT) {
+  test(`The page cannot be kept ${when}: it is played as ever.`, async (desk) => {
+    const { folder } = await publish(desk);
+    spoil?.(folder);
+    const said = [];
+    const prepare = (page) =>
+      page.on('console', (message) => {
+        if (message.text().startsWith('The game cannot be played without a line: ')) said.push(message.type());
+      });
+    const table = await desk.open({ workers, before, prepare, noisy: true });
+    if (isSaid) await until(() => said.length > 0, 'a word about it');
+    await table.isPlayable();
+    assert.deepEqual(said, isSaid ? ['info'] : []);
+    assert.equal(await table.notice(), '');
+    assert.equal(await table.failure.isVisible(), false);
+    assert.equal(await updateButton(table).isVisible(), false);
+  });
+}
+
+for (const [width, height] of [
+  [320, 480],
+  [390, 844],
+  [844, 390],
+  [568, 320],
+  [1024, 768],
+]) {
+  test(`At ${width} x ${height} a newer version is offered where nothing else is.`, async (desk) => {
+    const stored = { 'blockers.bests': bests({ seed: 123450 }) };
+    const table = await desk.open({ query: '?seed=7', size: [width, height], stored });
+    await table.page.locator('#load-update').evaluate((button) => (button.hidden = false));
+    const locators = [table.board, table.newGameButton, table.menuButton, ...(await table.tray.getByRole('option').all())];
+    locators.push(...(await table.page.locator('#numbers output').filter({ visible: true }).all()));
+    const offer = await updateButton(table).boundingBox();
+    assert.ok(offer.x >= 0 && offer.y >= 0 && offer.x + offer.width <= width && offer.height >= 44, JSON.stringify(offer));
+    for (const locator of locators) {
+      const other = await locator.boundingBox();
+      const isApart =
+        other.x >= offer.x + offer.width ||
+        offer.x >= other.x + other.width ||
+        other.y >= offer.y + offer.height ||
+        offer.y >= other.y + other.height;
+      assert.ok(isApart, `${JSON.stringify(offer)} is over ${JSON.stringify(other)} of ${locator}`);
+    }
+    assert.ok(await table.page.getByRole('heading', { name: 'BLOCKERS' }).count(), 'the name can still be read to somebody');
+  });
+}
