@@ -19,7 +19,6 @@ async function exported(table) {
     table.page.getByRole('button', { name: 'Export', exact: true }).click(),
   ]);
   const text = readFileSync(await download.path(), 'utf8');
-  await table.page.locator('#menu-close').click();
   await gone(table.menu);
   return { name: download.suggestedFilename(), text };
 }
@@ -84,7 +83,7 @@ test('That a file was taken is said.', async (desk) => {
   const { file } = await played(desk);
   const other = await desk.open();
   await bring(other, file.text);
-  const sentence = 'Everything is as in the file now (';
+  const sentence = 'Everything is as in the file now. Score ';
   await until(async () => (await other.heard()).some((said) => said.startsWith(sentence)), sentence);
 });
 
@@ -134,7 +133,6 @@ test('A file that is no backup is refused with a reason, and nothing changes.', 
     await until(said, `a notice about ${what}`);
     assert.deepEqual(await readRecords(table.page), before, what);
   }
-  await table.page.locator('#menu-close').click();
   await gone(table.menu);
   await table.shows(tableOf(game));
   await play(table, game, { drops: 1 });

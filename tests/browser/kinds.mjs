@@ -127,7 +127,9 @@ test('A board of the day that is left has its result then, and the next day has 
   for (let n = 0; n < 3; n += 1) await table.undoButton.click();
   await table.shows(EMPTY_BOARD);
   await table.redoButton.click();
+  // There is only one game of the day that counts, and so it is asked for.
   await table.newGameButton.click();
+  await table.question.getByRole('button', { name: 'Leave it' }).click();
   await table.shows(EMPTY_BOARD);
   await table.dealt();
   assert.equal(await readRecord(table.page, 'blockers.daily'), seal(`1 ${TODAYS_SEED} 0 1 3`));
@@ -165,7 +167,7 @@ for (const [typed, seed] of [
   });
 }
 
-test('What is typed and is no seed gets a notice, and the game stays as it is.', async (desk) => {
+test('What is typed and is no seed is told below the field, and the game stays as it is.', async (desk) => {
   const table = await desk.open();
   await table.isPlayable();
   const before = await table.see();
@@ -174,7 +176,7 @@ test('What is typed and is no seed gets a notice, and the game stays as it is.',
     await table.page.getByLabel('Seed', { exact: true }).fill(typed);
     await table.menu.getByRole('button', { name: 'Play', exact: true }).click();
     const sentence = `“${typed}” is not a seed: that is a number from 0 to 18446744073709551615.`;
-    await until(async () => (await table.notice()) === sentence, sentence);
+    await until(async () => (await table.page.locator('#about-seed').textContent()) === sentence, sentence);
   }
   assert.ok(await table.menu.isVisible(), 'the menu stays open, for another try');
   await table.page.locator('#menu-close').click();

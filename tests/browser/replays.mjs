@@ -139,7 +139,8 @@ test('Play on from here asks first, and then the game goes on from where the rep
   await table.question.getByRole('button', { name: 'Leave it' }).click();
   await bar.closed();
   await table.shows(shown[2]);
-  assert.ok(await table.page.getByRole('status', { name: 'Best with undo' }).isVisible());
+  const undone = table.page.getByRole('status', { name: 'Best with undo' });
+  await until(() => undone.isVisible(), 'the best with undo');
   assert.deepEqual([await table.undoButton.isEnabled(), await table.redoButton.isEnabled()], [true, false]);
   assert.match(await table.drop(drops[2]), / placed/);
   await table.shows(shown[3]);

@@ -7,6 +7,7 @@ mod common;
 mod bad_handlers;
 mod bad_names;
 mod bad_times;
+mod books;
 mod consumers;
 mod core;
 mod guarantees;
