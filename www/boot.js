@@ -26,7 +26,8 @@
     // What has no address is no part of the page, but something that its policy has refused. And without offline.js there is a
     // game, too.
     var part = event.target;
-    if (part && part !== window && ((!part.src && !part.href) || part.id === 'offline')) return;
+    // The program's loader stands in the page, too, and is a module.
+    if (part && part !== window && ((!part.src && !part.href && part.type !== 'module') || part.id === 'offline')) return;
     fail(String(event.message || 'A part of the page could not be loaded.'));
   }, true);
   window.addEventListener('unhandledrejection', function (event) {
