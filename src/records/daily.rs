@@ -37,6 +37,12 @@ impl DailyResults {
         self.results.get(&date).copied()
     }
 
+    /// Is this the board of a day that has its result? Then it can be played for practice only.
+    #[must_use]
+    pub fn is_practice(&self, deal: Deal) -> bool {
+        date_of(deal).is_some_and(|date| self.results.contains_key(&date))
+    }
+
     /// Every day that has a result, the earliest first.
     pub fn results(&self) -> impl Iterator<Item = (Date, DailyResult)> {
         self.results.iter().map(|(&date, &result)| (date, result))

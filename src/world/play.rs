@@ -2,7 +2,7 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::records::{DailyResults, daily};
+use crate::records::DailyResults;
 use crate::rules::{Game, Timeline};
 
 /// The player's game, what is shown in its place, and how often the table was set.
@@ -69,8 +69,7 @@ impl Play {
     /// Can its score be a best one? Not what is only shown, and not a daily board that has its result: that is practice.
     #[must_use]
     pub fn counts(&self, results: &DailyResults) -> bool {
-        let day = daily::date_of(self.timeline().deal());
-        self.is_live() && day.is_none_or(|day| results.result(day).is_none())
+        self.is_live() && !results.is_practice(self.timeline().deal())
     }
 }
 

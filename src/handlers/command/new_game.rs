@@ -7,7 +7,7 @@ use super::CommandHandler;
 use crate::bus::{Envelope, HandlerResult, Publisher};
 use crate::events::{Cause, CommandEvent, GameEnded, TableSet};
 use crate::ports::{Clock, SeedSource};
-use crate::records::{DailyResults, Date, daily};
+use crate::records::{DailyResults, Date};
 use crate::rules::{Deal, GameKind, Timeline};
 use crate::world::{Kept, OpenPanel, OwnGame, Panel, Play, Wanted};
 
@@ -49,10 +49,9 @@ impl Params<'_> {
     /// Is a game in progress that is worth keeping? A daily board that counts is it from its first drop on: there is only one.
     fn would_be_missed(&self) -> bool {
         let own = &self.play.own;
-        let day = daily::date_of(own.timeline.deal());
-        let counts = day.is_some_and(|day| self.results.0.result(day).is_none());
-        let game = own.timeline.game();
-        own.is_worth_keeping() || (counts && game.drops() > 0 && !game.is_over())
+        let (deal, game) = (own.timeline.deal(), own.timeline.game());
+        let only_one = deal.kind == GameKind::Daily && !self.results.0.is_practice(deal);
+        own.is_worth_keeping() || (only_one && game.drops() > 0 && !game.is_over())
     }
 
     /// While the player is asked whether to play on from here, here stays where it is.
