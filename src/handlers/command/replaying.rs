@@ -32,8 +32,7 @@ impl CommandHandler for Replaying {
                 play.shown = Some(Replay::of(recorded, true));
                 Some(Cause::Sought)
             }
-            CommandEvent::Replay(ReplayControl::Close) => play.shown.take().map(|_| Cause::Resumed),
-            CommandEvent::Replay(control) => play.shown.as_mut().and_then(|replay| obey(*control, replay)),
+            CommandEvent::Replay(control) => obey(*control, play),
             _ => None,
         };
         if let Some(cause) = cause {
@@ -44,7 +43,8 @@ impl CommandHandler for Replaying {
 }
 
 /// Does what is asked. Returns why the table is to be set, if it is.
-fn obey(control: ReplayControl, replay: &mut Replay) -> Option<Cause> {
+fn obey(control: ReplayControl, play: &mut Play) -> Option<Cause> {
+    let replay = play.shown.as_mut()?;
     match control {
         ReplayControl::Toggle => {
             let at_end = replay.timeline.next().is_none();
@@ -63,7 +63,10 @@ fn obey(control: ReplayControl, replay: &mut Replay) -> Option<Cause> {
             None
         }
         ReplayControl::Seek(to) => seek(replay, to),
-        ReplayControl::Close => None,
+        ReplayControl::Close => {
+            play.shown = None;
+            Some(Cause::Resumed)
+        }
     }
 }
 

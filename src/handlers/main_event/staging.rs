@@ -70,13 +70,9 @@ fn arriving(slot: Slot, now: u64) -> Arriving {
     Arriving { since: now + APART * slot.index() as u64 }
 }
 
-/// A grip that holds the piece where it lay.
+/// A grip that holds the piece by its middle where it lay.
 fn on_board(layout: &Layout, drop: DropAt, piece: Piece) -> Grip {
-    let middle =
-        BoardPosition { row: f32::from(piece.shape.rows()) / 2.0, column: f32::from(piece.shape.columns()) / 2.0 };
-    let at = BoardPosition {
-        row: f32::from(drop.at.row()) + middle.row,
-        column: f32::from(drop.at.column()) + middle.column,
-    };
-    Grip { pointer: layout.point_at(at), grab: middle }
+    let half = |cells: u8| f32::from(cells) / 2.0;
+    let grab = BoardPosition { row: half(piece.shape.rows()), column: half(piece.shape.columns()) };
+    Grip { pointer: layout.middle(piece, drop.at), grab }
 }
