@@ -2,7 +2,6 @@
 //!
 //! Comes in: a world, and the time. Goes out: the topic, moved on. These are the functions that the registry knows each topic by.
 
-use std::mem;
 use std::sync::atomic::Ordering;
 
 use bevy_ecs::prelude::*;
@@ -27,11 +26,10 @@ pub(super) fn deliver<E: Event>(world: &mut World, now: u64, accept: bool) -> De
     let gone = Delivered { accepted: 0, due: u64::MAX };
     let Some(mut topic) = world.get_resource_mut::<Topic<E>>() else { return gone };
     let accepted = if accept { topic.accept(now) } else { 0 };
-    topic.delivering = true;
     topic.due = u64::MAX;
+    let mut groups = topic.lend(now);
     let log = topic.log.clone();
     let endings = topic.endings.clone();
-    let mut groups = mem::take(&mut topic.push);
     let report = Report::new(topic.name.clone(), topic.letters);
 
     let start = groups.first().map_or(0, |group| group.ledger.next);

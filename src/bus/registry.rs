@@ -33,6 +33,8 @@ pub const MAX_EVENTS: u64 = 1 << 20;
 pub struct Bus {
     names: Vec<Cow<'static, str>>,
     topics: Vec<TopicEntry>,
+    /// What can be read of each topic. It is not lent while handlers run, so that they can ask too.
+    reports: Vec<fn(&World, u64) -> Option<TopicReport>>,
     /// What else happens at each delivery: requests time out.
     chores: Vec<Chore>,
     overruns: u64,
@@ -49,7 +51,6 @@ struct TopicEntry {
     accept: fn(&mut World, u64) -> usize,
     /// Takes the inbox in if that is to be done, and gives every group what is due to it.
     deliver: fn(&mut World, u64, bool) -> Delivered,
-    report: fn(&World, u64) -> Option<TopicReport>,
     /// For a topic whose retention can change without a new event.
     retain: Option<fn(&mut World, u64)>,
     /// Its bit among those that are dirty.
@@ -101,11 +102,11 @@ impl Bus {
         self.topics.push(TopicEntry {
             accept: delivery::accept::<E>,
             deliver: delivery::deliver::<E>,
-            report: |world, now| world.get_resource::<Topic<E>>().map(|topic| topic.report(now)),
             retain: restless.then_some(delivery::retain::<E>),
             bit,
             due: u64::MAX,
         });
+        self.reports.push(|world, now| world.get_resource::<Topic<E>>().map(|topic| topic.report(now)));
     }
 
     pub(super) fn add_chore(&mut self, chore: Chore) {
@@ -296,8 +297,8 @@ impl BusExt for World {
     }
 
     fn topic_reports(&self, now: u64) -> Vec<TopicReport> {
-        let topics = self.get_resource::<Bus>().map(|bus| bus.topics.iter());
-        topics.into_iter().flatten().filter_map(|topic| (topic.report)(self, now)).collect()
+        let reports = self.get_resource::<Bus>().map(|bus| bus.reports.iter());
+        reports.into_iter().flatten().filter_map(|report| report(self, now)).collect()
     }
 
     fn deliver(&mut self, now: u64) -> Delivery {

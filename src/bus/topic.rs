@@ -64,6 +64,8 @@ struct Entry {
     name: Cow<'static, str>,
     ended: Arc<AtomicBool>,
     pulls: bool,
+    /// What a push group's ledger said when it was lent; see [`Topic::lend`].
+    lent: GroupStats,
 }
 
 /// What is done to a push group when its handlers do not run.
@@ -178,16 +180,27 @@ impl<E: Event> Topic<E> {
         }
     }
 
-    /// The groups in the order in which they subscribed, each with its ledger. While handlers of this topic run, push groups
-    /// are lent out and not among them.
+    /// The groups in the order in which they subscribed, each with its ledger. While handlers of this topic run, those of its push
+    /// groups are as they were when they began to.
     pub fn groups(&self, now: u64) -> impl Iterator<Item = (&str, GroupStats)> {
-        self.roster.iter().filter_map(move |entry| Some((&*entry.name, self.group_stats(&entry.name, now)?)))
+        self.roster.iter().map(move |entry| (&*entry.name, self.group_stats(entry, now)))
     }
 
-    fn group_stats(&self, name: &str, now: u64) -> Option<GroupStats> {
-        let pushed = self.push.iter().find(|group| group.name == name).map(|group| &group.ledger);
-        let ledger = pushed.or_else(|| self.pull.iter().find(|group| group.name == name).map(|group| &group.ledger));
-        ledger.map(|ledger| ledger.stats(&self.log, now))
+    fn group_stats(&self, entry: &Entry, now: u64) -> GroupStats {
+        let pushed = self.push.iter().find(|group| group.name == entry.name).map(|group| &group.ledger);
+        let ledger =
+            pushed.or_else(|| self.pull.iter().find(|group| group.name == entry.name).map(|group| &group.ledger));
+        ledger.map_or(entry.lent, |ledger| ledger.stats(&self.log, now))
+    }
+
+    /// The push groups, for as long as their handlers run. They can be read meanwhile.
+    pub(super) fn lend(&mut self, now: u64) -> Vec<PushGroup<E>> {
+        self.delivering = true;
+        let pushed = self.roster.iter_mut().filter(|entry| !entry.pulls);
+        for (entry, group) in pushed.zip(&self.push) {
+            entry.lent = group.ledger.stats(&self.log, now);
+        }
+        mem::take(&mut self.push)
     }
 
     /// The topic and its groups, as they are now.
@@ -219,7 +232,7 @@ impl<E: Event> Topic<E> {
 
     fn enlist(&mut self, name: Cow<'static, str>, pulls: bool) -> Arc<AtomicBool> {
         let ended = Arc::new(AtomicBool::new(false));
-        self.roster.push(Entry { name, ended: ended.clone(), pulls });
+        self.roster.push(Entry { name, ended: ended.clone(), pulls, lent: GroupStats::default() });
         ended
     }
 

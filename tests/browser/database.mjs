@@ -13,6 +13,15 @@ export function readRecords(page) {
   return page.evaluate(work, { version: 1, records: {} });
 }
 
+/**
+ * Waits until the spare database, in a bucket of its own, has all that the first one has.
+ *
+ * @param {import('playwright-core').Page} page Any page of the program's origin.
+ */
+export function bothWritten(page) {
+  return page.waitForFunction(same, undefined, { polling: 5 });
+}
+
 /** What is stored under this key; `undefined` for nothing. */
 export async function readRecord(page, key) {
   return (await readRecords(page))[key];
@@ -55,4 +64,29 @@ function work({ version, records }) {
       };
     };
   });
+}
+
+/** Runs in a page: are both databases the same? */
+async function same() {
+  const bucket = await navigator.storageBuckets.open('spare');
+  const [first, spare] = await Promise.all(
+    [indexedDB, bucket.indexedDB].map(
+      (factory) =>
+        new Promise((resolve) => {
+          const request = factory.open('blockers');
+          // It is the program that furnishes it; until then it is like no other.
+          request.onerror = () => resolve(Symbol('not there'));
+          request.onupgradeneeded = () => request.transaction.abort();
+          request.onsuccess = () => {
+            const store = request.result.transaction('records').objectStore('records');
+            const [keys, texts] = [store.getAllKeys(), store.getAll()];
+            texts.onsuccess = () => {
+              request.result.close();
+              resolve(JSON.stringify([keys.result, texts.result]));
+            };
+          };
+        }),
+    ),
+  );
+  return first === spare;
 }

@@ -2,13 +2,13 @@
 // processes at once, without a word to any of them.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { launchToKill } from './chromium.mjs';
-import { readRecords } from './database.mjs';
+import { bothWritten } from './database.mjs';
 import { natively } from './playing.mjs';
 import { possibleDrops } from './rules.mjs';
 import { test } from './runner.mjs';
@@ -17,7 +17,10 @@ import { Table, tableOf, until, watch } from './table.mjs';
 const SEED = 7;
 const KILLS = 10;
 const LOTS = 5;
-/** What is going on when the browser is killed, in turn. */
+/**
+ * What is going on when the browser is killed, in turn. Two more are wanted by name: `stored`, when the last drop is on the disk,
+ * and `torn`, the same for a log from which it will be taken away again.
+ */
 const MOMENTS = ['drop', 'drop', 'drag', 'drop', 'start'];
 /** The drop is over so many milliseconds, at most, when the browser is killed; and the page has begun to load so many. */
 const AFTER_DROP = 40;
@@ -36,7 +39,7 @@ function dice(seed) {
 
 /** A player whose browser is killed all the time, and who goes on where it was. */
 class Survivor {
-  #profile = mkdtempSync(join(tmpdir(), 'blockers-'));
+  profile = mkdtempSync(join(tmpdir(), 'blockers-'));
   #random = dice(SEED);
   #kills = 0;
   /** The drops of the game so far, and the best score of the games before. */
@@ -48,21 +51,25 @@ class Survivor {
   #complaints = [];
 
   constructor() {
-    process.once('exit', () => rmSync(this.#profile, { recursive: true, force: true }));
+    process.once('exit', () => rmSync(this.profile, { recursive: true, force: true }));
   }
 
   /** Goes on until the browser has been killed so many times. */
   async survive(desk, kills) {
+    const moments = Array.from({ length: kills }, (_, n) => MOMENTS[(this.#kills + n) % MOMENTS.length]);
+    await this.live(desk, moments);
+  }
+
+  /** Goes on, and is killed at each of these moments. */
+  async live(desk, moments) {
     await this.#sitDown(desk);
-    for (let n = 0; n < kills; n += 1) {
-      const moment = MOMENTS[this.#kills % MOMENTS.length];
+    for (const moment of moments) {
       this.#kills += 1;
-      const { browser, kill } = await launchToKill(this.#profile);
+      const { browser, kill } = await launchToKill(this.profile);
       try {
         await this.#live(browser, moment, desk);
       } catch (error) {
-        error.message = `Before kill ${this.#kills} (${moment}): ${error.message}`;
-        throw error;
+        throw new Error(`Before kill ${this.#kills} (${moment}) something was lost.`, { cause: error });
       } finally {
         await kill();
       }
@@ -95,7 +102,7 @@ class Survivor {
     await this.#goesOn(table, desk);
     for (let drops = Math.floor(3 * this.#random()); drops > 0; drops -= 1) await this.#drop(table, desk);
     // What has been said to be done is on the disk from here on.
-    await readRecords(page);
+    await bothWritten(page);
     await this.#lastDrop(table, moment);
   }
 
@@ -125,8 +132,14 @@ class Survivor {
     await table.press({ slot: drop.slot });
     await table.moveTo(drop.at);
     if (moment === 'drag') return;
-    this.#inTheAir = { drop, before: this.#expected() };
+    if (moment !== 'stored') this.#inTheAir = { drop, before: this.#expected() };
     await this.#enter(drop);
+    if (moment === 'stored' || moment === 'torn') {
+      await table.release();
+      await table.shows(this.#expected());
+      await bothWritten(table.page);
+      return;
+    }
     table.release().catch(() => {});
     await sleep(AFTER_DROP * this.#random());
   }
@@ -173,3 +186,33 @@ for (let lot = 0; lot < LOTS; lot += 1) {
     survivor = player;
   });
 }
+
+/** So many bytes of the last entry of a torn log are not there. */
+const TORN = 20;
+
+/** Each of Chromium's databases in this profile. */
+function databases(profile) {
+  const paths = readdirSync(profile, { recursive: true });
+  return paths.filter((path) => path.endsWith('indexeddb.leveldb')).map((path) => join(profile, path));
+}
+
+/** Leaves a database as when Chromium is killed in the midst of writing an entry to its log. */
+function tear(database) {
+  const logs = readdirSync(database).filter((name) => name.endsWith('.log'));
+  assert.ok(logs.length > 0, `${database} has a log`);
+  const log = join(database, logs.sort().at(-1));
+  truncateSync(log, statSync(log).size - TORN);
+}
+
+test('A browser that finds a log of its torn, and throws that database away, has the game all the same.', async (desk) => {
+  const player = new Survivor();
+  await player.live(desk, ['stored', 'stored']);
+  const found = databases(player.profile);
+  assert.equal(found.length, 2, `the database and the spare one, not ${found}`);
+  for (const database of found) {
+    await player.live(desk, ['torn']);
+    tear(database);
+    // It reads what was before, writes behind the torn entry, and cannot read it when it begins the next time.
+    await player.live(desk, ['stored', 'stored']);
+  }
+});

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { storeRecords } from './database.mjs';
 import { Table, watch } from './table.mjs';
 
@@ -147,7 +148,7 @@ export async function runAll(browser, url, words) {
     } catch (error) {
       count.failed += 1;
       await desk.picture(name);
-      console.log(`FAILED  ${name}\n${String(error.stack ?? error).replaceAll(/^/gm, '        ')}`);
+      console.log(`FAILED  ${name}\n${inspect(error).replaceAll(/^/gm, '        ')}`);
       try {
         desk.checkQuiet();
       } catch (complaints) {

@@ -110,6 +110,8 @@ struct Glance {
     published: u64,
     /// The groups, what each has done, and what it sees next.
     groups: Vec<(String, u64, u64)>,
+    /// Topics that the whole bus has a report of.
+    topics: usize,
 }
 
 #[derive(Resource, Default)]
@@ -119,14 +121,17 @@ struct Read(Vec<Glance>);
 fn a_handler_can_read_its_own_topic_while_it_runs() {
     let mut world = world();
     world.init_resource::<Read>();
-    let look = |batch: Batch<Ping>, pings: Res<Topic<Ping>>, mut read: ResMut<Read>| {
+    let look = |batch: Batch<Ping>, world: &mut World| {
         let _ = batch.count();
+        let pings = world.resource::<Topic<Ping>>();
         let groups = pings.groups(0).map(|(name, stats)| (name.to_owned(), stats.acked, stats.next));
-        read.0.push(Glance {
+        let glance = Glance {
             numbers: pings.retained().map(|ping| ping.0).collect(),
             published: pings.stats(0).published,
             groups: groups.collect(),
-        });
+            topics: world.topic_reports(0).len(),
+        };
+        world.resource_mut::<Read>().0.push(glance);
     };
     world.subscribe::<Ping>("first").handler(noting("first")).expect(FREE);
     world.subscribe::<Ping>("reader").handler(look).expect(FREE);
@@ -136,10 +141,16 @@ fn a_handler_can_read_its_own_topic_while_it_runs() {
     assert_eq!(pulled(&mut world, &pull, 1, 0), [1]);
     publish(&mut world, [3]);
     world.deliver(0);
-    // Push groups are lent out while handlers run.
-    let pull = |done: u64| vec![("pull".to_owned(), done, done)];
-    let first = Glance { numbers: vec![1, 2], published: 2, groups: pull(0) };
-    let second = Glance { numbers: vec![1, 2, 3], published: 3, groups: pull(1) };
+    let topics = world.topic_reports(0).len();
+    assert!(topics > 0);
+    // Push groups are as they were when the handlers began to run.
+    let groups = |pushed: u64, pulled: u64| {
+        [("first", pushed), ("reader", pushed), ("pull", pulled)]
+            .map(|(name, done)| (name.to_owned(), done, done))
+            .to_vec()
+    };
+    let first = Glance { numbers: vec![1, 2], published: 2, groups: groups(0, 0), topics };
+    let second = Glance { numbers: vec![1, 2, 3], published: 3, groups: groups(2, 1), topics };
     assert_eq!(world.resource::<Read>().0, [first, second]);
     assert_eq!(world.resource::<Topic<Ping>>().groups(0).count(), 3);
 }

@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod audio;
 pub mod clock;
+pub mod database;
 pub mod lock;
 pub mod outlet;
 pub mod seed;

@@ -1,69 +1,131 @@
-//! The browser's database, IndexedDB. It may be forbidden, full, or not there at all.
+//! What is kept in the browser: in its database, IndexedDB, and once more in a spare one. It may be forbidden, full, or not there
+//! at all.
 //!
-//! Not the local storage: that tells the program at once that it has stored something and writes it to the disk some seconds later,
-//! and whoever kills the browser in between has lost it. A transaction here says when it is on the disk.
+//! Not in the local storage: that tells the program at once that it has stored something and writes it to the disk some seconds
+//! later, and whoever kills the browser in between has lost it. A transaction of the database says when it is on the disk.
+//!
+//! And not in one database only. Chromium appends to a log, in two steps for each entry. If it is killed between the two, the next
+//! start reads what was before and appends behind the torn entry, and the one after that finds the log damaged and throws the
+//! whole database away. So there is a spare one in a bucket of its own, with other files, written after the first: one kill cannot
+//! tear both. Browsers without buckets do without; they have other databases, too.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use js_sys::futures::{JsFuture, spawn_local};
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::futures::{JsFuture, future_to_promise, spawn_local};
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction, Window};
+use web_sys::{IdbFactory, Window};
 
+use super::database::Database;
 use crate::ports::storage::Finished;
 use crate::ports::{Records, Storage, StorageError};
 
-/// The name of the database, and of the one store in it: texts by their keys.
-const NAME: &str = "blockers";
-const STORE: &str = "records";
+/// The name of the bucket with the spare database.
+const BUCKET: &str = "spare";
 
 #[wasm_bindgen]
 extern "C" {
-    /// A database as newer browsers have it; web-sys knows transactions with options only as an unstable part. Older ones leave
-    /// the options out of account.
-    type Database;
+    /// Storage Buckets, which web-sys does not know.
+    type Buckets;
 
     #[wasm_bindgen(method, catch)]
-    fn transaction(this: &Database, store: &str, mode: &str, options: &Object) -> Result<IdbTransaction, JsValue>;
+    fn open(this: &Buckets, name: &str) -> Result<Promise, JsValue>;
 }
 
-/// A database, and all that is in it.
+/// The databases, and all that is in them.
 pub struct WebStorage {
-    database: Result<IdbDatabase, StorageError>,
-    records: Records,
+    database: Result<Database, StorageError>,
+    spare: Spare,
+    records: Rc<RefCell<Records>>,
     finished: Rc<RefCell<Vec<Finished>>>,
     /// Called when something has been finished.
     wake: Rc<dyn Fn()>,
+}
+
+/// The spare database, which is opened while the game goes on.
+#[derive(Clone)]
+struct Spare {
+    /// Empty until then, and for ever where there is none.
+    database: Rc<OnceCell<Database>>,
+    /// Is kept when it is known whether there is one.
+    known: Promise,
+}
+
+impl Spare {
+    /// It has been opened.
+    fn of(database: Option<Database>) -> Self {
+        let cell = OnceCell::new();
+        database.into_iter().for_each(|database| drop(cell.set(database)));
+        Self { database: Rc::new(cell), known: Promise::resolve(&JsValue::UNDEFINED) }
+    }
+
+    /// It is opened, and brought to where the first one is.
+    fn behind(records: Rc<RefCell<Records>>, window: Window) -> Self {
+        let database = Rc::new(OnceCell::new());
+        let cell = database.clone();
+        let known = future_to_promise(async move {
+            if let Ok((spare, saved)) = spare(&window).await {
+                let now = records.borrow().clone();
+                if saved != now {
+                    // What it does not take now is brought to it at the next start.
+                    drop(spare.put(&now).await);
+                }
+                drop(cell.set(spare));
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+        Self { database, known }
+    }
+
+    /// Puts all of these into it, if there is one. It is the first one that counts, so nobody is told of a failure.
+    async fn put(&self, records: &Records) {
+        drop(JsFuture::from(self.known.clone()).await);
+        if let Some(database) = self.database.get() {
+            drop(database.put(records).await);
+        }
+    }
 }
 
 impl WebStorage {
     /// Opens the database and reads all that is in it. Where there is none, the reason is in the answer's second part, and every
     /// write fails with it.
     pub async fn open(window: &Window, wake: impl Fn() + 'static) -> (Self, Option<StorageError>) {
-        let opened = load(window).await.map_err(|error| sentence(&error));
+        let opened = first(window).await.map_err(|error| sentence(&error));
         let (database, records, error) = match opened {
             Ok((database, records)) => (Ok(database), records, None),
             Err(error) => (Err(error.clone()), Records::new(), Some(error)),
         };
-        (Self { database, records, finished: Rc::default(), wake: Rc::new(wake) }, error)
+        let (records, spare) = match &database {
+            Ok(database) if records.is_empty() => restored(window, database).await,
+            Ok(_) => {
+                let records = Rc::new(RefCell::new(records));
+                (records.clone(), Spare::behind(records, window.clone()))
+            }
+            Err(_) => (Rc::default(), Spare::of(None)),
+        };
+        (Self { database, spare, records, finished: Rc::default(), wake: Rc::new(wake) }, error)
     }
 }
 
 impl Storage for WebStorage {
     fn all(&self) -> Records {
-        let records = self.records.clone();
+        let records = self.records.borrow().clone();
         records.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn write(&mut self, ticket: u64, records: Records) {
-        self.records.extend(records.clone());
-        let (database, finished, wake) = (self.database.clone(), self.finished.clone(), self.wake.clone());
+        self.records.borrow_mut().extend(records.clone());
+        let (database, spare) = (self.database.clone(), self.spare.clone());
+        let (finished, wake) = (self.finished.clone(), self.wake.clone());
         spawn_local(async move {
             let outcome = match database {
-                Ok(database) => put(&database, &records).await.map_err(|error| sentence(&error)),
+                Ok(database) => database.put(&records).await.map_err(|error| sentence(&error)),
                 Err(error) => Err(error),
             };
+            if outcome.is_ok() {
+                spare.put(&records).await;
+            }
             finished.borrow_mut().push((ticket, outcome));
             wake();
         });
@@ -74,67 +136,29 @@ impl Storage for WebStorage {
     }
 }
 
-async fn load(window: &Window) -> Result<(IdbDatabase, Records), JsValue> {
+/// The database that counts.
+async fn first(window: &Window) -> Result<(Database, Records), JsValue> {
     let factory = window.indexed_db()?.ok_or("this browser has no database")?;
-    let request = factory.open_with_u32(NAME, 1)?;
-    let database: IdbDatabase = opened(&request).await?.unchecked_into();
-    let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
-    let (keys, texts) = (store.get_all_keys()?, store.get_all()?);
-    let (keys, texts) = (Array::from(&answered(&keys).await?), Array::from(&answered(&texts).await?));
-    let records = keys.iter().zip(texts.iter()).filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
-    Ok((database, records.collect()))
+    Database::open(&factory).await
 }
 
-/// Puts all of these into the database in one transaction, and waits until they are on the disk.
-async fn put(database: &IdbDatabase, records: &Records) -> Result<(), JsValue> {
-    let options = Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into())?;
-    let database: &Database = database.unchecked_ref();
-    let transaction = database.transaction(STORE, "readwrite", &options)?;
-    let store = transaction.object_store(STORE)?;
-    for (key, text) in records {
-        if let Err(error) = store.put_with_key(&text.into(), &key.into()) {
-            // What was put before it is not to be kept either.
-            transaction.abort()?;
-            return Err(error);
-        }
+/// A database without anything is new, or was thrown away: then the spare one has everything. What the first one does not take
+/// of it now comes to it with each change.
+async fn restored(window: &Window, database: &Database) -> (Rc<RefCell<Records>>, Spare) {
+    let Ok((spare, saved)) = spare(window).await else { return (Rc::default(), Spare::of(None)) };
+    if !saved.is_empty() {
+        drop(database.put(&saved).await);
     }
-    committed(&transaction).await
+    (Rc::new(RefCell::new(saved)), Spare::of(Some(spare)))
 }
 
-/// Waits for the database, and furnishes it if it is new.
-async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, JsValue> {
-    let new = request.clone();
-    let furnish = Closure::<dyn FnMut()>::new(move || {
-        if let Ok(database) = new.result() {
-            // If this fails, so does the transaction that wants the store.
-            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
-        }
-    });
-    request.set_onupgradeneeded(Some(furnish.as_ref().unchecked_ref()));
-    answered(request).await
-}
-
-/// Waits for the answer to a request.
-async fn answered(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    JsFuture::from(Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    }))
-    .await
-    .map_err(|_| request.error().ok().flatten().map_or(JsValue::NULL, JsValue::from))?;
-    request.result()
-}
-
-/// Waits for the end of a transaction.
-async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
-    JsFuture::from(Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    }))
-    .await
-    .map(|_| ())
-    .map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))
+/// The database in the bucket.
+async fn spare(window: &Window) -> Result<(Database, Records), JsValue> {
+    let buckets: Buckets =
+        Reflect::get(&window.navigator(), &"storageBuckets".into())?.dyn_into::<js_sys::Object>()?.unchecked_into();
+    let bucket = JsFuture::from(buckets.open(BUCKET)?).await?;
+    let factory: IdbFactory = Reflect::get(&bucket, &"indexedDB".into())?.dyn_into()?;
+    Database::open(&factory).await
 }
 
 /// What an exception of the browser says.

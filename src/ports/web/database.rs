@@ -1,0 +1,99 @@
+//! One database of the browser: opened, read whole, and written to.
+//!
+//! Comes in: the factory that it is to be had from, records. Goes out: records, and that they are on the disk.
+
+use js_sys::futures::JsFuture;
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+use crate::ports::Records;
+
+/// The name of the database, and of the one store in it: texts by their keys.
+const NAME: &str = "blockers";
+const STORE: &str = "records";
+
+#[wasm_bindgen]
+extern "C" {
+    /// A database as newer browsers have it; web-sys knows transactions with options only as an unstable part. Older ones leave
+    /// the options out of account.
+    type Options;
+
+    #[wasm_bindgen(method, catch)]
+    fn transaction(this: &Options, store: &str, mode: &str, options: &Object) -> Result<IdbTransaction, JsValue>;
+}
+
+/// A database that is open.
+#[derive(Clone)]
+pub struct Database(IdbDatabase);
+
+impl Database {
+    /// Opens the database, furnishes it if it is new, and reads all that is in it.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub async fn open(factory: &IdbFactory) -> Result<(Self, Records), JsValue> {
+        let request = factory.open_with_u32(NAME, 1)?;
+        let database: IdbDatabase = opened(&request).await?.unchecked_into();
+        let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
+        let (keys, texts) = (store.get_all_keys()?, store.get_all()?);
+        let (keys, texts) = (Array::from(&answered(&keys).await?), Array::from(&answered(&texts).await?));
+        let records =
+            keys.iter().zip(texts.iter()).filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
+        Ok((Self(database), records.collect()))
+    }
+
+    /// Puts all of these into the database in one transaction, and waits until they are on the disk.
+    ///
+    /// # Errors
+    /// What the browser says; then none of them is in it.
+    pub async fn put(&self, records: &Records) -> Result<(), JsValue> {
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &"strict".into())?;
+        let transaction = self.0.unchecked_ref::<Options>().transaction(STORE, "readwrite", &options)?;
+        let store = transaction.object_store(STORE)?;
+        for (key, text) in records {
+            if let Err(error) = store.put_with_key(&text.into(), &key.into()) {
+                // What was put before it is not to be kept either.
+                transaction.abort()?;
+                return Err(error);
+            }
+        }
+        committed(&transaction).await
+    }
+}
+
+/// Waits for the database, and furnishes it if it is new.
+async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, JsValue> {
+    let new = request.clone();
+    let furnish = Closure::<dyn FnMut()>::new(move || {
+        if let Ok(database) = new.result() {
+            // If this fails, so does the transaction that wants the store.
+            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+        }
+    });
+    request.set_onupgradeneeded(Some(furnish.as_ref().unchecked_ref()));
+    answered(request).await
+}
+
+/// Waits for the answer to a request.
+async fn answered(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    }))
+    .await
+    .map_err(|_| request.error().ok().flatten().map_or(JsValue::NULL, JsValue::from))?;
+    request.result()
+}
+
+/// Waits for the end of a transaction.
+async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    JsFuture::from(Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    }))
+    .await
+    .map(|_| ())
+    .map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))
+}
