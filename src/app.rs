@@ -15,11 +15,11 @@ use crate::input::{keyboard, replaying};
 use crate::loading;
 use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
 use crate::rules::{Deal, GameKind, Timeline, notation};
-use crate::view::animation::{self, Motion};
+use crate::view::animation;
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
-use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, Wanted};
+use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemWishes, Wanted};
 
 /// What a page may ask for at the start.
 #[derive(Clone, Default, Debug)]
@@ -28,8 +28,8 @@ pub struct Wishes {
     pub seed: Option<String>,
     /// The link of a game to be shown: what follows `#g=` in the address.
     pub link: Option<String>,
-    /// Does the player want less motion?
-    pub motion: Motion,
+    /// What the player's system asks for.
+    pub system: SystemWishes,
 }
 
 /// The running program.
@@ -48,7 +48,7 @@ impl App {
         let dice = world.non_send_mut::<Box<dyn SeedSource>>().seed();
         world.insert_resource(Dice(Pcg32::seed_from_u64(dice)));
         world.insert_resource(Layout::new(viewport));
-        world.insert_resource(wishes.motion);
+        world.insert_resource(wishes.system);
         world.init_resource::<Gesture>();
         world.init_resource::<KeyHand>();
         world.init_resource::<Drops>();

@@ -10,10 +10,12 @@ use crate::events::{Cause, RecordChanged, TableSet};
 use crate::ports::{Announcer, Audio, Records};
 use crate::records::{self, Archive, Bests, DailyResults};
 use crate::words;
-use crate::world::{Generations, Kept, OpenPanel, OwnGame, Play, SoundSettings};
+use crate::world::{Generations, Kept, OpenPanel, OwnGame, Play, Settings, SoundSettings};
 
 /// The key of the settings of sound; see [`SoundSettings::parse`] for the text.
 pub const SOUND: &str = "blockers.sound";
+/// The key of all other settings; see [`Settings::parse`] for the text.
+pub const SETTINGS: &str = "blockers.settings";
 
 /// Puts everything that these records say into the world, and returns the game that goes on, if there is one.
 pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
@@ -43,6 +45,12 @@ pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
         .unwrap_or_default();
     world.non_send_mut::<Box<dyn Audio>>().set_volume(sound.loudness());
     world.insert_resource(sound);
+    let settings = text(SETTINGS).map(|text| Settings::parse(text).map_err(|part| format!("`{part}` is no setting")));
+    let settings = settings
+        .transpose()
+        .unwrap_or_else(|error| aside(world, SETTINGS, text(SETTINGS), String::new(), &error))
+        .unwrap_or_default();
+    world.insert_resource(settings);
 
     let found = records::newest(records::GAME.map(text));
     for (slot, text, reason) in &found.damaged {

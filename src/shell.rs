@@ -2,17 +2,21 @@
 //!
 //! A frame is asked for by an event or by something that moves, and by nothing else: with nothing to do there is none.
 
+mod address;
+mod buttons;
+mod system;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, HtmlInputElement, MediaQueryList, UrlSearchParams, Window, console};
+use web_sys::{Document, HtmlElement, HtmlInputElement, Window, console};
 
 use crate::app::{App, Wishes};
 use crate::bus::Event;
 use crate::events::{CommandEvent, KeyEvent, PointerEvent, ReplayControl};
-use crate::input::browser::{self, Key, Listener};
+use crate::input::browser::{self, Listener};
 use crate::input::gesture::Gesture;
 use crate::input::keys::Meaning;
 use crate::ports::web::announcer::WebAnnouncer;
@@ -23,17 +27,18 @@ use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
 use crate::ports::{Announcer, Ports, StorageError};
-use crate::rules::{Deal, GameKind};
-use crate::view::animation::Motion;
+use crate::rules::Deal;
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
 use crate::view::page::menu::typed_seed;
+use crate::view::page::settings::{chosen, field};
 use crate::view::page::{Page, element};
 use crate::view::painter::Painter;
-use crate::view::theme::Theme;
 use crate::words;
 use crate::world::layout::Viewport;
-use crate::world::{OpenPanel, Panel, Play, Wanted};
+use crate::world::{OpenPanel, Play, Settings};
+use buttons::{DIALOGS, buttons, keys};
+use system::System;
 
 /// The program in its page. Its clones are one and the same.
 #[derive(Clone)]
@@ -46,8 +51,7 @@ struct Inner {
     painter: Painter,
     surface: CanvasSurface,
     page: Page,
-    dark: Option<MediaQueryList>,
-    still: Option<MediaQueryList>,
+    system: System,
     /// Has a frame been asked for?
     awake: bool,
     /// Has another page taken the game?
@@ -122,7 +126,7 @@ impl Inner {
         self.deal = own;
         if link_is_over || seed_is_over {
             self.address_has_seed &= !seed_is_over;
-            rewrite_address(&self.window, link_is_over, seed_is_over);
+            address::rewrite(&self.window, link_is_over, seed_is_over);
         }
     }
 }
@@ -157,14 +161,8 @@ impl Shell {
             seeds: Box::new(WebSeeds),
             outlet: Box::new(outlet),
         };
-        let query = window.location().search().ok().and_then(|query| UrlSearchParams::new_with_str(&query).ok());
-        let (dark, still) =
-            (media(&window, "(prefers-color-scheme: dark)"), media(&window, "(prefers-reduced-motion: reduce)"));
-        let wishes = Wishes {
-            seed: query.and_then(|query| query.get("seed")),
-            link: link(&window),
-            motion: motion(still.as_ref()),
-        };
+        let system = System::of(&window);
+        let wishes = Wishes { seed: address::seed(&window), link: address::link(&window), system: system.wishes() };
         let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
         let painter = Painter::new(app.world_mut());
         let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
@@ -176,8 +174,7 @@ impl Shell {
             painter,
             surface,
             page,
-            dark,
-            still,
+            system,
             awake: false,
             stopped: false,
             replaying: false,
@@ -222,8 +219,7 @@ impl Shell {
             let press = move || shell.publish(command.clone());
             listeners.extend(browser::install_calls(&element(document, id)?, &["click"], press)?);
         }
-        for id in ["menu", "statistics", "help", "question"] {
-            // Escape closes a dialog by itself, and the program must hear of it.
+        for id in DIALOGS {
             let closed = shell();
             let close = move || closed.publish(CommandEvent::PanelClosed);
             listeners.extend(browser::install_calls(&element(document, id)?, &["cancel"], close)?);
@@ -244,13 +240,10 @@ impl Shell {
         listeners.extend(browser::install_calls(&window, &unlocking, move || to_unlock.unlock())?);
         let resized = shell();
         listeners.extend(browser::install_calls(&window, &["resize"], move || resized.resize())?);
-        let queries = {
-            let inner = self.0.borrow();
-            [inner.dark.clone(), inner.still.clone()]
-        };
-        for query in queries.into_iter().flatten() {
+        let queries: Vec<_> = self.0.borrow().system.queries().collect();
+        for query in queries {
             let changed = shell();
-            listeners.extend(browser::install_calls(&query, &["change"], move || changed.appearance())?);
+            listeners.extend(browser::install_calls(&query, &["change"], move || changed.follow_system())?);
         }
         Ok(listeners)
     }
@@ -284,6 +277,15 @@ impl Shell {
                 None => about.set_text_content(Some(&words::no_seed(&seed.value()))),
             }
         })?];
+        for setting in Settings::default().all() {
+            let (key, _) = setting.texts();
+            let (document, shell) = (document.clone(), self.clone());
+            listeners.extend(browser::install_calls(&element(&document, &field(key))?, &["change"], move || {
+                if let Some(setting) = chosen(&document, key) {
+                    shell.publish(CommandEvent::SettingChosen(setting));
+                }
+            })?);
+        }
         let bar: HtmlInputElement = element(document, "replay-bar")?;
         let (place, shell) = (bar.clone(), self.clone());
         listeners.extend(browser::install_calls(&bar, &["input"], move || {
@@ -311,7 +313,7 @@ impl Shell {
     fn open_link(&self) {
         {
             let inner = &mut *self.0.borrow_mut();
-            if let Some(link) = link(&inner.window)
+            if let Some(link) = address::link(&inner.window)
                 && let Err(error) = inner.app.open(&link)
             {
                 console::error_1(&error.to_string().into());
@@ -383,12 +385,12 @@ impl Shell {
         self.wake();
     }
 
-    /// The player changed the theme or wants another amount of motion.
-    fn appearance(&self) {
+    /// The player's system asks for something else.
+    fn follow_system(&self) {
         {
             let inner = &mut *self.0.borrow_mut();
-            let motion = motion(inner.still.as_ref());
-            inner.app.world_mut().insert_resource(motion);
+            let wishes = inner.system.wishes();
+            inner.app.world_mut().insert_resource(wishes);
         }
         self.wake();
     }
@@ -421,9 +423,7 @@ impl Shell {
                 return;
             }
             let frame = inner.app.frame();
-            let theme =
-                if inner.dark.as_ref().is_some_and(MediaQueryList::matches) { Theme::Dark } else { Theme::Light };
-            inner.painter.paint(inner.app.world(), theme, frame.now, &mut inner.surface);
+            inner.painter.paint(inner.app.world(), frame.now, &mut inner.surface);
             inner.tidy_address();
             let dragging = *inner.app.world().resource::<Gesture>() != Gesture::Idle;
             let shown = inner.page.show(Mirror::of(inner.app.world_mut(), frame.now));
@@ -439,97 +439,6 @@ impl Shell {
             self.wake_in(due);
         }
     }
-}
-
-/// Every button, and what it asks for.
-fn buttons() -> Vec<(&'static str, CommandEvent)> {
-    use CommandEvent::{
-        ExportRequested, GameConfirmed, GameRequested, MuteToggled, PanelClosed, PanelOpened, RedoRequested, Replay,
-        ReplayRequested, ShareRequested, StatisticsChosen, UndoRequested,
-    };
-    vec![
-        ("new-game", GameRequested(Wanted::Another)),
-        ("undo", UndoRequested),
-        ("redo", RedoRequested),
-        ("open-menu", PanelOpened(Panel::Menu)),
-        ("mute", MuteToggled),
-        ("play-again", GameRequested(Wanted::Another)),
-        ("over-watch", ReplayRequested),
-        ("over-share", ShareRequested),
-        ("over-undo", UndoRequested),
-        ("kind-classic", GameRequested(Wanted::Kind(GameKind::Classic))),
-        ("kind-kind", GameRequested(Wanted::Kind(GameKind::Kind))),
-        ("kind-daily", GameRequested(Wanted::Kind(GameKind::Daily))),
-        ("watch", ReplayRequested),
-        ("share", ShareRequested),
-        ("open-statistics", PanelOpened(Panel::Statistics)),
-        ("export", ExportRequested),
-        ("open-help", PanelOpened(Panel::Help)),
-        ("help-close", PanelClosed),
-        ("menu-close", PanelClosed),
-        ("question-yes", GameConfirmed),
-        ("question-no", PanelClosed),
-        ("statistics-close", PanelClosed),
-        ("of-all", StatisticsChosen(None)),
-        ("of-classic", StatisticsChosen(Some(GameKind::Classic))),
-        ("of-kind", StatisticsChosen(Some(GameKind::Kind))),
-        ("of-daily", StatisticsChosen(Some(GameKind::Daily))),
-        ("of-seed", StatisticsChosen(Some(GameKind::Seed))),
-        ("replay-toggle", Replay(ReplayControl::Toggle)),
-        ("replay-step", Replay(ReplayControl::Step)),
-        ("replay-speed", Replay(ReplayControl::Faster)),
-        ("replay-share", ShareRequested),
-        ("replay-close", Replay(ReplayControl::Close)),
-        ("play-on", GameRequested(Wanted::PlayOn)),
-    ]
-}
-
-/// The keys that stand for a button, and what they ask for.
-fn keys() -> [(Key, CommandEvent); 8] {
-    use CommandEvent::{GameRequested, InspectorToggled, MuteToggled, PanelOpened, RedoRequested, UndoRequested};
-    [
-        (Key::plain("n"), GameRequested(Wanted::Another)),
-        (Key::plain("m"), MuteToggled),
-        (Key::sign("?"), PanelOpened(Panel::Help)),
-        (Key::plain("i"), InspectorToggled),
-        (Key::plain("u"), UndoRequested),
-        (Key::with_control("z"), UndoRequested),
-        (Key::with_control_and_shift("z"), RedoRequested),
-        (Key::with_control("y"), RedoRequested),
-    ]
-}
-
-/// The link of a game in the address.
-fn link(window: &Window) -> Option<String> {
-    window.location().hash().ok().filter(|hash| hash.starts_with("#g="))
-}
-
-/// Writes the address without its link, or without its seed.
-fn rewrite_address(window: &Window, without_link: bool, without_seed: bool) {
-    let location = window.location();
-    let (Ok(path), Ok(query), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else { return };
-    let query = match UrlSearchParams::new_with_str(&query) {
-        Ok(query) if without_seed => {
-            query.delete("seed");
-            let rest = String::from(query.to_string());
-            if rest.is_empty() { rest } else { format!("?{rest}") }
-        }
-        _ => query,
-    };
-    let hash = if without_link { String::new() } else { hash };
-    // Where it is forbidden the address stays as it is.
-    let history = window
-        .history()
-        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}{hash}"))));
-    drop(history);
-}
-
-fn media(window: &Window, query: &str) -> Option<MediaQueryList> {
-    window.match_media(query).ok().flatten()
-}
-
-fn motion(still: Option<&MediaQueryList>) -> Motion {
-    if still.is_some_and(MediaQueryList::matches) { Motion::Reduced } else { Motion::Full }
 }
 
 fn viewport(window: &Window, stage: &HtmlElement) -> Viewport {

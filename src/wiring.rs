@@ -8,8 +8,8 @@ use crate::events::{
     CommandEvent, DragEvent, Dropped, GameEnded, KeyEvent, PointerEvent, RecordChanged, ShapeDragEvent, TableSet,
 };
 use crate::handlers::command::{
-    self, CommandHandler, inspector::InspectorPanel, new_game::NewGame, panels::Panels, replaying::Replaying,
-    second_try::SecondTry, sharing::Sharing, transfer::Transfer, undo::Undo, volume::Volume,
+    self, CommandHandler, choosing::Choosing, inspector::InspectorPanel, new_game::NewGame, panels::Panels,
+    replaying::Replaying, second_try::SecondTry, sharing::Sharing, transfer::Transfer, undo::Undo, volume::Volume,
 };
 use crate::handlers::game_ended::{self, GameEndedHandler, daily::Daily, statistics::Statistics};
 use crate::handlers::hovering::hovering;
@@ -69,6 +69,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     command::<Transfer>(world)?;
     command::<SecondTry>(world)?;
     command::<Volume>(world)?;
+    command::<Choosing>(world)?;
     command::<InspectorPanel>(world)?;
 
     world.add_topic::<TableSet>("table set").max_len(16).create()?;

@@ -4,14 +4,14 @@
 
 use bevy_ecs::prelude::*;
 use blockers::rules::{Anchor, Bitboard, CELLS, Cell, Colour, Piece, Shape, Slot, clearing, placement};
-use blockers::view::animation::{BUMP, Motion, SETTLE};
+use blockers::view::animation::{BUMP, SETTLE};
 use blockers::view::painter::Painter;
 use blockers::view::surface::{Face, Layer, MemorySurface, Stroke};
 use blockers::view::theme::{self, Rgb, Theme};
 use blockers::words;
 use blockers::world::geometry::{BoardPosition, Point, Rect};
 use blockers::world::layout::{Layout, Viewport};
-use blockers::world::{Carried, Ended, Grip, Phantom, ScoreBump, Settling, Staged, Tile};
+use blockers::world::{Carried, Ended, Grip, Phantom, ScoreBump, Settings, Settling, Staged, SystemWishes, Tile};
 use proptest::prelude::*;
 
 fn viewport(width: f32, height: f32, pixel_ratio: f32) -> Viewport {
@@ -115,7 +115,7 @@ proptest! {
 
 #[test]
 fn colours_stand_out_from_what_they_lie_on() {
-    for theme in [Theme::Light, Theme::Dark] {
+    for theme in Theme::ALL {
         for colour in Colour::ALL {
             let contrast = theme::tile(colour).contrast(theme.well());
             assert!(contrast >= 3.0, "{colour:?} in a well of {theme:?}: {contrast:.2}");
@@ -135,13 +135,14 @@ impl Easel {
     fn new() -> Self {
         let mut world = World::new();
         world.insert_resource(Layout::new(viewport(390.0, 844.0, 2.0)));
-        world.insert_resource(Motion::Full);
+        world.init_resource::<Settings>();
+        world.init_resource::<SystemWishes>();
         let painter = Painter::new(&mut world);
         Self { world, painter, surface: MemorySurface::default() }
     }
 
     fn paint(&mut self, now: f64) -> Vec<Stroke> {
-        self.painter.paint(&self.world, Theme::Dark, now, &mut self.surface);
+        self.painter.paint(&self.world, now, &mut self.surface);
         self.surface.take()
     }
 

@@ -20,7 +20,7 @@ use blockers::rules::{self, Colour, Slot};
 use blockers::view::canvas::CanvasSurface;
 use blockers::view::page::{Page, element};
 use blockers::view::surface::{Face, Layer, Surface};
-use blockers::view::theme::{self, Theme};
+use blockers::view::theme::{self, Look, Theme};
 use blockers::world::layout::{Layout, Viewport};
 use js_sys::Promise;
 use js_sys::futures::JsFuture;
@@ -85,7 +85,7 @@ fn the_canvas_shows_wells_and_tiles_where_they_belong_and_wipes_what_moved() {
     let (rest, moving) = (made::<HtmlCanvasElement>("canvas"), made::<HtmlCanvasElement>("canvas"));
     let mut surface = CanvasSurface::new(&document(), rest.clone(), moving.clone()).expect("there is a canvas");
     let layout = layout();
-    surface.reset(&layout, Theme::Dark);
+    surface.reset(&layout, Look { theme: Theme::Dark, marks: false });
     assert_eq!((rest.width(), rest.height()), (450, 750), "as many pixels as the screen has");
     assert!(near(pixel(&rest, &layout, 4, 4), Theme::Dark.well()));
 

@@ -1,7 +1,7 @@
 //! What the player asked for besides dragging.
 
 use crate::rules::{GameKind, Recording};
-use crate::world::{Panel, Wanted};
+use crate::world::{Panel, Setting, Wanted};
 
 /// The player pressed a button or a key, or opened a link.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,6 +36,8 @@ pub enum CommandEvent {
     MuteToggled,
     /// The volume was set, 0 to 1.
     VolumeSet(f32),
+    /// The player chose something of the settings.
+    SettingChosen(Setting),
     /// The inspector was opened or closed, whichever it was not.
     InspectorToggled,
 }

@@ -9,10 +9,7 @@ use crate::events::{DragEvent, DragPhase, PointerKind, ShapeDragEvent};
 use crate::rules::{Piece, SIZE};
 use crate::world::geometry::{BoardPosition, Point};
 use crate::world::layout::Layout;
-use crate::world::{Carried, Grip, Returning, Staged};
-
-/// How far the lower edge of a piece is above the finger that drags it, in cells, where there is room below the finger.
-pub const LIFT: f32 = 1.5;
+use crate::world::{Carried, Grip, Lift, Returning, Settings, Staged};
 
 /// Moves what is dragged, and says where on the board that is. A drag of something that is not staged is none.
 ///
@@ -24,6 +21,7 @@ pub fn carrying(
     mut staged: Query<(&Staged, Option<&mut Carried>)>,
     mut commands: Commands,
     layout: Res<Layout>,
+    settings: Res<Settings>,
 ) -> HandlerResult {
     // What an event of this batch picked up has its component only when the batch is through.
     let mut picked_up: Option<(Entity, Grip)> = None;
@@ -36,7 +34,7 @@ pub fn carrying(
             _ => fresh.or(known),
         };
         let grab = match event.kind {
-            PointerKind::Touch => above_finger(&layout, event.position, piece),
+            PointerKind::Touch => above_finger(&layout, event.position, piece, settings.lift),
             PointerKind::Mouse | PointerKind::Pen => before.map_or_else(
                 || grabbed(&layout, layout.staged_corner(slot, piece), event.position, piece),
                 |grip| grip.grab,
@@ -73,9 +71,9 @@ fn grabbed(layout: &Layout, corner: Point, pressed: Point, piece: Piece) -> Boar
 }
 
 /// Above a finger the piece hangs clear, but not so high that the lowest row would be out of reach.
-fn above_finger(layout: &Layout, finger: Point, piece: Piece) -> BoardPosition {
+fn above_finger(layout: &Layout, finger: Point, piece: Piece, lift: Lift) -> BoardPosition {
     let below = (layout.viewport.height - finger.y) / layout.cell;
-    let lift = if below.is_nan() { LIFT } else { below.clamp(0.0, LIFT) };
+    let lift = if below.is_nan() { lift.cells() } else { below.clamp(0.0, lift.cells()) };
     BoardPosition { row: f32::from(piece.shape.rows()) + lift, column: f32::from(piece.shape.columns()) / 2.0 }
 }
 

@@ -4,7 +4,9 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::world::{Arriving, Carried, Ended, Leaving, Returning, ScoreBump, Settling};
+use crate::world::{
+    Arriving, Carried, Ended, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemWishes,
+};
 
 /// Milliseconds from the size in the slot to the size on the board.
 pub const PICK_UP: f64 = 90.0;
@@ -22,7 +24,7 @@ pub const BUMP: f64 = 1000.0;
 pub const FADE: f64 = 700.0;
 
 /// How much the player wants things to move.
-#[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub enum Motion {
     /// All of it.
     #[default]
@@ -32,6 +34,16 @@ pub enum Motion {
 }
 
 impl Motion {
+    /// What was chosen, or else what the system asks for.
+    #[must_use]
+    pub fn of(settings: &Settings, system: SystemWishes) -> Self {
+        match settings.motion {
+            MotionChoice::System if system.still => Self::Reduced,
+            MotionChoice::System | MotionChoice::Full => Self::Full,
+            MotionChoice::Reduced => Self::Reduced,
+        }
+    }
+
     /// How far a thing has come on its way, of a progress from 0 to 1: with less motion it is there at once.
     #[must_use]
     pub fn travelled(self, eased: f32) -> f32 {

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 
 use super::surface::{Face, Layer, Surface, TILE};
-use super::theme::{BLACK, Rgb, Theme, WHITE, tile};
+use super::theme::{BLACK, Look, Rgb, Theme, WHITE, tile};
 use crate::rules::{Cell, Colour};
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
@@ -23,7 +23,7 @@ pub struct CanvasSurface {
     sheet: Canvas,
     /// The sides of the sheet's tiles, for the board and for the tray: those of tiles at rest, so that they are stamped one to one.
     sides: [f64; 2],
-    theme: Theme,
+    look: Look,
     ratio: f64,
     /// What is drawn on the moving layer, as one rectangle.
     drawn: Option<Rect>,
@@ -59,7 +59,7 @@ impl CanvasSurface {
             moving: Canvas::new(moving)?,
             sheet: Canvas::new(sheet)?,
             sides: [1.0; 2],
-            theme: Theme::Light,
+            look: Look { theme: Theme::Light, marks: false },
             ratio: 1.0,
             drawn: None,
         })
@@ -89,30 +89,30 @@ impl CanvasSurface {
         self.sheet.resize(self.column(FACES), self.sides[0] + APART + self.sides[1]);
         let mut top = 0.0;
         for side in self.sides {
-            for (n, colour) in Colour::ALL.into_iter().map(tile).chain([self.theme.disabled()]).enumerate() {
-                draw_tile(&self.sheet.context, self.column(n), top, side, colour);
+            for (n, colour) in Colour::ALL.into_iter().enumerate() {
+                draw_tile(&self.sheet.context, [self.column(n), top], side, tile(colour));
+                if self.look.marks {
+                    draw_mark(&self.sheet.context, [self.column(n), top], side, colour);
+                }
             }
+            draw_tile(&self.sheet.context, [self.column(FACES - 1), top], side, self.look.theme.disabled());
             top += side + APART;
         }
     }
 
-    fn draw_well(&self, cell: Rect) {
+    fn draw_empty(&self, cell: Rect) {
         let [x, y, width, height] = self.pixels(cell);
         let context = &self.rest.context;
-        context.set_fill_style_str(&self.theme.board().css());
+        context.set_fill_style_str(&self.look.theme.board().css());
         context.fill_rect(x, y, width, height);
         let [x, y, side, _] = self.pixels(cell.scaled(TILE));
-        // A shadow along the upper edge and a light along the lower one: the well is sunk into the board.
-        let edge = (side * 0.045).max(1.0);
-        fill_round(context, [x, y, side, side], side * ROUND, &BLACK.css_with(0.32));
-        fill_round(context, [x, y + edge, side, side - edge], side * ROUND, &WHITE.css_with(0.09));
-        fill_round(context, [x, y + edge, side, side - 2.0 * edge], side * ROUND, &self.theme.well().css());
+        draw_well(context, [x, y], side, self.look.theme);
     }
 }
 
 impl Surface for CanvasSurface {
-    fn reset(&mut self, layout: &Layout, theme: Theme) {
-        self.theme = theme;
+    fn reset(&mut self, layout: &Layout, look: Look) {
+        self.look = look;
         self.ratio = f64::from(layout.viewport.pixel_ratio);
         self.drawn = None;
         let (width, height) = (self.device(layout.viewport.width).round(), self.device(layout.viewport.height).round());
@@ -124,16 +124,16 @@ impl Surface for CanvasSurface {
         let round = self.device(layout.cell * 0.3);
         let lip = (self.device(layout.cell) * 0.05).max(1.0);
         let [x, y, w, h] = frame;
-        let board = theme.board();
+        let board = look.theme.board();
         fill_round(&self.rest.context, [x, y + lip, w, h], round, &board.towards(BLACK, 0.4).css_with(0.6));
         fill_round(&self.rest.context, frame, round, &board.css());
         for cell in Cell::all() {
-            self.draw_well(layout.cell_rect(cell.into()));
+            self.draw_empty(layout.cell_rect(cell.into()));
         }
     }
 
     fn empty_cell(&mut self, cell: Rect) {
-        self.draw_well(cell);
+        self.draw_empty(cell);
     }
 
     fn erase(&mut self, area: Rect) {
@@ -195,7 +195,7 @@ impl Surface for CanvasSurface {
 
     fn shade(&mut self, area: Rect, opacity: f32) {
         let [x, y, width, height] = self.pixels(area);
-        self.moving.context.set_fill_style_str(&self.theme.shade().css_with(opacity));
+        self.moving.context.set_fill_style_str(&self.look.theme.shade().css_with(opacity));
         self.moving.context.fill_rect(x, y, width, height);
         self.mark(area);
     }
@@ -222,7 +222,7 @@ impl Surface for CanvasSurface {
 }
 
 /// An enamel tile: a hair-fine outline, a light upper edge, a darker lower one, and a face that is a little lighter above.
-fn draw_tile(context: &CanvasRenderingContext2d, x: f64, y: f64, side: f64, colour: Rgb) {
+pub fn draw_tile(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, colour: Rgb) {
     let hair = (side * 0.022).max(1.0);
     let edge = (side * 0.075).max(1.0);
     let round = side * ROUND;
@@ -239,6 +239,56 @@ fn draw_tile(context: &CanvasRenderingContext2d, x: f64, y: f64, side: f64, colo
     context.set_fill_style_canvas_gradient(&gradient);
     path_round(context, face, round - hair);
     context.fill();
+}
+
+/// An empty cell: a shadow along the upper edge and a light along the lower one, as if it were sunk into the board.
+pub fn draw_well(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, theme: Theme) {
+    let edge = (side * 0.045).max(1.0);
+    fill_round(context, [x, y, side, side], side * ROUND, &BLACK.css_with(0.32));
+    fill_round(context, [x, y + edge, side, side - edge], side * ROUND, &WHITE.css_with(0.09));
+    fill_round(context, [x, y + edge, side, side - 2.0 * edge], side * ROUND, &theme.well().css());
+}
+
+/// The mark of a colour, for eyes that do not tell it from the others: dot, ring, bar, cross, diamond, wave.
+pub fn draw_mark(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, colour: Colour) {
+    let at = |across: f64, down: f64| (x + side * across, y + side * down);
+    let line = |points: &[(f64, f64)]| {
+        for (n, &(across, down)) in points.iter().enumerate() {
+            let (x, y) = at(across, down);
+            if n == 0 { context.move_to(x, y) } else { context.line_to(x, y) }
+        }
+    };
+    let circle = |radius: f64| {
+        let (x, y) = at(0.5, 0.5);
+        // It throws only for a negative radius.
+        let _ = context.arc(x, y, side * radius, 0.0, std::f64::consts::TAU);
+    };
+    let ink = tile(colour).towards(BLACK, 0.68).css();
+    context.set_stroke_style_str(&ink);
+    context.set_fill_style_str(&ink);
+    context.set_line_width((side * 0.09).max(1.0));
+    context.set_line_cap("round");
+    context.set_line_join("round");
+    context.begin_path();
+    match colour {
+        Colour::Red => {
+            circle(0.13);
+            context.fill();
+            return;
+        }
+        Colour::Blue => circle(0.18),
+        Colour::Green => line(&[(0.3, 0.5), (0.7, 0.5)]),
+        Colour::Orange => {
+            line(&[(0.35, 0.35), (0.65, 0.65)]);
+            line(&[(0.65, 0.35), (0.35, 0.65)]);
+        }
+        Colour::Purple => {
+            line(&[(0.5, 0.28), (0.72, 0.5), (0.5, 0.72), (0.28, 0.5)]);
+            context.close_path();
+        }
+        Colour::Yellow => line(&[(0.27, 0.54), (0.38, 0.42), (0.5, 0.54), (0.62, 0.42), (0.73, 0.54)]),
+    }
+    context.stroke();
 }
 
 fn fill_round(context: &CanvasRenderingContext2d, rect: [f64; 4], round: f64, style: &str) {

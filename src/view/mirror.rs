@@ -5,12 +5,14 @@
 use bevy_ecs::prelude::*;
 
 use super::inspector;
+use super::theme::Look;
 use crate::records::{Archive, Bests, DailyResult, DailyResults, Date};
 use crate::rules::{CELLS, Cell, Colour, Deal, SLOTS, Slot};
 use crate::words::Replayed;
 use crate::world::layout::Layout;
 use crate::world::{
-    Ended, Kept, KeyHand, OpenPanel, Panel, Play, Score, ShownStatistics, SoundSettings, Staged, Tile, Today,
+    Ended, Kept, KeyHand, OpenPanel, Panel, Play, Score, Settings, ShownStatistics, SoundSettings, Staged,
+    SystemWishes, Tile, Today,
 };
 
 /// Everything that the page says besides the picture.
@@ -44,6 +46,10 @@ pub struct Mirror {
     pub inspector: Option<String>,
     /// The settings of sound.
     pub sound: SoundSettings,
+    /// All other settings.
+    pub settings: Settings,
+    /// How the page looks.
+    pub look: Look,
     /// Where everything is.
     pub layout: Layout,
 }
@@ -134,6 +140,8 @@ impl Mirror {
             games: world.resource::<Kept<Archive>>().0.totals(None).games,
             inspector: inspector::text(world, now),
             sound: *world.resource::<SoundSettings>(),
+            settings: *world.resource::<Settings>(),
+            look: Look::of(world.resource::<Settings>(), *world.resource::<SystemWishes>()),
             layout: world.resource::<Layout>().clone(),
         }
     }

@@ -7,12 +7,15 @@ use bevy_ecs::prelude::*;
 
 use super::animation::{ARRIVE, BUMP, FADE, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress};
 use super::surface::{Face, Layer, Surface, TILE};
-use super::theme::Theme;
+use super::theme::Look;
 use crate::rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
 use crate::words;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
-use crate::world::{Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settling, Staged, Tile};
+use crate::world::{
+    Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settings, Settling, Staged, SystemWishes,
+    Tile,
+};
 
 /// Side of a dragged shape's squares, as a share of a cell.
 const DRAGGED: f32 = 0.85;
@@ -26,7 +29,7 @@ type SlotFace = Option<(Piece, bool)>;
 #[derive(Clone, PartialEq)]
 struct Rest {
     layout: Layout,
-    theme: Theme,
+    look: Look,
     tiles: [Option<Colour>; CELLS],
     slots: [SlotFace; SLOTS],
 }
@@ -60,16 +63,18 @@ impl Painter {
     }
 
     /// Draws the world as it is at this moment.
-    pub fn paint(&mut self, world: &World, theme: Theme, now: f64, surface: &mut dyn Surface) {
+    pub fn paint(&mut self, world: &World, now: f64, surface: &mut dyn Surface) {
         let layout = world.resource::<Layout>();
-        self.paint_rest(world, layout, theme, surface);
+        let (settings, system) = (world.resource::<Settings>(), *world.resource::<SystemWishes>());
+        self.paint_rest(world, layout, Look::of(settings, system), surface);
         surface.wipe();
-        let brush = Brush { layout, motion: *world.resource::<Motion>(), now, surface };
+        let motion = Motion::of(settings, system);
+        let brush = Brush { layout, motion, now, surface };
         self.paint_moving(world, brush);
     }
 
-    fn paint_rest(&mut self, world: &World, layout: &Layout, theme: Theme, surface: &mut dyn Surface) {
-        let mut rest = Rest { layout: layout.clone(), theme, tiles: [None; CELLS], slots: [None; SLOTS] };
+    fn paint_rest(&mut self, world: &World, layout: &Layout, look: Look, surface: &mut dyn Surface) {
+        let mut rest = Rest { layout: layout.clone(), look, tiles: [None; CELLS], slots: [None; SLOTS] };
         for tile in self.resting_tiles.iter(world) {
             rest.tiles[tile.cell.index()] = Some(tile.colour);
         }
@@ -79,9 +84,9 @@ impl Painter {
             }
         }
         let before = match self.drawn.take() {
-            Some(drawn) if drawn.layout == rest.layout && drawn.theme == rest.theme => drawn,
+            Some(drawn) if drawn.layout == rest.layout && drawn.look == rest.look => drawn,
             _ => {
-                surface.reset(layout, theme);
+                surface.reset(layout, look);
                 Rest { tiles: [None; CELLS], slots: [None; SLOTS], ..rest.clone() }
             }
         };
@@ -99,8 +104,8 @@ impl Painter {
             }
             if let Some((piece, fits)) = is.filter(|_| was != is) {
                 let corner = layout.staged_corner(slot, piece);
-                let look = Look { layer: Layer::Rest, face: face(piece, fits), share: TILE, opacity: 1.0 };
-                stamp(surface, piece, corner, layout.tray_cell, look);
+                let stamping = Stamp { layer: Layer::Rest, face: face(piece, fits), share: TILE, opacity: 1.0 };
+                stamp(surface, piece, corner, layout.tray_cell, stamping);
             }
         }
         self.drawn = Some(rest);
@@ -151,8 +156,8 @@ impl Brush<'_> {
         for column in phantom.complete.columns.numbers() {
             self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height), colour);
         }
-        let look = Look { layer: Layer::Moving, face: face(phantom.piece, true), share: TILE, opacity: GHOST };
-        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, look);
+        let stamping = Stamp { layer: Layer::Moving, face: face(phantom.piece, true), share: TILE, opacity: GHOST };
+        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, stamping);
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
@@ -189,8 +194,8 @@ impl Brush<'_> {
         let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(held, t);
         let share = TILE + (DRAGGED - TILE) * t;
         let side = tray_cell + (cell - tray_cell) * t;
-        let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
-        stamp(self.surface, staged.piece, corner, side, look);
+        let stamping = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
+        stamp(self.surface, staged.piece, corner, side, stamping);
     }
 
     fn arriving(&mut self, staged: &Staged, since: u64) {
@@ -198,8 +203,8 @@ impl Brush<'_> {
         let away = self.layout.slots[0].width * 0.5 * (1.0 - self.motion.travelled(ease_out(opacity)));
         let from = if self.layout.landscape { Point::new(away, 0.0) } else { Point::new(0.0, away) };
         let corner = self.layout.staged_corner(staged.slot, staged.piece) + from;
-        let look = Look { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: TILE, opacity };
-        stamp(self.surface, staged.piece, corner, self.layout.tray_cell, look);
+        let stamping = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: TILE, opacity };
+        stamp(self.surface, staged.piece, corner, self.layout.tray_cell, stamping);
     }
 
     /// The board darkens from the bottom, row by row.
@@ -239,9 +244,9 @@ impl Brush<'_> {
     }
 }
 
-/// How the tiles of one piece look.
+/// How the tiles of one piece are stamped.
 #[derive(Clone, Copy)]
-struct Look {
+struct Stamp {
     layer: Layer,
     face: Face,
     share: f32,
@@ -249,11 +254,11 @@ struct Look {
 }
 
 /// Stamps a piece with its top-left corner here, its cells being so large, each tile filling a share of its cell.
-fn stamp(surface: &mut dyn Surface, piece: Piece, corner: Point, side: f32, look: Look) {
+fn stamp(surface: &mut dyn Surface, piece: Piece, corner: Point, side: f32, how: Stamp) {
     for cell in piece.shape.mask().cells() {
         let Anchor { row, column } = cell.into();
         let rect = Rect::square(corner + Point::new(column as f32, row as f32) * side, side);
-        surface.tile(look.layer, rect.scaled(look.share), look.face, look.opacity);
+        surface.tile(how.layer, rect.scaled(how.share), how.face, how.opacity);
     }
 }
 

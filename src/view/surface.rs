@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use super::theme::Theme;
+use super::theme::Look;
 use crate::rules::Colour;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
@@ -30,8 +30,8 @@ pub enum Layer {
 
 /// Something to draw on, in CSS pixels.
 pub trait Surface {
-    /// Makes everything anew for a layout and a theme: an empty board, empty slots, nothing moving.
-    fn reset(&mut self, layout: &Layout, theme: Theme);
+    /// Makes everything anew for a layout and a look: an empty board, empty slots, nothing moving.
+    fn reset(&mut self, layout: &Layout, look: Look);
 
     /// Makes a cell of the resting board empty.
     fn empty_cell(&mut self, cell: Rect);
@@ -81,7 +81,7 @@ impl MemorySurface {
 }
 
 impl Surface for MemorySurface {
-    fn reset(&mut self, _: &Layout, _: Theme) {
+    fn reset(&mut self, _: &Layout, _: Look) {
         self.0.push(Stroke::Reset);
     }
     fn empty_cell(&mut self, cell: Rect) {

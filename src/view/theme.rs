@@ -1,6 +1,7 @@
 //! The colours of the picture, light and dark. The colours of the page around it are in the style sheet.
 
 use crate::rules::Colour;
+use crate::world::{Settings, SystemWishes, ThemeChoice};
 
 /// A colour as red, green and blue, 0 to 255.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,22 +50,72 @@ pub const WHITE: Rgb = Rgb(255, 255, 255);
 /// Black.
 pub const BLACK: Rgb = Rgb(0, 0, 0);
 
-/// Light or dark.
+/// How the picture looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Look {
+    /// Its colours.
+    pub theme: Theme,
+    /// Does every colour have a mark of its own?
+    pub marks: bool,
+}
+
+impl Look {
+    /// What was chosen, or else what the system asks for.
+    #[must_use]
+    pub fn of(settings: &Settings, system: SystemWishes) -> Self {
+        let theme = match settings.theme {
+            ThemeChoice::System if system.contrast => Theme::Contrast,
+            ThemeChoice::System if system.dark => Theme::Dark,
+            ThemeChoice::System | ThemeChoice::Light => Theme::Light,
+            ThemeChoice::Dark => Theme::Dark,
+            ThemeChoice::Contrast => Theme::Contrast,
+        };
+        Self { theme, marks: settings.marks.is_on() }
+    }
+}
+
+/// Light, dark, or with much contrast.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Theme {
     /// A light page.
     Light,
     /// A dark page.
     Dark,
+    /// White and bright on black.
+    Contrast,
 }
 
 impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Contrast];
+
+    /// The theme as the style sheet calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Contrast => "contrast",
+        }
+    }
+
+    /// The page around the picture, as the style sheet has it, for what the system draws around the page.
+    #[must_use]
+    pub fn ground(self) -> Rgb {
+        match self {
+            Self::Light => Rgb(238, 241, 246),
+            Self::Dark => Rgb(18, 21, 29),
+            Self::Contrast => BLACK,
+        }
+    }
+
     /// The board between its cells.
     #[must_use]
     pub fn board(self) -> Rgb {
         match self {
             Self::Light => Rgb(58, 68, 92),
             Self::Dark => Rgb(36, 42, 58),
+            Self::Contrast => Rgb(92, 98, 112),
         }
     }
 
@@ -74,6 +125,7 @@ impl Theme {
         match self {
             Self::Light => Rgb(44, 52, 73),
             Self::Dark => Rgb(25, 30, 43),
+            Self::Contrast => BLACK,
         }
     }
 
@@ -83,6 +135,7 @@ impl Theme {
         match self {
             Self::Light => Rgb(38, 45, 64),
             Self::Dark => Rgb(15, 18, 27),
+            Self::Contrast => BLACK,
         }
     }
 
@@ -92,6 +145,7 @@ impl Theme {
         match self {
             Self::Light => Rgb(176, 182, 194),
             Self::Dark => Rgb(78, 85, 102),
+            Self::Contrast => Rgb(120, 126, 140),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod hand;
 pub mod layout;
 pub mod panel;
 pub mod play;
+pub mod settings;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -20,6 +21,7 @@ use geometry::{BoardPosition, Point};
 pub use hand::{Held, KeyHand};
 pub use panel::{OpenPanel, Panel, ShownStatistics, Today, Wanted};
 pub use play::{OwnGame, Play, Replay, ReplayHand};
+pub use settings::{Lift, MotionChoice, Setting, Settings, Switch, SystemWishes, ThemeChoice};
 
 /// What the storage has of a record, in memory.
 #[derive(Resource, Clone, Default, PartialEq, Debug)]

@@ -25,6 +25,8 @@ pub enum Panel {
     Menu,
     /// What the player has done in all games.
     Statistics,
+    /// What can be chosen.
+    Settings,
     /// The keys, and how points are counted.
     Help,
     /// The question whether the game in progress shall be left for this one.

@@ -120,7 +120,7 @@ function panels({ page }) {
       panel.hidden = true;
       return box;
     });
-    const opened = ['menu', 'statistics', 'help', 'question'].map((id) => {
+    const opened = ['menu', 'statistics', 'settings', 'help', 'question'].map((id) => {
       const dialog = document.getElementById(id);
       dialog.showModal();
       const box = boxOf(dialog);

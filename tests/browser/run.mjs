@@ -10,6 +10,7 @@ import { serve } from './server.mjs';
 import './games.mjs';
 import './kinds.mjs';
 import './questions.mjs';
+import './settings.mjs';
 import './drags.mjs';
 import './keyboard.mjs';
 import './undo.mjs';

@@ -6,13 +6,13 @@ use blockers::events::{
     RecordChanged, ShapeDragEvent, TableSet,
 };
 use blockers::handlers::shape_drag::main_area::{MAGNET, nearest};
-use blockers::input::carrying::{LIFT, corner};
+use blockers::input::carrying::corner;
 use blockers::input::gesture::Gesture;
 use blockers::ports::Voice;
 use blockers::rules::{Anchor, Bitboard, Cell, Refusal, Slot};
 use blockers::world::geometry::{BoardPosition, Point};
 use blockers::world::layout::Layout;
-use blockers::world::{Carried, Leaving, Phantom, Returning, ScoreBump, Settling, Staged, Tile};
+use blockers::world::{Carried, Leaving, Lift, Phantom, Returning, ScoreBump, Settling, Staged, Tile};
 
 use crate::driver::{LANDSCAPE, PORTRAIT, Place, Table, cell, over, red, slot};
 
@@ -185,7 +185,7 @@ fn above_a_finger_a_shape_hangs_clear() {
     let mut table = Table::new(7);
     table.with(PointerKind::Touch).press(slot(1)).move_to(cell(3, 4));
     let grip = table.only::<Carried>().expect("it is carried").grip;
-    assert_eq!((grip.grab.row, grip.grab.column), (2.0 + LIFT, 1.0));
+    assert_eq!((grip.grab.row, grip.grab.column), (2.0 + Lift::Usual.cells(), 1.0));
     table.release();
     assert!(table.game().board().colour(Cell::new(4, 5).expect("it is on the board")).is_some());
 }
@@ -233,7 +233,7 @@ fn the_magnet_reaches_three_quarters_of_a_cell() {
         (Bitboard::FULL, (f32::INFINITY, 5.0), None),
     ];
     for (anchors, (row, column), expected) in table {
-        let found = nearest(anchors, BoardPosition { row, column }).map(|at| (at.row, at.column));
+        let found = nearest(anchors, BoardPosition { row, column }, Some(MAGNET)).map(|at| (at.row, at.column));
         assert_eq!(found, expected, "({row}, {column})");
     }
 }
@@ -271,7 +271,7 @@ fn the_phantom_follows_a_resize_without_a_move() {
     table.press(slot(1)).move_to(cell(3, 4)).resize(LANDSCAPE);
     let grip = table.only::<Carried>().expect("the drag goes on").grip;
     let at = corner(table.app.world().resource::<Layout>(), grip);
-    let expected = nearest(table.game().anchors(Slot::ALL[1]), at);
+    let expected = nearest(table.game().anchors(Slot::ALL[1]), at, Some(MAGNET));
     assert_eq!(table.only::<Phantom>().map(|phantom| phantom.at), expected);
 }
 
@@ -322,8 +322,18 @@ fn the_wiring_is_the_corridor() {
             "failure"
         ]
     );
-    let commands =
-        ["new game", "undo", "replaying", "panels", "sharing", "transfer", "second try", "volume", "inspector panel"];
+    let commands = [
+        "new game",
+        "undo",
+        "replaying",
+        "panels",
+        "sharing",
+        "transfer",
+        "second try",
+        "volume",
+        "choosing",
+        "inspector panel",
+    ];
     let on_table =
         ["placement", "clearing", "scoring", "staging", "persistence", "saving", "game over", "sound", "announcement"];
     assert_eq!(groups::<PointerEvent>(&table), ["keyboard", "gesture"]);

@@ -2,7 +2,7 @@
 
 use blockers::bus::{BusExt, DeadLetter, Start, Topic};
 use blockers::events::{CommandEvent, Dropped, GameEnded, RecordChanged};
-use blockers::loading::SOUND;
+use blockers::loading::{SETTINGS, SOUND};
 use blockers::ports::{MemoryStorage, Storage, Voice};
 use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, End, EndedGame, aside, seal};
 use blockers::rules::{Deal, Dealer, Game, GameKind, Refusal, Slot};
@@ -80,7 +80,7 @@ fn a_record_that_means_nothing_is_kept_aside_and_costs_a_notice_and_no_more() {
     let sealed = [seal("2 0"), seal("1 x"), seal("")];
     let texts =
         ["abc", "-5", "NaN", "99999999999999999999999", "null", "{}", "\u{0}\u{ffff}", "\u{1f9f1}", "x deadbeef"];
-    for key in [BESTS, DAILY, ARCHIVE, SOUND] {
+    for key in [BESTS, DAILY, ARCHIVE, SOUND, SETTINGS] {
         for text in texts.into_iter().chain(sealed.iter().map(String::as_str)) {
             let mut table = Table::open(MemoryStorage::with([(key, text)]), None);
             let notices = table.announcer.take_noticed();
@@ -102,7 +102,7 @@ fn a_record_that_means_nothing_is_kept_aside_and_costs_a_notice_and_no_more() {
 
 #[test]
 fn an_empty_record_is_none() {
-    for key in [BESTS, DAILY, ARCHIVE, SOUND] {
+    for key in [BESTS, DAILY, ARCHIVE, SOUND, SETTINGS] {
         let table = Table::open(MemoryStorage::with([(key, "")]), None);
         assert_eq!((table.announcer.take_noticed().len(), table.storage.stored(&aside(key))), (0, None), "{key}");
     }

@@ -14,5 +14,6 @@ mod replay_ends;
 mod replaying;
 mod same_frame;
 mod saving;
+mod settings;
 mod sharing;
 mod undoing;

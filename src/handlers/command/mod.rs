@@ -1,5 +1,6 @@
 //! The family that does what the player asked for by button, and the system that drives any of its members.
 
+pub mod choosing;
 pub mod inspector;
 pub mod new_game;
 pub mod panels;

@@ -11,7 +11,7 @@ use crate::world::{Panel, Wanted};
 
 /// The dialogs that are opened and closed with the panel of the world, and their texts.
 pub struct Dialogs {
-    dialogs: [(HtmlDialogElement, Shows); 4],
+    dialogs: [(HtmlDialogElement, Shows); 5],
     kinds: [(GameKind, Element, Element); 3],
     about_seed: Element,
     question: Element,
@@ -34,6 +34,7 @@ impl Dialogs {
             dialogs: [
                 (element(document, "menu")?, |panel| panel == Panel::Menu),
                 (element(document, "statistics")?, |panel| panel == Panel::Statistics),
+                (element(document, "settings")?, |panel| panel == Panel::Settings),
                 (element(document, "help")?, |panel| panel == Panel::Help),
                 (element(document, "question")?, |panel| matches!(panel, Panel::Question(_))),
             ],

@@ -3,6 +3,7 @@
 pub mod hand;
 pub mod menu;
 pub mod replay;
+pub mod settings;
 pub mod statistics;
 
 use wasm_bindgen::prelude::*;
@@ -11,11 +12,14 @@ use web_sys::{Document, Element, HtmlButtonElement, HtmlElement, HtmlInputElemen
 use hand::HandFocus;
 use menu::Dialogs;
 use replay::ReplayBar;
+use settings::SettingsPanel;
 use statistics::StatisticsPanel;
 
 use super::mirror::Mirror;
 use crate::rules::{Cell, SIZE, Slot};
+use crate::view::theme::Theme;
 use crate::words;
+use crate::world::Panel;
 use crate::world::geometry::Rect;
 
 /// The page's elements that change, and what they show.
@@ -39,6 +43,8 @@ pub struct Page {
     dialogs: Dialogs,
     replay: ReplayBar,
     statistics: StatisticsPanel,
+    settings: SettingsPanel,
+    themed: Themed,
     shown: Option<Mirror>,
 }
 
@@ -86,6 +92,8 @@ impl Page {
             dialogs: Dialogs::new(document)?,
             replay: ReplayBar::new(document)?,
             statistics: StatisticsPanel::new(document)?,
+            settings: SettingsPanel::new(document)?,
+            themed: Themed::new(document)?,
             shown: None,
         })
     }
@@ -141,6 +149,17 @@ impl Page {
         if before.is_none_or(|before| before.sound != mirror.sound) {
             self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
             self.volume.set_value_as_number(f64::from(mirror.sound.volume() * 100.0).round());
+        }
+        if before.is_none_or(|before| before.look != mirror.look) {
+            self.themed.show(mirror.look.theme)?;
+        }
+        if mirror.panel == Some(Panel::Settings)
+            && before.is_none_or(|before| {
+                (before.panel, before.settings, before.look) != (mirror.panel, mirror.settings, mirror.look)
+            })
+        {
+            self.settings.show(&mirror.settings)?;
+            self.settings.draw(mirror.look, mirror.layout.viewport.pixel_ratio.into());
         }
         if before.is_none_or(|before| before.layout != mirror.layout) {
             self.lay_out(&mirror)?;
@@ -206,6 +225,25 @@ impl Page {
             element.set_text_content(Some(&total.to_string()));
         }
         self.play_again.focus()
+    }
+}
+
+/// What knows the theme: the style sheet by an attribute, and the browser, which draws around the page.
+struct Themed {
+    root: Element,
+    colours: Vec<Element>,
+}
+
+impl Themed {
+    fn new(document: &Document) -> Result<Self, JsValue> {
+        let found = document.query_selector_all("meta[name='theme-color']")?;
+        let colours = (0..found.length()).filter_map(|n| found.get(n)).map(JsCast::unchecked_into);
+        Ok(Self { root: document.document_element().ok_or("The document is empty.")?, colours: colours.collect() })
+    }
+
+    fn show(&self, theme: Theme) -> Result<(), JsValue> {
+        self.root.set_attribute("data-theme", theme.name())?;
+        self.colours.iter().try_for_each(|meta| meta.set_attribute("content", &theme.ground().css()))
     }
 }
 

@@ -1,0 +1,35 @@
+//! The page's address: what it asks for, and what is taken out of it when it is over.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{UrlSearchParams, Window};
+
+/// The seed that the address asks for, as it stands there.
+pub(super) fn seed(window: &Window) -> Option<String> {
+    let query = window.location().search().ok()?;
+    UrlSearchParams::new_with_str(&query).ok()?.get("seed")
+}
+
+/// The link of a game in the address.
+pub(super) fn link(window: &Window) -> Option<String> {
+    window.location().hash().ok().filter(|hash| hash.starts_with("#g="))
+}
+
+/// Writes the address without its link, or without its seed.
+pub(super) fn rewrite(window: &Window, without_link: bool, without_seed: bool) {
+    let location = window.location();
+    let (Ok(path), Ok(query), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else { return };
+    let query = match UrlSearchParams::new_with_str(&query) {
+        Ok(query) if without_seed => {
+            query.delete("seed");
+            let rest = String::from(query.to_string());
+            if rest.is_empty() { rest } else { format!("?{rest}") }
+        }
+        _ => query,
+    };
+    let hash = if without_link { String::new() } else { hash };
+    // Where it is forbidden the address stays as it is.
+    let history = window
+        .history()
+        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}{hash}"))));
+    drop(history);
+}

@@ -1,0 +1,137 @@
+// What the player chooses is done at once, and is still so after a reload.
+
+import assert from 'node:assert/strict';
+import { readRecord } from './database.mjs';
+import { reload } from './playing.mjs';
+import { cell, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { until } from './table.mjs';
+
+// In the game of seed 7 the first hand is a turned L, a square and a turned L.
+const QUERY = { query: '?seed=7' };
+
+/** The dialog, and what is in it. */
+async function settings(table) {
+  const { page } = table;
+  await table.openMenu();
+  await table.menu.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await until(() => dialog.isVisible(), 'the settings');
+  return {
+    dialog,
+    strip: dialog.getByRole('img', { name: 'The six tiles as they look now' }),
+    close: () => dialog.getByRole('button', { name: 'Close' }).click(),
+    theme: dialog.getByRole('combobox', { name: 'Colours' }),
+    motion: dialog.getByRole('combobox', { name: 'Motion' }),
+    lift: dialog.getByRole('combobox', { name: 'Above the finger' }),
+    marks: dialog.getByRole('checkbox', { name: 'A mark on every colour' }),
+    magnet: dialog.getByRole('checkbox', { name: 'Snap to the nearest place' }),
+  };
+}
+
+const themeOf = (table) => table.page.evaluate(() => document.documentElement.dataset.theme);
+const groundOf = (table) => table.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const stored = (table) => readRecord(table.page, 'blockers.settings');
+
+/** The colour in the middle of a canvas's part, by shares of its width and height. */
+const pixel = (canvas, across, down) =>
+  canvas.evaluate((element, [x, y]) => {
+    const copy = document.createElement('canvas');
+    [copy.width, copy.height] = [element.width, element.height];
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context.drawImage(element, 0, 0);
+    return [...context.getImageData(Math.floor(element.width * x), Math.floor(element.height * y), 1, 1).data].join();
+  }, [across, down]);
+
+test('A theme that is chosen is there at once, in the page and in the picture, and after a reload.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { theme, strip, close } = await settings(table);
+  assert.equal(await theme.inputValue(), 'system');
+  const grounds = new Set();
+  for (const [choice, name] of [['light', 'Light'], ['dark', 'Dark'], ['contrast', 'High contrast']]) {
+    await theme.selectOption({ label: name });
+    await until(async () => (await themeOf(table)) === choice, `the theme ${choice}`);
+    grounds.add(await groundOf(table));
+    await until(async () => (await stored(table))?.includes(`theme=${choice} `), 'the theme to be stored');
+  }
+  assert.equal(grounds.size, 3, 'each theme has a ground of its own');
+  assert.equal(await groundOf(table), 'rgb(0, 0, 0)');
+  assert.notEqual(await pixel(strip, 0.5 / 6, 0.5), await pixel(strip, 1.5 / 6, 0.5));
+  await close();
+  await reload(table);
+  assert.equal(await themeOf(table), 'contrast');
+  await table.isPlayable();
+});
+
+test('As long as nothing is chosen, the page is as the system is, and changes with it.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const systems = [
+    [{ colorScheme: 'dark', contrast: 'no-preference' }, 'dark'],
+    [{ colorScheme: 'light', contrast: 'no-preference' }, 'light'],
+    [{ colorScheme: 'light', contrast: 'more' }, 'contrast'],
+  ];
+  for (const [system, expected] of systems) {
+    await table.page.emulateMedia(system);
+    await until(async () => (await themeOf(table)) === expected, `the theme ${expected}`);
+  }
+  const { theme } = await settings(table);
+  await theme.selectOption('light');
+  await until(async () => (await themeOf(table)) === 'light', 'the theme that was chosen');
+  await table.page.emulateMedia({ colorScheme: 'dark', contrast: 'more' });
+  await table.frames(3);
+  assert.equal(await themeOf(table), 'light');
+});
+
+test('Marks are drawn on the tiles of the strip and of the table, and taken off again.', async (desk) => {
+  const table = await desk.open(QUERY);
+  await table.drop({ slot: 1, at: cell(0, 0) });
+  const square = () => table.page.screenshot({ clip: { x: box.x + 4, y: box.y + 4, width: box.width / 10, height: box.height / 10 } });
+  const box = await table.board.boundingBox();
+  // It settles first.
+  await until(async () => (await square()).equals(await square()), 'the tile to lie still');
+  const unmarked = await square();
+  const { marks, strip, close } = await settings(table);
+  const plain = await Promise.all([pixel(strip, 0.5 / 6, 0.5), pixel(strip, 2.5 / 6, 0.5)]);
+  await marks.check();
+  await until(async () => (await pixel(strip, 0.5 / 6, 0.5)) !== plain[0], 'the dot');
+  assert.notEqual(await pixel(strip, 2.5 / 6, 0.5), plain[1], 'the bar');
+  await until(async () => (await stored(table))?.includes(' marks=on '), 'the marks to be stored');
+  await close();
+  assert.notDeepEqual(await square(), unmarked);
+  const again = await settings(table);
+  await again.marks.uncheck();
+  await until(async () => (await pixel(again.strip, 0.5 / 6, 0.5)) === plain[0], 'the dot to go');
+  await again.close();
+  await until(async () => (await square()).equals(unmarked), 'the tile to be as before');
+});
+
+test('Without the magnet a shape that lies beside its place is refused, and with it it falls into it.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const beside = { row: -0.65, column: 3 };
+  const { magnet, close } = await settings(table);
+  assert.equal(await magnet.isChecked(), true);
+  await magnet.uncheck();
+  await close();
+  assert.match(await table.drop({ slot: slot(1).slot, at: beside }), /^Not placed/);
+  const again = await settings(table);
+  await again.magnet.check();
+  await again.close();
+  assert.match(await table.drop({ slot: slot(1).slot, at: beside }), /^Square placed/);
+});
+
+test('All settings can be chosen by keys, and Escape leads back to the button that opened the menu.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { theme, motion, lift, marks, dialog } = await settings(table);
+  await theme.focus();
+  await table.page.keyboard.press('ArrowDown');
+  await motion.focus();
+  await table.page.keyboard.press('End');
+  await lift.focus();
+  await table.page.keyboard.press('End');
+  await marks.focus();
+  await table.page.keyboard.press('Space');
+  await until(async () => /^theme=light marks=on magnet=on lift=high motion=reduced/.test(await stored(table)), 'all of it');
+  await table.page.keyboard.press('Escape');
+  await until(async () => !(await dialog.isVisible()), 'the dialog to close');
+  assert.equal(await table.focused(), 'open-menu');
+});
