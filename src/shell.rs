@@ -228,11 +228,13 @@ impl Shell {
         let linked = shell();
         let open_link = move || linked.open_link();
         listeners.extend(browser::install_calls(&window, &["hashchange"], open_link)?);
-        let slider: HtmlInputElement = element(document, "volume")?;
-        let (value, to) = (slider.clone(), shell());
-        listeners.extend(browser::install_calls(&slider, &["input"], move || {
-            to.publish(CommandEvent::VolumeSet(value.value_as_number() as f32 / 100.0));
-        })?);
+        for id in ["volume", "settings-volume"] {
+            let slider: HtmlInputElement = element(document, id)?;
+            let (value, to) = (slider.clone(), shell());
+            listeners.extend(browser::install_calls(&slider, &["input"], move || {
+                to.publish(CommandEvent::VolumeSet(value.value_as_number() as f32 / 100.0));
+            })?);
+        }
         let (text, close) = (element::<HtmlElement>(document, "notice-text")?, element(document, "notice-close")?);
         listeners.extend(browser::install_calls(&close, &["click"], move || text.set_text_content(None))?);
         let to_unlock = audio.clone();

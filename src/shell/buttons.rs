@@ -30,6 +30,7 @@ pub(super) fn buttons() -> Vec<(&'static str, CommandEvent)> {
         ("export", ExportRequested),
         ("open-help", PanelOpened(Panel::Help)),
         ("open-settings", PanelOpened(Panel::Settings)),
+        ("settings-sound", MuteToggled),
         ("settings-close", PanelClosed),
         ("help-close", PanelClosed),
         ("menu-close", PanelClosed),

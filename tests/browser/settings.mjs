@@ -20,7 +20,10 @@ async function settings(table) {
   return {
     dialog,
     strip: dialog.getByRole('img', { name: 'The six tiles as they look now' }),
-    close: () => dialog.getByRole('button', { name: 'Close' }).click(),
+    close: async () => {
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await until(async () => !(await dialog.isVisible()), 'the dialog to close');
+    },
     theme: dialog.getByRole('combobox', { name: 'Colours' }),
     motion: dialog.getByRole('combobox', { name: 'Motion' }),
     lift: dialog.getByRole('combobox', { name: 'Above the finger' }),
@@ -117,6 +120,22 @@ test('Without the magnet a shape that lies beside its place is refused, and with
   await again.magnet.check();
   await again.close();
   assert.match(await table.drop({ slot: slot(1).slot, at: beside }), /^Square placed/);
+});
+
+test('The sound can be set in the dialog and in the row of buttons, and both show it.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { dialog, close } = await settings(table);
+  const [sound, volume] = [dialog.getByRole('checkbox', { name: 'Sound' }), dialog.getByRole('slider', { name: 'Volume' })];
+  assert.equal(await volume.inputValue(), '70');
+  await volume.fill('30');
+  await sound.uncheck();
+  await until(async () => (await readRecord(table.page, 'blockers.sound')) === 'off 0.3', 'the sound to be stored');
+  await close();
+  assert.equal(await table.slider.inputValue(), '30');
+  assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'true');
+  await table.muteButton.click();
+  const again = await settings(table);
+  assert.equal(await again.dialog.getByRole('checkbox', { name: 'Sound' }).isChecked(), true);
 });
 
 test('All settings can be chosen by keys, and Escape leads back to the button that opened the menu.', async (desk) => {

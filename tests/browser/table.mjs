@@ -122,7 +122,7 @@ export class Table {
     const button = (name) => controls.getByRole('button', { name, exact: true });
     [this.newGameButton, this.undoButton, this.redoButton] = ['New game', 'Undo', 'Redo'].map(button);
     [this.menuButton, this.muteButton] = ['Menu', 'Mute'].map(button);
-    this.slider = page.getByRole('slider', { name: 'Volume' });
+    this.slider = controls.getByRole('slider', { name: 'Volume' });
     this.menu = page.getByRole('dialog', { name: 'Play', exact: true });
     this.question = page.getByRole('dialog', { name: 'Leave this game?' });
     this.over = page.getByRole('dialog', { name: 'Game over' });

@@ -327,6 +327,17 @@ fn a_handler_that_takes_nothing_is_asked_again_with_the_next_wave_only() {
 }
 
 #[test]
+fn members_that_take_nothing_are_asked_once_in_a_wave_and_not_in_turn_for_ever() {
+    let mut world = world();
+    world.subscribe::<Ping>("a").handler(|_: Batch<Ping>| {}).expect(FREE);
+    world.join::<Ping, _, _>("a", |_: Batch<Ping>| {}).expect(THERE);
+    publish(&mut world, [1, 2]);
+    assert_eq!(world.deliver(0), Delivery { waves: 1, events: 2, ..NOTHING });
+    assert_eq!((stats(&world, "a").delivered, stats(&world, "a").pending), (0, 2));
+    balances(&world, "a");
+}
+
+#[test]
 fn a_topic_that_a_handler_makes_delivers_from_the_next_call_on() {
     let mut world = world();
     let make = |batch: Batch<Ping>, world: &mut World| {

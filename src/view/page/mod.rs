@@ -148,7 +148,9 @@ impl Page {
         }
         if before.is_none_or(|before| before.sound != mirror.sound) {
             self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
-            self.volume.set_value_as_number(f64::from(mirror.sound.volume() * 100.0).round());
+            let percent = f64::from(mirror.sound.volume() * 100.0).round();
+            self.volume.set_value_as_number(percent);
+            self.settings.show_sound(mirror.sound.muted, percent);
         }
         if before.is_none_or(|before| before.look != mirror.look) {
             self.themed.show(mirror.look.theme)?;

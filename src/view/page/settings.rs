@@ -18,6 +18,8 @@ pub struct SettingsPanel {
     document: Document,
     strip: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
+    sound: HtmlInputElement,
+    volume: HtmlInputElement,
 }
 
 impl SettingsPanel {
@@ -28,7 +30,8 @@ impl SettingsPanel {
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         let strip: HtmlCanvasElement = element(document, "settings-strip")?;
         let context = strip.get_context("2d")?.ok_or("This browser gives no canvas to draw on.")?.unchecked_into();
-        Ok(Self { document: document.clone(), strip, context })
+        let (sound, volume) = (element(document, "settings-sound")?, element(document, "settings-volume")?);
+        Ok(Self { document: document.clone(), strip, context, sound, volume })
     }
 
     /// Shows what was chosen.
@@ -46,6 +49,12 @@ impl SettingsPanel {
             }
         }
         Ok(())
+    }
+
+    /// Shows whether there is sound, and how loud it is.
+    pub fn show_sound(&self, muted: bool, percent: f64) {
+        self.sound.set_checked(!muted);
+        self.volume.set_value_as_number(percent);
     }
 
     /// Draws the strip: all six tiles on a board.
