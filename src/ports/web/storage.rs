@@ -43,7 +43,7 @@ pub struct WebStorage {
     wake: Rc<dyn Fn()>,
 }
 
-/// The spare database, which is opened while the game goes on.
+/// The spare database. It is opened while the first one is, and brought to where that is while the game goes on.
 #[derive(Clone)]
 struct Spare {
     /// Empty until then, and for ever where there is none.
@@ -53,19 +53,24 @@ struct Spare {
 }
 
 impl Spare {
-    /// It has been opened.
-    fn of(database: Option<Database>) -> Self {
-        let cell = OnceCell::new();
-        database.into_iter().for_each(|database| drop(cell.set(database)));
-        Self { database: Rc::new(cell), known: Promise::resolve(&JsValue::UNDEFINED) }
+    /// There is none.
+    fn none() -> Self {
+        Self { database: Rc::default(), known: Promise::resolve(&JsValue::UNDEFINED) }
     }
 
-    /// It is opened, and brought to where the first one is.
-    fn behind(records: Rc<RefCell<Records>>, window: Window) -> Self {
+    /// It is as far as the first one.
+    fn level(database: Database) -> Self {
+        let spare = Self::none();
+        drop(spare.database.set(database));
+        spare
+    }
+
+    /// It is brought to where the first one is as soon as it is open.
+    fn behind(records: Rc<RefCell<Records>>, opening: Opening) -> Self {
         let database = Rc::new(OnceCell::new());
         let cell = database.clone();
         let known = future_to_promise(async move {
-            if let Ok((spare, saved)) = spare(&window).await {
+            if let Some((spare, saved)) = opening.opened().await {
                 let now = records.borrow().clone();
                 if saved != now {
                     // What it does not take now is brought to it at the next start.
@@ -87,22 +92,47 @@ impl Spare {
     }
 }
 
+/// The spare database, while it is being opened.
+struct Opening {
+    found: Rc<RefCell<Option<(Database, Records)>>>,
+    done: Promise,
+}
+
+impl Opening {
+    fn begin(window: Window) -> Self {
+        let found = Rc::new(RefCell::new(None));
+        let cell = found.clone();
+        let done = future_to_promise(async move {
+            cell.replace(spare(&window).await.ok());
+            Ok(JsValue::UNDEFINED)
+        });
+        Self { found, done }
+    }
+
+    /// The database and what is in it; `None` where there is none.
+    async fn opened(self) -> Option<(Database, Records)> {
+        drop(JsFuture::from(self.done).await);
+        self.found.take()
+    }
+}
+
 impl WebStorage {
     /// Opens the database and reads all that is in it. Where there is none, the reason is in the answer's second part, and every
     /// write fails with it.
     pub async fn open(window: &Window, wake: impl Fn() + 'static) -> (Self, Option<StorageError>) {
+        let opening = Opening::begin(window.clone());
         let opened = first(window).await.map_err(|error| sentence(&error));
         let (database, records, error) = match opened {
             Ok((database, records)) => (Ok(database), records, None),
             Err(error) => (Err(error.clone()), Records::new(), Some(error)),
         };
         let (records, spare) = match &database {
-            Ok(database) if records.is_empty() => restored(window, database).await,
+            Ok(database) if records.is_empty() => restored(opening, database).await,
             Ok(_) => {
                 let records = Rc::new(RefCell::new(records));
-                (records.clone(), Spare::behind(records, window.clone()))
+                (records.clone(), Spare::behind(records, opening))
             }
-            Err(_) => (Rc::default(), Spare::of(None)),
+            Err(_) => (Rc::default(), Spare::none()),
         };
         (Self { database, spare, records, finished: Rc::default(), wake: Rc::new(wake) }, error)
     }
@@ -144,12 +174,12 @@ async fn first(window: &Window) -> Result<(Database, Records), JsValue> {
 
 /// A database without anything is new, or was thrown away: then the spare one has everything. What the first one does not take
 /// of it now comes to it with each change.
-async fn restored(window: &Window, database: &Database) -> (Rc<RefCell<Records>>, Spare) {
-    let Ok((spare, saved)) = spare(window).await else { return (Rc::default(), Spare::of(None)) };
+async fn restored(opening: Opening, database: &Database) -> (Rc<RefCell<Records>>, Spare) {
+    let Some((spare, saved)) = opening.opened().await else { return (Rc::default(), Spare::none()) };
     if !saved.is_empty() {
         drop(database.put(&saved).await);
     }
-    (Rc::new(RefCell::new(saved)), Spare::of(Some(spare)))
+    (Rc::new(RefCell::new(saved)), Spare::level(spare))
 }
 
 /// The database in the bucket.
