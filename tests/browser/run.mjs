@@ -25,6 +25,8 @@ import './kills.mjs';
 import './stillness.mjs';
 import './layout.mjs';
 import './accessibility.mjs';
+import './names.mjs';
+import './announcements.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';

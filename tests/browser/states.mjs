@@ -73,11 +73,15 @@ async function* stateOfNewGame(desk, options) {
   yield ['notice', table];
 }
 
-async function* statesOfOldGame(desk, options) {
-  const game = await natively(desk, 7);
-  const { drops } = await rehearsed(game);
+/** What is stored of a game that has one drop to go until it is over, and all its drops. */
+export async function almostOver(desk) {
+  const { drops } = await rehearsed(await natively(desk, 7));
   const recording = { kind: 'seed', seed: 7, drops: drops.slice(0, -1) };
-  const stored = { 'blockers.game.0': seal(`1 1 1 ${toLink(recording)}`) };
+  return { drops, stored: { 'blockers.game.0': seal(`1 1 1 ${toLink(recording)}`) } };
+}
+
+async function* statesOfOldGame(desk, options) {
+  const { drops, stored } = await almostOver(desk);
   const table = await desk.open({ ...options, stored });
 
   await table.openMenu();

@@ -8,13 +8,16 @@ const FOLDER = new URL('trees/', import.meta.url);
 
 const fileOf = (state) => `${state.replaceAll(' ', '-')}.yml`;
 
+/** As long as one of these is to be seen, nothing else of the page can be found. */
+export const MODAL = 'dialog:modal, [aria-modal=true]:not([hidden])';
+
 /**
- * The page's tree, without what lies behind a dialog: as long as one is open that is modal, the browser shows nothing else.
+ * The page's tree, without what lies behind a modal dialog. Playwright makes it of the document and does not know what is inert.
  *
  * @param {import('playwright-core').Page} page
  */
 export async function treeOf(page) {
-  const modal = page.locator('dialog:modal');
+  const modal = page.locator(MODAL);
   const tree = await ((await modal.count()) > 0 ? modal : page.locator('body')).ariaSnapshot();
   return `${folded(tree.split('\n')).join('\n')}\n`;
 }
