@@ -128,6 +128,8 @@ impl App {
         let replaying = replaying::advance(&mut self.world, now).unwrap_or(false);
         let delivery = self.world.deliver(time);
         storing::begin(&mut self.world, time);
+        // What was delivered may have set it going, and nobody else would ask for the next frame.
+        let replaying = replaying || replaying::is_playing(&self.world);
         let moving = animation::advance(&mut self.world, now);
         // Nobody asks which components were removed, and the world would keep a list of them for ever.
         self.world.clear_trackers();

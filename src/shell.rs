@@ -76,13 +76,14 @@ struct Inner {
 pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
     // The shell lives as long as the page; until it is there, there is nobody to be told.
     let shell: Rc<OnceCell<Shell>> = Rc::default();
-    let elsewhere: HtmlElement = element(&document, "elsewhere")?;
+    let (elsewhere, table): (HtmlElement, HtmlElement) = (element(&document, "elsewhere")?, element(&document, "app")?);
     let taking = window.clone();
     let take = browser::install_calls(&element(&document, "take")?, &["click"], move || lock::take(&taking))?;
     let button: HtmlElement = element(&document, "take")?;
     let say = move || {
         elsewhere.set_hidden(false);
-        if let Err(error) = button.focus() {
+        // What is behind the panel is dead, and is no more to be found by keys or by a screen reader.
+        if let Err(error) = table.set_attribute("inert", "").and_then(|()| button.focus()) {
             console::error_1(&error);
         }
     };
@@ -146,6 +147,7 @@ impl Shell {
         if let Some(error) = error {
             announcer.notice(&words::storage_unreadable(&error));
         }
+        let told = announcer.clone();
         let outlet = WebOutlet {
             window: window.clone(),
             document: document.clone(),
@@ -166,7 +168,7 @@ impl Shell {
         let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
         let painter = Painter::new(app.world_mut());
         let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
-        let page = Page::new(document)?;
+        let page = Page::new(document, told)?;
         let shell = Self(Rc::new(RefCell::new(Inner {
             window,
             stage,
@@ -236,7 +238,13 @@ impl Shell {
             })?);
         }
         let (text, close) = (element::<HtmlElement>(document, "notice-text")?, element(document, "notice-close")?);
-        listeners.extend(browser::install_calls(&close, &["click"], move || text.set_text_content(None))?);
+        let closing = shell();
+        listeners.extend(browser::install_calls(&close, &["click"], move || {
+            text.set_text_content(None);
+            if let Err(error) = closing.0.borrow().page.take_focus() {
+                console::error_1(&error);
+            }
+        })?);
         let to_unlock = audio.clone();
         let unlocking = ["pointerdown", "pointerup", "keydown"];
         listeners.extend(browser::install_calls(&window, &unlocking, move || to_unlock.unlock())?);
@@ -270,13 +278,13 @@ impl Shell {
     /// The fields that are typed into, chosen from or dragged.
     fn listen_to_inputs(&self, document: &Document) -> Result<Vec<Listener>, JsValue> {
         let seed: HtmlInputElement = element(document, "seed")?;
-        let about: HtmlElement = element(document, "about-seed")?;
+        let refusal: HtmlElement = element(document, "no-seed")?;
         let shell = self.clone();
         let mut listeners = vec![Listener::new(&element(document, "seed-form")?, "submit", move |event| {
             event.prevent_default();
             match typed_seed(&seed.value()) {
                 Some(wanted) => shell.publish(CommandEvent::GameRequested(wanted)),
-                None => about.set_text_content(Some(&words::no_seed(&seed.value()))),
+                None => refusal.set_text_content(Some(&words::no_seed(&seed.value()))),
             }
         })?];
         for setting in Settings::default().all() {

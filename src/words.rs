@@ -310,6 +310,12 @@ pub fn no_seed(text: &str) -> String {
     format!("“{shown}” is not a seed: that is a number from 0 to {}.", u64::MAX)
 }
 
+/// The sound was switched by a key.
+#[must_use]
+pub fn sound(muted: bool) -> &'static str {
+    if muted { "Sound off." } else { "Sound on." }
+}
+
 /// There is nothing to make a chart of.
 #[must_use]
 pub fn nothing_to_show() -> &'static str {

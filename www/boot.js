@@ -11,6 +11,8 @@
     document.querySelectorAll('dialog[open]').forEach(function (dialog) {
       dialog.close();
     });
+    // What is behind the panel is dead, and is no more to be found by keys or by a screen reader.
+    document.getElementById('app').inert = true;
     panel.hidden = false;
     document.getElementById('failure-again').focus();
   }

@@ -71,6 +71,12 @@ pub fn advance(world: &mut World, now: f64) -> Result<bool, WiringError> {
     }
 }
 
+/// Does a replay go on by itself?
+#[must_use]
+pub fn is_playing(world: &World) -> bool {
+    world.resource::<Play>().shown.as_ref().is_some_and(|replay| replay.playing)
+}
+
 fn change(world: &mut World, change: impl FnOnce(&mut Replay)) {
     if let Some(replay) = &mut world.resource_mut::<Play>().shown {
         change(replay);

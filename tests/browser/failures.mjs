@@ -13,8 +13,8 @@ async function reasonOf(table) {
   await until(() => table.failure.isVisible(), 'the panel that says that the game has stopped');
   const again = table.failure.getByRole('button', { name: 'Start again' });
   assert.ok(await again.evaluate((button) => button === document.activeElement), 'Start again has the focus');
-  const id = await table.failure.getAttribute('aria-describedby');
-  const reason = await table.page.locator(`#${id}`).textContent();
+  const ids = (await table.failure.getAttribute('aria-describedby')).split(' ');
+  const reason = await table.page.locator(`#${ids.at(-1)}`).textContent();
   assert.notEqual(reason.trim(), '');
   return reason;
 }

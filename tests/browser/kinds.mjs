@@ -176,7 +176,7 @@ test('What is typed and is no seed is told below the field, and the game stays a
     await table.page.getByLabel('Seed', { exact: true }).fill(typed);
     await table.menu.getByRole('button', { name: 'Play', exact: true }).click();
     const sentence = `“${typed}” is not a seed: that is a number from 0 to 18446744073709551615.`;
-    await until(async () => (await table.page.locator('#about-seed').textContent()) === sentence, sentence);
+    await until(async () => (await table.page.locator('#no-seed').textContent()) === sentence, sentence);
   }
   assert.ok(await table.menu.isVisible(), 'the menu stays open, for another try');
   await table.page.locator('#menu-close').click();

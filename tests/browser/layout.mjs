@@ -104,7 +104,7 @@ function panels({ page }) {
       for (const id of ids) document.getElementById(id).textContent = text;
     };
     say(['failure-reason'], 'unreachable '.repeat(20));
-    say(['about-classic', 'about-kind', 'about-seed'], 'A number: whoever plays it has the same hands. Best 123450.');
+    say(['about-classic', 'about-kind', 'about-seed', 'no-seed'], 'A number: whoever plays it has the same hands. Best 123450.');
     say(['about-daily'], '2026-11-23: 123450 points with undo. Another game is practice. Best 123450.');
     say(['question-text'], 'Your own game ends here if you play on in the one that is shown.');
     say(['replay-text'], 'Daily, 2026-11-23: drop 1234 of 5678, 123450 points, checked by the rules');

@@ -6,8 +6,9 @@ export class ReplayBar {
   constructor({ page }) {
     this.whole = page.getByRole('group', { name: 'Replay' });
     const button = (name) => this.whole.getByRole('button', { name, exact: true });
-    [this.pause, this.play, this.step, this.speed] = ['Pause', 'Play', 'One drop', 'Speed'].map(button);
+    [this.pause, this.play, this.step] = ['Pause', 'Play', 'One drop'].map(button);
     [this.playOn, this.share, this.close] = ['Play on from here', 'Share', 'Back to your game'].map(button);
+    this.speed = this.whole.getByRole('button', { name: /^Speed / });
     this.slider = this.whole.getByRole('slider', { name: 'Drop' });
     this.line = page.locator('#replay-text');
   }

@@ -232,7 +232,7 @@ export class Table {
   /** The notices that are shown, '' for none. */
   async notice() {
     const alert = this.page.locator('[role=alert]');
-    return (await alert.isVisible()) ? (await alert.locator('p').textContent()).trim() : '';
+    return (await alert.isVisible()) ? (await alert.textContent()).trim() : '';
   }
 
   /** The id of what has the focus. */

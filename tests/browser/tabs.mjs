@@ -6,7 +6,7 @@ import { natively, play } from './playing.mjs';
 import { savedGames } from './records.mjs';
 import { cell } from './rules.mjs';
 import { test } from './runner.mjs';
-import { tableOf, until } from './table.mjs';
+import { centre, tableOf, until } from './table.mjs';
 
 const QUERY = { query: '?seed=7' };
 
@@ -72,7 +72,8 @@ test('Play here takes the game over as it stands; the page that had it says so, 
   const left = before.slots.findIndex((name) => name !== 'empty slot');
   await first.drag({ slot: left }, cell(7, 0));
   await first.page.keyboard.press('Control+z');
-  await first.muteButton.click();
+  const mute = centre(await first.muteButton.boundingBox());
+  await first.page.mouse.click(mute.x, mute.y);
   await first.frames(3);
   assert.deepEqual(await first.see(), before);
   assert.deepEqual(await generations(first), stored);

@@ -116,6 +116,20 @@ fn it_pauses_after_the_drop_that_is_being_made() {
 }
 
 #[test]
+fn it_goes_on_without_anybody_else_asking_for_a_frame() {
+    for control in [ReplayControl::Toggle, ReplayControl::Step] {
+        let mut table = Table::new(7);
+        table.hold(&shown());
+        table.clock.advance(60_000.0);
+        assert!(!table.frame().again, "it sleeps");
+        table.app.publish(CommandEvent::Replay(control)).expect("there is such a topic");
+        assert!(table.frame().again, "{control:?}: the frame that hears of it asks for the next one");
+        table.settle();
+        assert!(table.game().drops() > 0, "{control:?}");
+    }
+}
+
+#[test]
 fn a_step_is_exactly_one_drop() {
     let mut table = Table::new(7);
     table.hold(&shown());

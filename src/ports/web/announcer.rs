@@ -14,13 +14,17 @@ pub struct WebAnnouncer {
 
 impl Announcer for WebAnnouncer {
     fn announce(&mut self, sentence: &str) {
-        self.live_region.set_text_content(Some(sentence));
+        // The same words once more are no news to a screen reader; with a space that nobody hears they are other ones.
+        let repeated = self.live_region.text_content().as_deref() == Some(sentence);
+        let said = if repeated { format!("{sentence}\u{a0}") } else { sentence.to_owned() };
+        self.live_region.set_text_content(Some(&said));
     }
 
     fn notice(&mut self, sentence: &str) {
-        let shown = self.notice.text_content().filter(|text| !text.is_empty());
-        let all = shown.map_or_else(|| sentence.to_owned(), |text| format!("{text}\n{sentence}"));
-        self.notice.set_text_content(Some(&all));
+        let is_first = self.notice.text_content().is_none_or(|text| text.is_empty());
+        let line = if is_first { sentence.to_owned() } else { format!("\n{sentence}") };
+        // Of what stands there already nothing is said again. It fails for an element that is gone, and so is the page then.
+        let _ = self.notice.append_with_str_1(&line);
     }
 
     fn log(&mut self, text: &str) {

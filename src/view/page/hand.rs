@@ -73,6 +73,14 @@ impl HandFocus {
         self.shapes[slot.index()].focus()
     }
 
+    /// Gives the board the focus while a shape is held, and else the first shape that fits.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn take_focus(&self, held: Option<Hovering>, staged: &[Option<Staged>; SLOTS]) -> Result<(), JsValue> {
+        if held.is_some() { self.grid.focus() } else { self.focus(next(Slot::ALL[0], staged)) }
+    }
+
     /// Says how the shapes lie.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ pub struct Dialogs {
     dialogs: [(HtmlDialogElement, Shows); 5],
     kinds: [(GameKind, Element, Element); 3],
     about_seed: Element,
+    no_seed: Element,
     question: Element,
 }
 
@@ -40,6 +41,7 @@ impl Dialogs {
             ],
             kinds: [kind(GameKind::Classic)?, kind(GameKind::Kind)?, kind(GameKind::Daily)?],
             about_seed: element(document, "about-seed")?,
+            no_seed: element(document, "no-seed")?,
             question: element(document, "question-text")?,
         })
     }
@@ -73,6 +75,7 @@ impl Dialogs {
         }
         let best = menu.bests.get(GameKind::Seed, true);
         self.about_seed.set_text_content(Some(&words::about(GameKind::Seed, best, menu.today, None)));
+        self.no_seed.set_text_content(None);
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ pub mod settings;
 pub mod statistics;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlButtonElement, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
 use hand::HandFocus;
 use menu::Dialogs;
@@ -16,6 +16,8 @@ use settings::SettingsPanel;
 use statistics::StatisticsPanel;
 
 use super::mirror::Mirror;
+use crate::ports::Announcer;
+use crate::ports::web::announcer::WebAnnouncer;
 use crate::rules::{Cell, SIZE, Slot};
 use crate::view::theme::Theme;
 use crate::words;
@@ -39,7 +41,8 @@ pub struct Page {
     play_again: HtmlElement,
     undone: HtmlElement,
     undone_best: Element,
-    steps: [HtmlButtonElement; 2],
+    steps: [Element; 2],
+    announcer: WebAnnouncer,
     dialogs: Dialogs,
     replay: ReplayBar,
     statistics: StatisticsPanel,
@@ -58,11 +61,12 @@ pub fn element<T: JsCast>(document: &Document, id: &str) -> Result<T, JsValue> {
 }
 
 impl Page {
-    /// Finds the page's elements and fills its grid with rows and cells.
+    /// Finds the page's elements and fills its grid with rows and cells. What changes on no element that has the focus is told to
+    /// the announcer.
     ///
     /// # Errors
     /// A sentence, if an element is missing.
-    pub fn new(document: &Document) -> Result<Self, JsValue> {
+    pub fn new(document: &Document, announcer: WebAnnouncer) -> Result<Self, JsValue> {
         Ok(Self {
             root: element(document, "app")?,
             cells: fill_grid(document, &element(document, "grid")?)?,
@@ -89,6 +93,7 @@ impl Page {
             undone: element(document, "undone")?,
             undone_best: element(document, "undone-best")?,
             steps: [element(document, "undo")?, element(document, "redo")?],
+            announcer,
             dialogs: Dialogs::new(document)?,
             replay: ReplayBar::new(document)?,
             statistics: StatisticsPanel::new(document)?,
@@ -126,12 +131,10 @@ impl Page {
             self.undone_best.set_text_content(mirror.score.undone_best.map(|best| best.to_string()).as_deref());
         }
         if before.is_none_or(|before| before.steps != mirror.steps) {
+            // One that is really disabled loses the focus, just when it was pressed for the last time.
             for (button, possible) in self.steps.iter().zip(mirror.steps) {
-                button.set_disabled(!possible);
+                button.set_attribute("aria-disabled", if possible { "false" } else { "true" })?;
             }
-        }
-        if before.is_none_or(|before| (before.replay, before.deal) != (mirror.replay, mirror.deal)) {
-            self.replay.show(mirror.replay, mirror.deal)?;
         }
         if let Some(menu) = &mirror.menu
             && before.is_none_or(|before| before.menu != mirror.menu || before.deal != mirror.deal)
@@ -146,7 +149,17 @@ impl Page {
         if before.is_none_or(|before| before.panel != mirror.panel) {
             self.dialogs.open(mirror.panel)?;
         }
+        // After the dialogs, which give the focus back to what was pressed to open them.
+        if before.is_none_or(|before| (before.replay, before.deal) != (mirror.replay, mirror.deal))
+            && self.replay.show(mirror.replay, mirror.deal)?
+        {
+            self.hand.take_focus(mirror.hovering, &mirror.slots)?;
+        }
         if before.is_none_or(|before| before.sound != mirror.sound) {
+            // Who has the button hears it from the button.
+            if before.is_some_and(|before| before.sound.muted != mirror.sound.muted) && !self.mute.matches(":focus")? {
+                self.announcer.announce(words::sound(mirror.sound.muted));
+            }
             self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
             let percent = f64::from(mirror.sound.volume() * 100.0).round();
             self.volume.set_value_as_number(percent);
@@ -189,6 +202,14 @@ impl Page {
         self.hand.focus(slot)
     }
 
+    /// Gives the table the focus that something else had which is gone.
+    ///
+    /// # Errors
+    /// What the browser says.
+    pub fn take_focus(&self) -> Result<(), JsValue> {
+        self.shown.as_ref().map_or(Ok(()), |mirror| self.hand.take_focus(mirror.hovering, &mirror.slots))
+    }
+
     /// Closes what is open over the table.
     ///
     /// # Errors
@@ -219,8 +240,12 @@ impl Page {
     }
 
     fn show_end(&self, mirror: &Mirror) -> Result<(), JsValue> {
+        let had_focus = self.panel.matches(":focus-within")?;
         self.panel.set_hidden(mirror.ended.is_none());
-        let Some(ended) = mirror.ended else { return Ok(()) };
+        let Some(ended) = mirror.ended else {
+            // A replay has taken it already.
+            return if had_focus { self.hand.take_focus(mirror.hovering, &mirror.slots) } else { Ok(()) };
+        };
         self.verdict.set_text_content(Some(words::verdict(&ended)));
         let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.games];
         for (element, total) in self.totals.iter().zip(totals) {

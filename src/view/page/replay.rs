@@ -13,7 +13,7 @@ pub struct ReplayBar {
     root: HtmlElement,
     whole: HtmlElement,
     text: Element,
-    toggle: Element,
+    toggle: HtmlElement,
     bar: HtmlInputElement,
     speed: Element,
 }
@@ -34,20 +34,24 @@ impl ReplayBar {
         })
     }
 
-    /// Shows where the replay is, or nothing without one.
+    /// Shows where the replay is, or nothing without one. One that begins takes the focus. Returns whether one that is over had it.
     ///
     /// # Errors
     /// What the browser says.
-    pub fn show(&self, replay: Option<Shown>, deal: Deal) -> Result<(), JsValue> {
+    pub fn show(&self, replay: Option<Shown>, deal: Deal) -> Result<bool, JsValue> {
+        let (was_hidden, had_focus) = (self.whole.hidden(), self.whole.matches(":focus-within")?);
         self.whole.set_hidden(replay.is_none());
         self.root.toggle_attribute_with_force("data-replay", replay.is_some())?;
-        let Some(shown) = replay else { return Ok(()) };
+        let Some(shown) = replay else { return Ok(had_focus) };
         self.text.set_text_content(Some(&words::replay(&shown.at, deal)));
         self.toggle.set_attribute("aria-label", if shown.playing { "Pause" } else { "Play" })?;
         self.bar.set_max(&shown.at.total.to_string());
         self.bar.set_value(&shown.at.position.to_string());
         self.bar.set_attribute("aria-valuetext", &words::place(shown.at.position, shown.at.total))?;
         self.speed.set_text_content(Some(&format!("{}×", shown.pace)));
-        Ok(())
+        if was_hidden {
+            self.toggle.focus()?;
+        }
+        Ok(false)
     }
 }

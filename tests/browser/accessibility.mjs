@@ -1,0 +1,153 @@
+// The page for who does not see it: axe-core finds nothing in any of its states, and of each the tree that a screen reader finds
+// is kept in trees/, and was read by somebody. When it changes for a reason, `UPDATE_TREES=1 node tests/browser/run.mjs tree`
+// writes the new ones; they are to be read before they are committed.
+
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { test } from './runner.mjs';
+import { almostOver, states } from './states.mjs';
+import { until } from './table.mjs';
+import { MODAL, keepTrees, keptTree, strayFiles, treeOf } from './trees.mjs';
+
+const AXE = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'));
+
+/** All that WCAG 2 asks for up to AA, and what else is good. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const [theme, window, size] of [
+  ['light', 'a large window', [1024, 768]],
+  ['dark', 'a small window', [390, 844]],
+]) {
+  test(`In the ${theme} theme and ${window} axe-core finds nothing in any state of the page.`, async (desk) => {
+    const prepare = async (page) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.addInitScript({ path: AXE });
+    };
+    const found = [];
+    for await (const [state, { page }] of states(desk, { size, prepare })) {
+      for (const sentence of await page.evaluate(inspect, RULES)) found.push(`${state}: ${sentence}`);
+    }
+    assert.equal(found.join('\n'), '');
+  });
+}
+
+/**
+ * Runs in the page. Returns a sentence about everything that is wrong, or that axe-core cannot decide. It cannot where one thing
+ * lies over another, and knows nothing of the colours of SVG; there the contrast to the next ground below is measured here.
+ */
+async function inspect(rules) {
+  // Nothing is read from the picture, and what is not covered by it lies on the page's ground. A single digit is text as well.
+  const pictures = [...document.querySelectorAll('canvas')];
+  for (const picture of pictures) picture.style.visibility = 'hidden';
+  const contrastRatio = { normal: { expected: 4.5 }, large: { expected: 3 } };
+  const text = { ignoreUnicode: true, ignoreLength: true, boldValue: 700, boldTextPt: 14, largeTextPt: 18, contrastRatio };
+  axe.configure({ checks: [{ id: 'color-contrast', options: { ...text, pseudoSizeThreshold: 0.25 } }] });
+  const { violations, incomplete } = await axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'] });
+  for (const picture of pictures) picture.style.visibility = '';
+
+  const luminance = (colour) => {
+    const [red, green, blue] = colour.match(/[\d.]+/g).map((channel) => {
+      const share = channel / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const isClear = (colour) => colour.endsWith(', 0)');
+  const contrast = (element) => {
+    let ground = element;
+    while (isClear(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
+    const { color, fill } = getComputedStyle(element);
+    const both = [element instanceof SVGElement ? fill : color, getComputedStyle(ground).backgroundColor].map(luminance);
+    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+  };
+  const isFine = (id, [selector]) => id === 'color-contrast' && contrast(document.querySelector(selector)) >= 4.5;
+  const sentences = (results, verb) =>
+    results.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => [id, target, `${id} ${verb} at ${target}: ${help}. ${failureSummary}`]),
+    );
+  const undecided = sentences(incomplete, 'cannot be decided').filter(([id, target]) => !isFine(id, target));
+  return [...sentences(violations, 'is broken'), ...undecided].map(([, , sentence]) => sentence);
+}
+
+test('The tree of every state is the one that is kept, and has nothing twice.', async (desk) => {
+  const trees = new Map();
+  const prepare = async () => {};
+  for await (const [state, { page }] of states(desk, { size: [1024, 768], prepare })) {
+    trees.set(state, await treeOf(page));
+    assert.ok(await isWhole(page), `${state}: what can be found besides a dialog that is modal`);
+    assert.deepEqual(await repetitions(page), [], `${state}: what is said twice`);
+  }
+  if (process.env.UPDATE_TREES) keepTrees(trees);
+  const differences = [...trees].flatMap(([state, tree]) => difference(state, tree));
+  assert.equal(differences.join('\n\n'), '');
+  assert.deepEqual(strayFiles([...trees.keys()]), []);
+});
+
+test('What has the focus and goes away gives it to what comes next: nobody has to look for it.', async (desk) => {
+  const { drops, stored } = await almostOver(desk);
+  const table = await desk.open({ query: '?seed=7', stored });
+  const press = (within, name) => within.getByRole('button', { name, exact: true }).press('Enter');
+  const isOn = (pattern) => until(async () => pattern.test(await table.focused()), `the focus on ${pattern}`);
+  const SHAPE = /^slot-[123]$/;
+
+  await press(table.page, 'Menu');
+  await press(table.menu, 'Watch this game');
+  await isOn(/^replay-toggle$/);
+  await press(table.page, 'Back to your game');
+  await isOn(SHAPE);
+  await table.page.evaluate(() => (location.hash = 'g=no-game'));
+  await until(() => table.notice(), 'a notice');
+  await press(table.page, 'Close the notice');
+  await isOn(SHAPE);
+
+  await table.drop(drops.at(-1));
+  await isOn(/^play-again$/);
+  await press(table.over, 'Undo');
+  await isOn(SHAPE);
+  await table.drop(drops.at(-1));
+  await isOn(/^play-again$/);
+  await press(table.over, 'Watch');
+  await isOn(/^replay-toggle$/);
+  await press(table.page, 'Back to your game');
+  await isOn(/^play-again$/);
+  await press(table.over, 'Play again');
+  await isOn(SHAPE);
+
+  await table.drop(drops[0]);
+  await table.undoButton.press('Enter');
+  await until(() => table.undoButton.isDisabled(), 'nothing to be left to take back');
+  await table.frames(3);
+  assert.equal(await table.focused(), 'undo');
+});
+
+/** The browser's own tree. */
+async function nodesOf(page) {
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  await devtools.detach();
+  return nodes;
+}
+
+/** Is everything in the tree that is behind a modal dialog, or else is the dialog alone in it? */
+async function isWhole(page) {
+  const roles = (await nodesOf(page)).filter(({ ignored }) => !ignored).map(({ role }) => role.value);
+  const modal = (await page.locator(MODAL).count()) > 0;
+  return modal ? !roles.includes('main') && !roles.includes('grid') : roles.includes('main') && roles.includes('grid');
+}
+
+/** What in the browser's own tree has a description that its name has already. */
+async function repetitions(page) {
+  return (await nodesOf(page))
+    .map(({ ignored, role, name, description }) => [!ignored && description?.value, name?.value ?? '', role?.value])
+    .filter(([description, name]) => description && name.includes(description))
+    .map(([description, name, role]) => `${role} '${name}': '${description}'`);
+}
+
+function difference(state, tree) {
+  try {
+    assert.equal(tree, keptTree(state));
+    return [];
+  } catch (error) {
+    return [`${state}: ${error.message}`];
+  }
+}

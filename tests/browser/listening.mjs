@@ -1,0 +1,30 @@
+// Ears: all that a screen reader would say by itself, because a live region of the page has changed.
+
+/** Runs in the page before the program. Fills `window.announced`, in order, with what each region was given to say. */
+export function listen() {
+  const announced = [];
+  Object.defineProperty(window, 'announced', { value: announced });
+  const regionOf = (node) => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const region = element?.closest('[aria-live], [role=status], [role=alert], [role=log], output');
+    return region?.ariaLive !== 'off' && region?.checkVisibility() ? region : null;
+  };
+  const politeness = ({ ariaLive, role }) => ariaLive ?? (role === 'alert' ? 'assertive' : 'polite');
+  const hear = (records) => {
+    const rewritten = new Set(records.filter(({ type }) => type !== 'attributes').map(({ target }) => target));
+    for (const { type, target, addedNodes } of records) {
+      const region = regionOf(target);
+      // What is taken away is not told, what is hidden is not there, and what is shown with a new text is one thing to say.
+      const isShown = type === 'attributes' && target.checkVisibility() && !rewritten.has(target);
+      const isNew = isShown || type === 'characterData' || addedNodes.length > 0;
+      if (!region || !isNew) continue;
+      const text = type === 'childList' ? [...addedNodes].map((node) => node.textContent).join('') : target.textContent;
+      announced.push({ politeness: politeness(region), text: region.ariaAtomic === 'true' ? region.textContent : text });
+    }
+  };
+  const what = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden'] };
+  document.addEventListener('DOMContentLoaded', () => new MutationObserver(hear).observe(document.body, what));
+}
+
+/** All that was said so far, as `{ politeness, text }`. */
+export const announced = (page) => page.evaluate(() => window.announced);

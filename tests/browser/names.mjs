@@ -1,0 +1,117 @@
+// A player who knows the page by its roles and names only, as a screen reader tells them.
+
+import assert from 'node:assert/strict';
+import { announced, listen } from './listening.mjs';
+import { SHAPES, SIZE, covered, greedy } from './rules.mjs';
+import { test } from './runner.mjs';
+import { centre, until } from './table.mjs';
+
+/** Hands and ears without eyes. */
+class Listener {
+  constructor(page) {
+    this.page = page;
+    this.board = page.getByRole('grid', { name: 'Board' });
+    this.tray = page.getByRole('listbox', { name: 'Shapes' });
+    this.score = page.getByRole('status', { name: 'Score', exact: true });
+  }
+
+  /** The game, as far as names tell it. */
+  async reads() {
+    const board = (await namesIn(this.board, 'gridcell')).map((name, n) => {
+      const [row, column, colour] = name.split(', ');
+      assert.deepEqual([row, column], [`row ${Math.floor(n / SIZE) + 1}`, `column ${(n % SIZE) + 1}`]);
+      return colour === 'empty' ? null : colour;
+    });
+    const options = await namesIn(this.tray, 'option');
+    const staged = options.map((name) => {
+      const [shapeName, , colour] = name.split(', ');
+      const shape = SHAPES.find(({ name }) => name === shapeName);
+      return shape ? { name, shape, colour } : null;
+    });
+    return { board, staged, score: Number(await this.score.textContent()) };
+  }
+
+  async sentences() {
+    return (await announced(this.page)).map(({ text }) => text);
+  }
+
+  async hears(sentence) {
+    await until(async () => (await this.sentences()).at(-1) === sentence, `'${sentence}' to be said`);
+  }
+
+  cell({ row, column }) {
+    return this.board.getByRole('row').nth(row).getByRole('gridcell').nth(column);
+  }
+
+  /** Leads the shape from the upper left corner, which it can be led to from everywhere. Returns what lets it go. */
+  async byKeys({ name }, { row, column }) {
+    const { keyboard } = this.page;
+    const press = async (key, times) => {
+      for (let n = 0; n < times; n += 1) await keyboard.press(key);
+    };
+    await this.tray.getByRole('option', { name }).first().focus();
+    await keyboard.press('Enter');
+    await until(async () => (await this.sentences()).at(-1).includes(' picked up. '), 'it to be picked up');
+    await press('Home', 1);
+    await press('ArrowUp', SIZE);
+    await until(async () => (await this.sentences()).at(-1).startsWith('row 1, column 1, '), 'it to be in the corner');
+    await press('ArrowDown', row);
+    await press('ArrowRight', column);
+    await this.hears(`row ${row + 1}, column ${column + 1}, fits`);
+    return () => keyboard.press('Enter');
+  }
+
+  /** Drags it from the middle of the option to the middle of the cells that it is to cover. Returns what lets it go. */
+  async byDragging({ name, shape }, { row, column }) {
+    const { mouse } = this.page;
+    const from = centre(await this.tray.getByRole('option', { name }).first().boundingBox());
+    const last = { row: row + shape.rows - 1, column: column + shape.columns - 1 };
+    const ends = await Promise.all([{ row, column }, last].map((at) => this.cell(at).boundingBox()));
+    const [one, other] = ends.map(centre);
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    await mouse.move((one.x + other.x) / 2, (one.y + other.y) / 2, { steps: 4 });
+    await until(async () => (await this.sentences()).at(-1).includes(' picked up. '), 'it to be picked up');
+    return () => mouse.up();
+  }
+}
+
+/** The names of everything of this role. */
+async function namesIn(locator, role) {
+  const lines = (await locator.ariaSnapshot()).split('\n').map((line) => line.trim());
+  return lines.flatMap((line) => (line.startsWith(`- ${role} `) ? [/"([^"]*)"/.exec(line)[1]] : []));
+}
+
+test('Ten drops can be played by roles and names alone, and each is told in one polite sentence.', async (desk) => {
+  const { page } = await desk.open({ query: '?seed=7', before: listen });
+  const player = new Listener(page);
+  let cleared = 0;
+  for (let n = 0; n < 10; n += 1) {
+    const before = await player.reads();
+    const { slot, at } = greedy(before);
+    const piece = before.staged[slot];
+    const letGo = await (n % 2 === 0 ? player.byKeys(piece, at) : player.byDragging(piece, at));
+    const heard = (await announced(page)).length;
+    await letGo();
+    await until(async () => (await announced(page)).length > heard, 'a sentence about the drop');
+    const [{ politeness, text }, ...rest] = (await announced(page)).slice(heard);
+    assert.deepEqual([politeness, rest], ['polite', []]);
+
+    const [, points, score] = /^[^.]* placed(?:, [^.]* cleared, (\d+) points)?\. Score (\d+)\./.exec(text) ?? [];
+    assert.ok(text.startsWith(`${piece.name.split(', ')[0]} placed`), text);
+    const after = await player.reads();
+    assert.equal(after.score, Number(score), text);
+    assert.equal(after.score - before.score, Number(points ?? 0), text);
+    if (points) {
+      cleared += 1;
+    } else {
+      for (const { row, column } of covered(piece.shape, at)) {
+        assert.equal(after.board[row * SIZE + column], piece.colour, text);
+      }
+    }
+    // Nobody has been told anything since.
+    assert.equal((await announced(page)).length, heard + 1);
+  }
+  assert.ok(cleared > 0, 'drops that clear nothing tell nothing about points');
+  assert.equal((await player.sentences()).filter((sentence) => sentence.includes(' placed')).length, 10);
+});

@@ -1,0 +1,141 @@
+// Every state that the page can be in, one after the other, as a player comes to it. They are the same in every run: the games
+// have seeds, and it is always the same day.
+
+import { natively, rehearsed } from './playing.mjs';
+import { seal, toLink } from './records.mjs';
+import { ReplayBar } from './replay-bar.mjs';
+import { cell } from './rules.mjs';
+import { until } from './table.mjs';
+
+const QUERY = '?seed=7';
+
+/** Runs in the page before the program. */
+function atNoon() {
+  const { now } = Date;
+  const late = Date.UTC(2026, 10, 23, 12) - now();
+  Date.now = () => now() + late;
+}
+
+const shown = (locator, what) => until(() => locator.isVisible(), what);
+const gone = (locator, what) => until(async () => !(await locator.isVisible()), `${what} to go`);
+
+/**
+ * The states of the page, each with its name and its table. What is looked at must be left as it is.
+ *
+ * @param {object} options
+ * @param {[number, number]} options.size Of the window.
+ * @param {(page: import('playwright-core').Page) => Promise<void>} options.prepare Gets every page before it loads anything.
+ * @returns {AsyncGenerator<[string, import('./table.mjs').Table]>}
+ */
+export async function* states(desk, { size, prepare }) {
+  const options = {
+    size,
+    query: QUERY,
+    prepare: async (page) => {
+      // What comes and goes is not what is looked at.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.addInitScript(atNoon);
+      await prepare(page);
+    },
+  };
+  yield* stateOfNewGame(desk, options);
+  yield* statesOfOldGame(desk, options);
+  yield* statesWithoutGame(desk, options);
+}
+
+async function* stateOfNewGame(desk, options) {
+  const table = await desk.open(options);
+  const { page } = table;
+  yield ['start', table];
+
+  await page.keyboard.press('2');
+  await shown(page.getByRole('option', { selected: true }), 'a shape in the hand');
+  await page.keyboard.press('ArrowDown');
+  await hears(table, 'row 6, column 5, fits');
+  yield ['carried by keys', table];
+  await page.keyboard.press('Escape');
+
+  await table.press({ slot: 0 });
+  await table.moveTo(cell(4, 4));
+  await hears(table, /^Turned L picked up/);
+  yield ['carried by mouse', table];
+  await page.keyboard.press('Escape');
+  await table.release();
+
+  await table.openMenu();
+  yield ['menu', table];
+  yield* panel(table, 'Help', 'How to play', 'help');
+  await table.openMenu();
+  yield* panel(table, 'Statistics', 'Statistics', 'statistics without games');
+
+  await page.evaluate(() => (location.hash = 'g=no-game'));
+  await until(() => table.notice(), 'a notice');
+  yield ['notice', table];
+}
+
+/** What is stored of a game that has one drop to go until it is over, and all its drops. */
+export async function almostOver(desk) {
+  const { drops } = await rehearsed(await natively(desk, 7));
+  const recording = { kind: 'seed', seed: 7, drops: drops.slice(0, -1) };
+  return { drops, stored: { 'blockers.game.0': seal(`1 1 1 ${toLink(recording)}`) } };
+}
+
+async function* statesOfOldGame(desk, options) {
+  const { drops, stored } = await almostOver(desk);
+  const table = await desk.open({ ...options, stored });
+
+  await table.openMenu();
+  await table.menu.getByRole('button', { name: 'Watch this game' }).click();
+  const bar = await new ReplayBar(table).opened();
+  await bar.pause.click();
+  await shown(bar.play, 'the replay to pause');
+  await bar.slider.fill('20');
+  await bar.isAt(20, drops.length - 1);
+  yield ['replay', table];
+  await bar.close.click();
+  await bar.closed();
+
+  await table.newGameButton.click();
+  await shown(table.question, 'the question');
+  yield ['question', table];
+  await table.page.keyboard.press('Escape');
+  await gone(table.question, 'the question');
+
+  await table.drop(drops.at(-1));
+  await shown(table.over, 'the end of the game');
+  yield ['game over', table];
+
+  await table.openMenu();
+  yield* panel(table, 'Statistics', 'Statistics', 'statistics');
+}
+
+async function* statesWithoutGame(desk, options) {
+  const table = await desk.open({ ...options, noisy: true });
+  const other = await desk.openIn(table.page.context(), { ...options, ready: false });
+  await shown(other.elsewhere, 'the page to say where the game is');
+  yield ['open elsewhere', other];
+  await other.page.close();
+
+  await table.page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('The program is gone.');
+    });
+  });
+  await shown(table.failure, 'the panel that says that the game has stopped');
+  yield ['failure', table];
+}
+
+/** What is opened from the menu, and closed again. */
+async function* panel(table, button, title, name) {
+  await table.menu.getByRole('button', { name: button }).click();
+  const dialog = table.page.getByRole('dialog', { name: title });
+  await shown(dialog, `the dialog '${title}'`);
+  yield [name, table];
+  await table.page.keyboard.press('Escape');
+  await gone(dialog, `the dialog '${title}'`);
+}
+
+async function hears({ page }, sentence) {
+  const last = () => page.evaluate(() => window.watched.heard.at(-1) ?? '');
+  await until(async () => (await last()).match(sentence), `'${sentence}' to be said`);
+}
