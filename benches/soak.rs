@@ -10,7 +10,9 @@ use std::time::Instant;
 use blockers::app::{App, Wishes};
 use blockers::bus::{BusExt, TopicReport};
 use blockers::events::{CommandEvent, PointerEvent, PointerKind, PointerPhase};
-use blockers::ports::{MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryOutlet, MemorySeeds, MemoryStorage, Ports};
+use blockers::ports::{
+    MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryHaptics, MemoryOutlet, MemorySeeds, MemoryStorage, Ports,
+};
 use blockers::rules::Slot;
 use blockers::world::geometry::BoardPosition;
 use blockers::world::layout::{Layout, Viewport};
@@ -92,6 +94,7 @@ impl Player {
             audio: Box::new(audio.clone()),
             announcer: Box::new(announcer.clone()),
             clock: Box::new(clock.clone()),
+            haptics: Box::new(MemoryHaptics::default()),
             seeds: Box::new(MemorySeeds(1)),
             outlet: Box::new(MemoryOutlet::default()),
         };

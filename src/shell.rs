@@ -16,12 +16,13 @@ use web_sys::{Document, HtmlElement, HtmlInputElement, Window, console};
 use crate::app::{App, Wishes};
 use crate::bus::Event;
 use crate::events::{CommandEvent, KeyEvent, PointerEvent, ReplayControl};
-use crate::input::browser::{self, Listener};
+use crate::input::browser::{self, Listener, SizeObserver};
 use crate::input::gesture::Gesture;
 use crate::input::keys::Meaning;
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
+use crate::ports::web::haptics::WebHaptics;
 use crate::ports::web::lock;
 use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
@@ -35,7 +36,7 @@ use crate::view::page::settings::{chosen, field};
 use crate::view::page::{Page, element};
 use crate::view::painter::Painter;
 use crate::words;
-use crate::world::layout::Viewport;
+use crate::world::layout::{Layout, Viewport};
 use crate::world::{OpenPanel, Play, Settings};
 use buttons::{DIALOGS, buttons, keys};
 use system::System;
@@ -67,6 +68,10 @@ struct Inner {
     on_timer: Option<Closure<dyn FnMut()>>,
     /// They stay bound as long as the shell lives.
     listeners: Vec<Listener>,
+    /// Sees that the table has another size, also where the window has not: a device may take room for itself.
+    size: Option<SizeObserver>,
+    /// Hear that a pixel ratio is no longer this one.
+    sharpness: Option<(f64, Vec<Listener>)>,
 }
 
 /// Opens the game in this page, if no other page has it. Then its first frame is drawn.
@@ -162,6 +167,7 @@ impl Shell {
             clock: Box::new(WebClock(window.performance().ok_or("This browser has no clock.")?)),
             seeds: Box::new(WebSeeds),
             outlet: Box::new(outlet),
+            haptics: Box::new(WebHaptics(window.navigator())),
         };
         let system = System::of(&window);
         let wishes = Wishes { seed: address::seed(&window), link: address::link(&window), system: system.wishes() };
@@ -186,6 +192,8 @@ impl Shell {
             timer: None,
             on_timer: None,
             listeners: Vec::new(),
+            size: None,
+            sharpness: None,
         })));
         let weak = Rc::downgrade(&shell.0);
         let on_frame = Closure::<dyn FnMut()>::new(move || {
@@ -203,6 +211,10 @@ impl Shell {
         shell.0.borrow_mut().on_timer = Some(on_timer);
         let listeners = shell.listen(document, &audio)?;
         shell.0.borrow_mut().listeners = listeners;
+        let resized = shell.clone();
+        // Without it the window's own event is left, which tells of nearly everything.
+        let size = SizeObserver::new(&element(document, "stage")?, move || resized.resize()).ok();
+        shell.0.borrow_mut().size = size;
         shell.frame();
         Ok(shell)
     }
@@ -337,6 +349,8 @@ impl Shell {
         let inner = &mut *self.0.borrow_mut();
         inner.stopped = true;
         inner.listeners.clear();
+        inner.size = None;
+        inner.sharpness = None;
         // Below a dialog that is open nothing can be pressed.
         if let Err(error) = inner.page.close() {
             console::error_1(&error);
@@ -388,11 +402,35 @@ impl Shell {
         {
             let inner = &mut *self.0.borrow_mut();
             let viewport = viewport(&inner.window, &inner.stage);
+            if inner.app.world().resource::<Layout>().viewport == viewport {
+                return;
+            }
             if let Err(error) = inner.app.resize(viewport) {
                 console::error_1(&error.to_string().into());
             }
         }
         self.wake();
+    }
+
+    /// Listens for another pixel ratio than the present one: a window that is dragged to another screen keeps its size, and no
+    /// event says that it has to be drawn anew.
+    fn watch_sharpness(&self) {
+        let (window, ratio) = {
+            let inner = self.0.borrow();
+            let ratio = inner.window.device_pixel_ratio();
+            if inner.sharpness.as_ref().is_some_and(|(watched, _)| *watched == ratio) {
+                return;
+            }
+            (inner.window.clone(), ratio)
+        };
+        let changed = self.clone();
+        let listeners = window
+            .match_media(&format!("(resolution: {ratio}dppx)"))
+            .ok()
+            .flatten()
+            .and_then(|query| browser::install_calls(&query, &["change"], move || changed.resize()).ok());
+        // The one before is dropped here, in a frame, and not while it is called.
+        self.0.borrow_mut().sharpness = Some((ratio, listeners.unwrap_or_default()));
     }
 
     /// The player's system asks for something else.
@@ -443,6 +481,7 @@ impl Shell {
             }
             frame
         };
+        self.watch_sharpness();
         if frame.again {
             self.wake();
         } else if let Some(due) = frame.due {

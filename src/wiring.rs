@@ -14,7 +14,7 @@ use crate::handlers::command::{
 use crate::handlers::game_ended::{self, GameEndedHandler, daily::Daily, statistics::Statistics};
 use crate::handlers::hovering::hovering;
 use crate::handlers::main_event::{
-    self, MainEventHandler, announcement::Announcement, clearing::Clearing, game_over::GameOver,
+    self, MainEventHandler, announcement::Announcement, clearing::Clearing, feel::Feel, game_over::GameOver,
     persistence::Persistence, placement::Placement, saving::Saving, scoring::Scoring, sound::Sound, staging::Staging,
 };
 use crate::handlers::report::{Recorder, report, report_lost};
@@ -24,8 +24,8 @@ use crate::handlers::storing::Storing;
 use crate::input::keyboard::{give_way, keyboard};
 use crate::input::{carrying::carrying, gesture::gesture};
 
-/// A sound that comes later than this is worse than none, in milliseconds.
-const STALE_SOUND: u64 = 150;
+/// A sound or a tick that comes later than this is worse than none, in milliseconds.
+const STALE: u64 = 150;
 /// A storage that refuses is asked again after so long, and longer.
 const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: 250, most: 4_000 };
 const STORAGE_TRIES: u32 = 5;
@@ -54,6 +54,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     shape_drag::<MainArea>(world)?;
     shape_drag::<StagingArea>(world)?;
     shape_drag::<Sound>(world)?;
+    shape_drag::<Feel>(world)?;
     shape_drag::<Orientation>(world)?;
 
     world.add_requests::<WhereFits, Fits>("fits")?;
@@ -83,8 +84,10 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     main_event::<GameOver>(world)?;
 
     on_set::<Sound>(world)?;
-    let sound = world.subscribe::<Dropped>(<Sound as MainEventHandler>::NAME).at_most_once().ttl(STALE_SOUND);
+    let sound = world.subscribe::<Dropped>(<Sound as MainEventHandler>::NAME).at_most_once().ttl(STALE);
     sound.handler(main_event::drive::<Sound>)?;
+    let feel = world.subscribe::<Dropped>(<Feel as MainEventHandler>::NAME).at_most_once().ttl(STALE);
+    feel.handler(main_event::drive::<Feel>)?;
 
     on_set::<Announcement>(world)?;
     world.subscribe::<Dropped>(Announcement::NAME).handler(main_event::drive_newest::<Announcement>)?;

@@ -372,5 +372,6 @@ fn notices_are_text_and_add_up_and_announcements_replace_each_other() {
 fn a_page_that_lacks_an_element_is_an_error_with_its_name() {
     let error = element::<HtmlElement>(&document(), "nowhere").expect_err("it is not there");
     assert_eq!(error.as_string().as_deref(), Some("The page lacks its element `nowhere`."));
-    assert!(Page::new(&document()).is_err());
+    let announcer = WebAnnouncer { live_region: made("div"), notice: made("div") };
+    assert!(Page::new(&document(), announcer).is_err());
 }

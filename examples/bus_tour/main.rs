@@ -158,7 +158,8 @@ mod tour {
         let next = || {
             let first = |slot: Slot| game.anchors(slot).cells().next().map(|cell| (slot, Anchor::from(cell)));
             let (slot, at) = Slot::ALL.into_iter().find_map(first)?;
-            Some(Dropped { id: u64::from(game.drops()), slot, live: true, outcome: game.play(slot, at) })
+            let (id, kind) = (u64::from(game.drops()), PointerKind::Touch);
+            Some(Dropped { id, slot, kind, live: true, outcome: game.play(slot, at) })
         };
         std::iter::from_fn(next).take(count).collect()
     }

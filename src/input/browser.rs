@@ -5,7 +5,8 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AddEventListenerOptions, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, KeyboardEvent, Window,
+    AddEventListenerOptions, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, KeyboardEvent,
+    ResizeObserver, Window,
 };
 
 use super::keys::{Focus, Meaning, meaning};
@@ -45,6 +46,32 @@ impl Drop for Listener {
         let callback = self.closure.as_ref().unchecked_ref();
         // It fails only for a target that is gone, and so is the listener then.
         let _ = self.target.remove_event_listener_with_callback(self.kind, callback);
+    }
+}
+
+/// Calls a function when an element has another size than before, whatever the reason; and once at the beginning.
+#[must_use = "an observer that is dropped sees nothing"]
+pub struct SizeObserver {
+    observer: ResizeObserver,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl SizeObserver {
+    /// Watches this element as long as the value lives.
+    ///
+    /// # Errors
+    /// What the browser says, if it has no such thing.
+    pub fn new(element: &Element, call: impl FnMut() + 'static) -> Result<Self, JsValue> {
+        let call = Closure::<dyn FnMut()>::new(call);
+        let observer = ResizeObserver::new(call.as_ref().unchecked_ref())?;
+        observer.observe(element);
+        Ok(Self { observer, _call: call })
+    }
+}
+
+impl Drop for SizeObserver {
+    fn drop(&mut self) {
+        self.observer.disconnect();
     }
 }
 

@@ -49,7 +49,8 @@ pub fn carrying(
             }
         }
         let over = Some(corner(&layout, grip)).filter(|&at| touches_board(piece, at));
-        shape_drags.publish(ShapeDragEvent { slot, phase: event.phase, table: event.table, over })?;
+        let DragEvent { phase, kind, table, .. } = *event.body();
+        shape_drags.publish(ShapeDragEvent { slot, phase, kind, table, over })?;
     }
     Ok(())
 }

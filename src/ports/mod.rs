@@ -5,6 +5,7 @@
 pub mod announcer;
 pub mod audio;
 pub mod clock;
+pub mod haptics;
 pub mod outlet;
 pub mod seed;
 pub mod storage;
@@ -16,6 +17,7 @@ use bevy_ecs::world::World;
 pub use announcer::{Announcer, MemoryAnnouncer};
 pub use audio::{Audio, MemoryAudio, Voice};
 pub use clock::{Clock, MemoryClock};
+pub use haptics::{Haptics, MemoryHaptics, Tick};
 pub use outlet::{MemoryOutlet, Outlet};
 pub use seed::{MemorySeeds, SeedSource};
 pub use storage::{MemoryStorage, Records, Storage, StorageError};
@@ -27,6 +29,7 @@ pub struct Ports {
     pub audio: Box<dyn Audio>,
     pub announcer: Box<dyn Announcer>,
     pub clock: Box<dyn Clock>,
+    pub haptics: Box<dyn Haptics>,
     pub outlet: Box<dyn Outlet>,
     pub seeds: Box<dyn SeedSource>,
 }
@@ -38,6 +41,7 @@ impl Ports {
         world.insert_non_send(self.audio);
         world.insert_non_send(self.announcer);
         world.insert_non_send(self.clock);
+        world.insert_non_send(self.haptics);
         world.insert_non_send(self.outlet);
         world.insert_non_send(self.seeds);
     }

@@ -19,6 +19,8 @@ use crate::world::{
 
 /// Side of a dragged shape's squares, as a share of a cell.
 const DRAGGED: f32 = 0.85;
+/// How far a tile that settles goes beyond its size, of which it has not far to go: some 4 % of a cell, nearly to its neighbours.
+const GIVE: f32 = 4.0;
 /// Opacity of the phantom.
 const GHOST: f32 = 0.42;
 
@@ -161,7 +163,7 @@ impl Brush<'_> {
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
-        let t = self.motion.travelled(ease_out_back(progress(self.now, since, SETTLE)));
+        let t = self.motion.travelled(ease_out_back(progress(self.now, since, SETTLE), GIVE));
         let share = DRAGGED + (TILE - DRAGGED) * t;
         let rect = self.layout.cell_rect(tile.cell.into());
         self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(tile.colour), 1.0);
@@ -170,7 +172,8 @@ impl Brush<'_> {
     fn leaving(&mut self, leaving: &Leaving) {
         let t = progress(self.now, leaving.since, LEAVE);
         let share = match self.motion {
-            Motion::Full => TILE * (1.0 + 0.12 * (t * 8.0).min(1.0) - 0.85 * ease_out(t)),
+            // It swells, so that one sees which go, and then shrinks faster and faster.
+            Motion::Full => TILE * (1.0 + 0.12 * (t * 6.0).min(1.0) - t * t),
             Motion::Reduced => TILE,
         };
         let rect = self.layout.cell_rect(leaving.cell.into());
@@ -227,7 +230,7 @@ impl Brush<'_> {
         let cell = self.layout.cell;
         let rise = self.motion.travelled(ease_out(t));
         let opacity = ((1.0 - t) / 0.3).min(1.0);
-        let grow = self.motion.travelled(ease_out_back((t * 6.0).min(1.0)));
+        let grow = self.motion.travelled(ease_out_back((t * 6.0).min(1.0), 1.6));
         let (points, lines) = words::bump(bump.points, bump.lines);
         // Near an edge the text stays on the board.
         let board = self.layout.board;

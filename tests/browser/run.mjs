@@ -28,6 +28,7 @@ import './layout.mjs';
 import './accessibility.mjs';
 import './names.mjs';
 import './announcements.mjs';
+import './phones.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';

@@ -8,7 +8,7 @@ use blockers::events::{
 use blockers::handlers::shape_drag::main_area::{MAGNET, nearest};
 use blockers::input::carrying::corner;
 use blockers::input::gesture::Gesture;
-use blockers::ports::Voice;
+use blockers::ports::{Tick, Voice};
 use blockers::rules::{Anchor, Bitboard, Cell, Refusal, Slot};
 use blockers::world::geometry::{BoardPosition, Point};
 use blockers::world::layout::Layout;
@@ -336,11 +336,12 @@ fn the_wiring_is_the_corridor() {
     ];
     let on_table =
         ["placement", "clearing", "scoring", "staging", "persistence", "saving", "game over", "sound", "announcement"];
+    let on_drop = [&on_table[..8], &["feel"][..], &on_table[8..], &["recorder"][..]].concat();
     assert_eq!(groups::<PointerEvent>(&table), ["keyboard", "gesture"]);
     assert_eq!(groups::<KeyEvent>(&table), ["keyboard", "hovering"]);
     assert_eq!(groups::<CommandEvent>(&table), commands);
     assert_eq!(groups::<TableSet>(&table), on_table);
-    assert_eq!(groups::<Dropped>(&table), [&on_table[..], &["recorder"][..]].concat());
+    assert_eq!(groups::<Dropped>(&table), on_drop);
     assert_eq!(groups::<GameEnded>(&table), ["statistics", "daily"]);
     assert_eq!(groups::<RecordChanged>(&table), ["storage"]);
 }
@@ -356,4 +357,20 @@ fn a_drop_over_nothing_is_off_the_board() {
     table.press(slot(1)).release();
     assert_eq!(shape_drags(&table).last().map(|(.., over)| *over), Some(None));
     assert_eq!(table.last::<Dropped>().map(|dropped| dropped.outcome), Some(Err(Refusal::OffBoard)));
+}
+
+#[test]
+fn a_finger_feels_what_it_picks_up_and_drops_and_no_other_hand_does() {
+    let mut table = Table::new(0);
+    table.deal([10, 10, 8].map(red), vec![]);
+    table.with(PointerKind::Touch).drop_at(0, 3, 0).drop_at(1, 3, 5);
+    assert_eq!(table.haptics.take_felt(), [Tick::PickUp, Tick::Placed, Tick::PickUp, Tick::Cleared]);
+    table.press(slot(2)).cancel();
+    table.press(slot(2)).release();
+    assert_eq!(table.haptics.take_felt(), [Tick::PickUp, Tick::PickUp], "what comes to nothing is not felt");
+    for kind in [PointerKind::Mouse, PointerKind::Pen] {
+        table.with(kind).press(slot(2)).move_to(cell(6, 6)).cancel();
+    }
+    table.choose(2).let_go();
+    assert_eq!(table.haptics.take_felt(), []);
 }

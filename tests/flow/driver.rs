@@ -7,7 +7,8 @@ use blockers::events::{
     Cause, CommandEvent, KeyEvent, PointerEvent, PointerKind, PointerPhase, ReplayControl, TableSet,
 };
 use blockers::ports::{
-    Clock, MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryOutlet, MemorySeeds, MemoryStorage, Ports, Storage,
+    Clock, MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryHaptics, MemoryOutlet, MemorySeeds, MemoryStorage, Ports,
+    Storage,
 };
 use blockers::records::{ARCHIVE, Archive, BESTS, Bests};
 use blockers::rules::{
@@ -61,6 +62,7 @@ pub(crate) struct Table {
     pub(crate) audio: MemoryAudio,
     pub(crate) announcer: MemoryAnnouncer,
     pub(crate) clock: MemoryClock,
+    pub(crate) haptics: MemoryHaptics,
     pub(crate) outlet: MemoryOutlet,
     kind: PointerKind,
     pointer: i32,
@@ -94,19 +96,20 @@ impl Table {
     }
 
     fn build(storage: MemoryStorage, wishes: &Wishes, seeds: u64) -> Self {
-        let outlet = MemoryOutlet::default();
+        let (outlet, haptics) = (MemoryOutlet::default(), MemoryHaptics::default());
         let (audio, announcer, clock) = (MemoryAudio::default(), MemoryAnnouncer::default(), MemoryClock::default());
         let ports = Ports {
             storage: Box::new(storage.clone()),
             audio: Box::new(audio.clone()),
             announcer: Box::new(announcer.clone()),
             clock: Box::new(clock.clone()),
+            haptics: Box::new(haptics.clone()),
             seeds: Box::new(MemorySeeds(seeds)),
             outlet: Box::new(outlet.clone()),
         };
         let app = App::new(ports, PORTRAIT, wishes).expect("the wiring is sound");
         let (kind, pointer) = (PointerKind::Mouse, 1);
-        let mut table = Self { app, storage, audio, announcer, clock, outlet, kind, pointer, seeds };
+        let mut table = Self { app, storage, audio, announcer, clock, haptics, outlet, kind, pointer, seeds };
         table.settle();
         table
     }

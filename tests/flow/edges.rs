@@ -1,7 +1,7 @@
 //! The edges of the program: what comes from the address and the storage, and what becomes of it.
 
 use blockers::bus::{BusExt, DeadLetter, Start, Topic};
-use blockers::events::{CommandEvent, Dropped, GameEnded, RecordChanged};
+use blockers::events::{CommandEvent, Dropped, GameEnded, PointerKind, RecordChanged};
 use blockers::loading::{SETTINGS, SOUND};
 use blockers::ports::{MemoryStorage, Storage, Voice};
 use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, End, EndedGame, aside, seal};
@@ -229,7 +229,8 @@ fn sound_that_cannot_be_heard_yet_is_heard_soon_or_not_at_all() {
 fn of_several_drops_in_a_frame_only_the_newest_is_said() {
     let mut table = Table::new(7);
     table.announcer.take_announced();
-    let dropped = |id| Dropped { id, slot: Slot::ALL[0], live: true, outcome: Err(Refusal::Occupied) };
+    let dropped =
+        |id| Dropped { id, slot: Slot::ALL[0], kind: PointerKind::Mouse, live: true, outcome: Err(Refusal::Occupied) };
     for id in [100, 101, 102] {
         table.app.publish(dropped(id)).expect("there is such a topic");
     }

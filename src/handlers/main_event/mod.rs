@@ -4,6 +4,7 @@
 
 pub mod announcement;
 pub mod clearing;
+pub mod feel;
 pub mod game_over;
 pub mod persistence;
 pub mod placement;

@@ -49,7 +49,7 @@ impl ShapeDragHandler for MainArea {
             play.timeline_mut().play(event.slot, at)
         });
         drops.0 += 1;
-        dropped.publish(Dropped { id: drops.0, slot: event.slot, live: play.is_live(), outcome })?;
+        dropped.publish(Dropped { id: drops.0, slot: event.slot, kind: event.kind, live: play.is_live(), outcome })?;
         Ok(())
     }
 

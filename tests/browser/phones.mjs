@@ -1,0 +1,269 @@
+// Telephones, tablets and screens from small to large, as sharp as they come: everything is in reach of a finger, and no gesture of
+// the browser's gets in its way.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inside, overlap, things } from './places.mjs';
+import { cell, slot } from './rules.mjs';
+import { test } from './runner.mjs';
+import { centre, until } from './table.mjs';
+
+// In the game of seed 7 the first hand is a turned L, a square and a turned L, and it can lie in these places.
+const SEED = '?seed=7';
+const PLACES = [cell(0, 0), cell(1, 8), cell(4, 3)];
+
+const RATIOS = [1, 2, 3];
+/** What a finger hits for sure, in CSS pixels; and the least there may be where seven controls share 320 pixels. */
+const FINGER = 44;
+const SMALL = 24;
+
+/** From now on a CSS pixel is so many device pixels wide. */
+async function sharpen(table, { size: [width, height], touch }, scale) {
+  const devtools = await table.page.context().newCDPSession(table.page);
+  await devtools.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: touch });
+  await until(() => table.page.evaluate((scale) => devicePixelRatio === scale, scale), 'the pixel ratio');
+}
+
+/** The pictures' own pixels, and the room that they fill. */
+const canvases = ({ page }) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('canvas')].map(({ width, height, clientWidth, clientHeight }) => ({
+      pixels: [width, height],
+      room: [clientWidth, clientHeight],
+    })),
+  );
+
+/** What can be pressed and is smaller than this, wherever it is: on the table and in everything that opens over it. */
+function tooSmall({ page }, least) {
+  return page.evaluate((least) => {
+    const found = [];
+    const look = (where, root) => {
+      for (const one of root.querySelectorAll('button, input, [role=option]')) {
+        const { width, height } = one.getBoundingClientRect();
+        if (one.checkVisibility() && Math.min(width, height) < least - 0.01) {
+          found.push(`${where}: ${one.id} ${width.toFixed(1)} x ${height.toFixed(1)}`);
+        }
+      }
+    };
+    document.getElementById('notice-text').textContent = 'A notice.';
+    document.getElementById('load-update').hidden = false;
+    look('table', document);
+    document.getElementById('notice-text').textContent = '';
+    document.getElementById('load-update').hidden = true;
+    for (const id of ['over', 'failure', 'elsewhere', 'replay']) {
+      const panel = document.getElementById(id);
+      panel.hidden = false;
+      look(id, panel);
+      panel.hidden = true;
+    }
+    for (const dialog of document.querySelectorAll('dialog')) {
+      dialog.showModal();
+      look(dialog.id, dialog);
+      dialog.close();
+    }
+    return found;
+  }, least);
+}
+
+/** Everything on the table is in this area, nothing overlaps, and nothing can be scrolled. */
+async function isLaidOut(table, area) {
+  const boxes = await things(table);
+  assert.deepEqual(boxes.filter(([, box]) => !inside(box, area)), [], 'what is outside');
+  const overlaps = boxes.flatMap((one, n) => boxes.slice(n + 1).filter((other) => overlap(one[1], other[1])).map((other) => [one, other]));
+  assert.deepEqual(overlaps, []);
+  const room = await table.page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.scrollingElement;
+    return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+  });
+  assert.deepEqual(room, [0, 0], 'what could be scrolled to');
+}
+
+for (const [size, hands] of [
+  [[320, 568], ['finger']],
+  [[390, 844], ['finger']],
+  [[844, 390], ['finger']],
+  [[1024, 768], ['finger', 'mouse']],
+  [[1920, 1080], ['finger', 'mouse']],
+  [[3840, 2160], ['finger', 'mouse']],
+]) {
+  const [width, height] = size;
+  for (const hand of hands) {
+    const touch = hand === 'finger';
+    test(`At ${width} x ${height} all is sharp and in its place, and can be played by ${hand}, at every pixel ratio.`, async (desk) => {
+      const table = await desk.open({ query: SEED, size, touch });
+      for (const [number, scale] of RATIOS.entries()) {
+        await sharpen(table, { size, touch }, scale);
+        const wanted = { pixels: [width * scale, height * scale], room: size };
+        const isSharp = async () => (await canvases(table)).every(({ pixels }) => pixels.join() === wanted.pixels.join());
+        await until(isSharp, `pictures of ${wanted.pixels.join(' x ')} pixels`);
+        assert.deepEqual(await canvases(table), [wanted, wanted]);
+        await isLaidOut(table, { x: 0, y: 0, width, height });
+        assert.match(await table.drop({ slot: number, at: PLACES[number] }), / placed/);
+        assert.doesNotMatch((await table.see()).cells[PLACES[number].row * 10 + PLACES[number].column], /empty/);
+      }
+    });
+  }
+
+  const least = width < 360 ? SMALL : FINGER;
+  test(`At ${width} x ${height} all that can be pressed is at least ${least} pixels wide and high.`, async (desk) => {
+    const table = await desk.open({ query: SEED, size, touch: true });
+    assert.deepEqual(await tooSmall(table, least), []);
+  });
+}
+
+/** Telephones with a notch, and with a bar below that is swiped. */
+const NOTCHES = [
+  [[390, 844], { top: 47, left: 0, bottom: 34, right: 0 }],
+  [[844, 390], { top: 0, left: 47, bottom: 21, right: 47 }],
+  [[320, 568], { top: 20, left: 0, bottom: 0, right: 0 }],
+];
+
+for (const [[width, height], insets] of NOTCHES) {
+  const sides = Object.entries(insets).filter(([, inset]) => inset > 0);
+  test(`At ${width} x ${height} nothing is where the device has ${sides.flat().join(' ')} pixels of its own, and a finger drops there as ever.`, async (desk) => {
+    const prepare = async (page) => {
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets });
+    };
+    const table = await desk.open({ query: SEED, size: [width, height], touch: true, scale: 3, prepare });
+    const safe = {
+      x: insets.left,
+      y: insets.top,
+      width: width - insets.left - insets.right,
+      height: height - insets.top - insets.bottom,
+    };
+    const app = await table.page.locator('#app').boundingBox();
+    assert.deepEqual(app, safe);
+    await isLaidOut(table, safe);
+    assert.match(await table.drop({ slot: 0, at: cell(3, 4) }), / placed/);
+    assert.doesNotMatch((await table.see()).cells[34], /empty/);
+  });
+}
+
+test('When the device takes room for itself in mid-game, all moves out of it, and a shape in the hand is not lost.', async (desk) => {
+  const table = await desk.open({ query: SEED, size: [390, 844], touch: true, scale: 3 });
+  await table.press(slot(0));
+  await table.moveTo(cell(5, 5));
+  await table.frames();
+  const devtools = await table.page.context().newCDPSession(table.page);
+  const insets = { top: 47, left: 0, bottom: 34, right: 0 };
+  await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets });
+  const safe = { x: 0, y: 47, width: 390, height: 844 - 47 - 34 };
+  const isSafe = async () => (await things(table)).every(([, box]) => inside(box, safe));
+  await until(isSafe, 'everything to be in the safe area');
+  await isLaidOut(table, safe);
+  await table.moveTo(cell(3, 4));
+  await table.release();
+  await until(async () => (await table.heard()).at(-1) === 'Turned L placed. Score 0.', 'the drop');
+  assert.doesNotMatch((await table.see()).cells[34], /empty/);
+});
+
+const shifted = ({ x, y }, right, down) => ({ x: x + right, y: y + down });
+/** A path in ten steps, as a finger goes: what goes in one is not taken for a swipe. */
+const STEPS = Array.from({ length: 10 }, (_, n) => (n + 1) / 10);
+
+/** What fingers do by accident. */
+const tap = async (hand, at) => {
+  await hand.send('touchStart', at);
+  await hand.send('touchEnd');
+};
+const swipe = async (hand, at, down) => {
+  await hand.send('touchStart', at);
+  for (const share of STEPS) await hand.send('touchMove', shifted(at, 0, down * share));
+  await hand.send('touchEnd');
+};
+const pinch = async (hand, at) => {
+  const fingers = (apart) => [shifted(at, -apart, 0), shifted(at, apart, 0)];
+  await hand.send('touchStart', ...fingers(8));
+  for (const share of STEPS) await hand.send('touchMove', ...fingers(8 + 80 * share));
+  await hand.send('touchEnd');
+};
+
+const GESTURES = [
+  [
+    'Two taps',
+    async (hand, at) => {
+      await tap(hand, at);
+      await tap(hand, at);
+    },
+  ],
+  ['A pinch', pinch],
+  ['A swipe', (hand, at) => swipe(hand, at, -150)],
+  [
+    'A long press',
+    async (hand, at) => {
+      await hand.send('touchStart', at);
+      // Longer than Chromium takes to see one. Nothing is waited for: it is nothing that must happen.
+      await sleep(900);
+      await hand.send('touchEnd');
+    },
+  ],
+];
+
+for (const [what, act] of GESTURES) {
+  test(`${what} anywhere on the table neither scrolls nor zooms nor selects, and opens no menu.`, async (desk) => {
+    const table = await desk.open({ query: SEED, size: [390, 844], touch: true, scale: 2 });
+    await table.page.evaluate(() => {
+      window.menus = 0;
+      addEventListener('contextmenu', (event) => {
+        if (!event.defaultPrevented) window.menus += 1;
+      });
+    });
+    const boxes = Object.fromEntries(await things(table));
+    for (const name of ['title', 'score', 'board', 'slot 2', 'redo', 'volume']) {
+      await act(table.hand, centre(boxes[name]));
+      await table.frames(3);
+      const seen = await table.page.evaluate(() => ({
+        scale: visualViewport.scale,
+        scrolled: [scrollX, scrollY, visualViewport.offsetTop, visualViewport.offsetLeft],
+        selected: getSelection().toString(),
+        menus: window.menus,
+      }));
+      assert.deepEqual(seen, { scale: 1, scrolled: [0, 0, 0, 0], selected: '', menus: 0 }, `at the ${name}`);
+    }
+    assert.match(await table.drop({ slot: 0, at: cell(3, 4) }), / placed/);
+  });
+}
+
+test('A panel that is higher than the window is scrolled by a finger, and not zoomed by two.', async (desk) => {
+  const table = await desk.open({ query: SEED, size: [320, 568], touch: true, scale: 2 });
+  await table.openMenu();
+  await table.page.getByRole('button', { name: 'Help' }).click();
+  const help = table.page.getByRole('dialog', { name: 'How to play' });
+  await until(() => help.isVisible(), 'the help');
+  const at = { x: 160, y: 300 };
+  await swipe(table.hand, at, -150);
+  await until(() => help.evaluate((panel) => panel.scrollTop > 50), 'the panel to be scrolled');
+  await pinch(table.hand, at);
+  await table.frames(3);
+  assert.equal(await table.page.evaluate(() => visualViewport.scale), 1);
+});
+
+test('A finger moves the volume, and leaves the page where it is.', async (desk) => {
+  const table = await desk.open({ query: SEED, size: [390, 844], touch: true, scale: 2 });
+  const { x, y, width, height } = await table.slider.boundingBox();
+  const before = await table.slider.inputValue();
+  await table.hand.press({ x: x + width * 0.7, y: y + height / 2 });
+  await table.hand.move({ x: x + width * 0.15, y: y + height / 2 });
+  await table.hand.release();
+  await until(async () => Number(await table.slider.inputValue()) < Number(before) - 20, 'less volume');
+});
+
+for (const touch of [false, true]) {
+  const hand = touch ? 'finger' : 'mouse';
+  test(`A shape that a ${hand} takes out of the window and lets go there goes back, and nothing is scrolled or selected.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch, size: touch ? [390, 844] : [1024, 768] });
+    const before = await table.see();
+    for (const outside of [{ x: -60, y: 200 }, { x: 200, y: -80 }, { x: 3000, y: 300 }]) {
+      await table.press(slot(0));
+      await table.moveTo(cell(3, 3));
+      await table.moveTo(outside);
+      await table.release();
+      await table.frames(3);
+      assert.deepEqual(await table.see(), before);
+    }
+    const { selected, scrolled } = await table.page.evaluate(() => ({ selected: getSelection().toString(), scrolled: [scrollX, scrollY] }));
+    assert.deepEqual({ selected, scrolled }, { selected: '', scrolled: [0, 0] });
+    assert.match(await table.drop({ slot: 0, at: cell(3, 3) }), / placed/);
+  });
+}

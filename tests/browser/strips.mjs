@@ -1,0 +1,196 @@
+// Films every phase of the game's feel on the real page, eight pictures to a strip, for eyes to judge: see LOOK.md's "Feel".
+// `node tests/browser/strips.mjs [WORDS]`, or `make strips`, which builds the page first. The strips are in test-results/strips/, each
+// in light and in dark. The page's own clock is held and moved on, so a picture is of exactly the moment below it.
+
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { best, careful, completes } from './careful.mjs';
+import { launch } from './chromium.mjs';
+import { storeRecords } from './database.mjs';
+import { film } from './film.mjs';
+import { position } from './positions.mjs';
+import { firstFit, slot } from './rules.mjs';
+import { serve } from './server.mjs';
+import { Table, watch } from './table.mjs';
+
+const FOLDER = fileURLToPath(new URL('../../test-results/strips/', import.meta.url));
+/** No animation takes longer. */
+const REST = 1500;
+
+const step = (table, ms) => table.page.evaluate((ms) => window.film.step(ms), ms);
+
+/** What the hand does is dealt with at once, with no time in between. */
+async function now(table, act) {
+  await act();
+  await step(table, 0);
+}
+
+/** Pictures at these milliseconds after a beginning. */
+const times = (...moments) => async (table, picture) => {
+  let before = 0;
+  for (const moment of moments) {
+    await step(table, moment - before);
+    await picture(`${moment} ms`);
+    before = moment;
+  }
+};
+
+const drop = async (table, { slot: number, at }) => {
+  await now(table, () => table.press(slot(number)));
+  await step(table, 120);
+  await now(table, () => table.moveTo(at));
+};
+
+const middle = await position(42, careful, ({ drops }) => drops === 33);
+const clearing = best(middle.game, completes(middle.game));
+const lastOfHand = await position(42, careful, ({ staged }) => staged.filter(Boolean).length === 1);
+const ended = await position(7, firstFit, ({ over }) => over);
+const last = ended.drops.at(-1);
+const almostOver = await position(7, firstFit, ({ drops }) => drops === ended.drops.length - 1);
+
+/** Each begins on a table at rest, and shows what comes of what the hand does. */
+const PHASES = [
+  {
+    name: 'pick-up',
+    game: middle,
+    begin: (table) => now(table, () => table.press(slot(clearing.slot))),
+    show: times(0, 13, 26, 39, 52, 65, 78, 91),
+  },
+  {
+    name: 'pick-up-by-finger',
+    game: middle,
+    touch: true,
+    begin: (table) => now(table, () => table.press(slot(clearing.slot))),
+    show: times(0, 13, 26, 39, 52, 65, 78, 91),
+  },
+  {
+    name: 'phantom',
+    game: middle,
+    begin: async (table) => {
+      await now(table, () => table.press(slot(clearing.slot)));
+      await step(table, 120);
+    },
+    show: async (table, picture) => {
+      const { row, column } = clearing.at;
+      for (const away of [2.2, 1.6, 1.1, 0.8, 0.7, 0.5, 0.25, 0]) {
+        await now(table, () => table.moveTo({ row: row + away, column: column - away * 0.3 }));
+        await picture(`${away} cells away`);
+      }
+    },
+  },
+  {
+    name: 'settle',
+    game: lastOfHand,
+    begin: async (table) => {
+      await drop(table, careful(lastOfHand.game));
+      await now(table, () => table.release());
+    },
+    show: times(0, 13, 26, 39, 52, 65, 78, 91),
+  },
+  {
+    name: 'spring-back',
+    game: middle,
+    begin: async (table) => {
+      await drop(table, { slot: clearing.slot, at: { x: 40, y: 300 } });
+      await now(table, () => table.release());
+    },
+    show: times(0, 26, 52, 78, 104, 130, 156, 182),
+  },
+  {
+    name: 'clear',
+    game: middle,
+    begin: async (table) => {
+      await drop(table, clearing);
+      await now(table, () => table.release());
+    },
+    show: times(0, 60, 120, 180, 240, 320, 400, 480, 720, 980),
+  },
+  {
+    name: 'new-hand',
+    game: lastOfHand,
+    begin: async (table) => {
+      await drop(table, careful(lastOfHand.game));
+      await now(table, () => table.release());
+    },
+    show: times(0, 50, 100, 150, 200, 250, 300, 360),
+  },
+  {
+    name: 'game-over',
+    game: almostOver,
+    begin: async (table) => {
+      await drop(table, last);
+      await now(table, () => table.release());
+    },
+    show: times(0, 100, 200, 350, 500, 600, 700, 800),
+  },
+];
+
+/** Films one phase, and returns its pictures with what stands below them. */
+async function shoot(browser, url, { game, touch, begin, show }, { colorScheme, size, reducedMotion }) {
+  const context = await browser.newContext({
+    viewport: { width: size[0], height: size[1] },
+    deviceScaleFactor: 2,
+    hasTouch: touch,
+    isMobile: touch,
+    colorScheme,
+    reducedMotion,
+  });
+  try {
+    await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
+    await storeRecords(context, url, game.stored);
+    await context.addInitScript(watch);
+    await context.addInitScript(film);
+    const page = await context.newPage();
+    await page.goto(url);
+    const table = await (await Table.sit(page, { touch })).ready();
+    await page.evaluate(() => window.film.hold());
+    await step(table, REST);
+    await step(table, REST);
+    await begin(table);
+    const pictures = [];
+    await show(table, async (caption) => {
+      pictures.push({ caption, png: (await page.screenshot()).toString('base64') });
+    });
+    return pictures;
+  } finally {
+    await context.close();
+  }
+}
+
+/** Puts the pictures side by side. */
+async function paste(browser, pictures, path, dark) {
+  const page = await browser.newPage({ viewport: { width: 1960, height: 200 } });
+  await page.evaluate(
+    ({ pictures, dark }) => {
+      document.body.style.cssText = `margin:0;display:grid;grid-template-columns:repeat(5,1fr);gap:8px;padding:8px;
+        background:${dark ? '#000' : '#fff'};color:${dark ? '#fff' : '#000'};font:14px sans-serif`;
+      for (const { caption, png } of pictures) {
+        const figure = document.createElement('figure');
+        figure.style.margin = '0';
+        const image = new Image();
+        image.src = `data:image/png;base64,${png}`;
+        image.style.width = '100%';
+        figure.append(image, caption);
+        document.body.append(figure);
+      }
+    },
+    { pictures, dark },
+  );
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.screenshot({ path, fullPage: true });
+  await page.close();
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
+const browser = await launch();
+for (const phase of PHASES.filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
+  for (const colorScheme of ['light', 'dark']) {
+    const pictures = await shoot(browser, server.url, phase, { colorScheme, size: [390, 700] });
+    const path = `${FOLDER}${phase.name}-${colorScheme}.png`;
+    await paste(browser, pictures, path, colorScheme === 'dark');
+    console.log(path);
+  }
+}
+await browser.close();
+await server.close();
