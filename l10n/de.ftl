@@ -285,10 +285,7 @@ help-sound = Ton aus oder wieder an.
 help-bus = Dem Event-Bus bei der Arbeit zusehen.
 help-help = Diese Hilfe.
 points = Punkte
-help-points =
-    Jede Zeile und jede Spalte, die ein Zug füllt, gibt 10 Punkte. Mehrere auf einmal sind mehr wert: Jede Zeile nach der ersten
-    gibt 50 dazu, jede Spalte nach der ersten auch, und ebenso jede Zeile, zu der es eine Spalte gibt. Eine Zeile: 10. Zwei
-    Zeilen, oder eine Zeile und eine Spalte: 70.
+help-points = Jede Zeile und jede Spalte, die ein Zug füllt, gibt 10 Punkte. Mehrere auf einmal sind mehr wert: Jede Zeile nach der ersten gibt 50 dazu, jede Spalte nach der ersten auch, und ebenso jede Zeile, zu der es eine Spalte gibt. Eine Zeile: 10. Zwei Zeilen, oder eine Zeile und eine Spalte: 70.
 
 ## Die Seite: Fragen, und was gesagt wird, wenn das Spiel hier nicht läuft
 

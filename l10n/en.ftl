@@ -265,10 +265,7 @@ help-sound = Sound off, or on again.
 help-bus = See the event bus at work.
 help-help = This help.
 points = Points
-help-points =
-    Every row and every column that a drop completes gives 10 points. More at once are worth more: each row beyond the first
-    gives 50 more, each column beyond the first does, and so does each row that has a column to go with it. One row: 10. Two
-    rows, or a row and a column: 70.
+help-points = Every row and every column that a drop completes gives 10 points. More at once are worth more: each row beyond the first gives 50 more, each column beyond the first does, and so does each row that has a column to go with it. One row: 10. Two rows, or a row and a column: 70.
 
 ## The page: questions, and what is said when the game does not run here
 

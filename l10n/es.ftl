@@ -288,10 +288,7 @@ help-sound = Quitar el sonido o volver a ponerlo.
 help-bus = Ver el bus de eventos en acción.
 help-help = Esta ayuda.
 points = Puntos
-help-points =
-    Cada fila y cada columna que completa una jugada da 10 puntos. Varias a la vez valen más: cada fila después de la primera da
-    50 más, cada columna después de la primera también, y lo mismo cada fila que va acompañada de una columna. Una fila: 10. Dos
-    filas, o una fila y una columna: 70.
+help-points = Cada fila y cada columna que completa una jugada da 10 puntos. Varias a la vez valen más: cada fila después de la primera da 50 más, cada columna después de la primera también, y lo mismo cada fila que va acompañada de una columna. Una fila: 10. Dos filas, o una fila y una columna: 70.
 
 ## La página: preguntas, y lo que se dice cuando aquí no hay partida
 
