@@ -17,7 +17,7 @@ use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
 use crate::rules::{Deal, GameKind, Timeline, notation};
 use crate::view::animation::{self, Motion};
 use crate::wiring;
-use crate::words;
+use crate::words::{self, Language};
 use crate::world::layout::{Layout, Viewport};
 use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, Wanted};
 
@@ -28,6 +28,8 @@ pub struct Wishes {
     pub seed: Option<String>,
     /// The link of a game to be shown: what follows `#g=` in the address.
     pub link: Option<String>,
+    /// The languages that the player reads, as tags like `de-AT`, the best one first.
+    pub languages: Vec<String>,
     /// Does the player want less motion?
     pub motion: Motion,
 }
@@ -38,11 +40,12 @@ pub struct App {
 }
 
 impl App {
-    /// Builds the world, wires the bus, and starts the first game.
+    /// Speaks the player's language, builds the world, wires the bus, and starts the first game.
     ///
     /// # Errors
     /// [`WiringError`] if the wiring contradicts itself.
     pub fn new(ports: Ports, viewport: Viewport, wishes: &Wishes) -> Result<Self, WiringError> {
+        words::speak(Language::best(wishes.languages.iter().map(String::as_str)));
         let mut world = World::new();
         ports.install(&mut world);
         let dice = world.non_send_mut::<Box<dyn SeedSource>>().seed();

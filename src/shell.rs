@@ -6,6 +6,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::futures::{JsFuture, spawn_local};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, MediaQueryList, UrlSearchParams, Window, console};
 
@@ -18,7 +19,7 @@ use crate::input::keys::Meaning;
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
-use crate::ports::web::lock;
+use crate::ports::web::{intl, lock};
 use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
@@ -28,10 +29,11 @@ use crate::view::animation::Motion;
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
 use crate::view::page::menu::typed_seed;
+use crate::view::page::texts::Texts;
 use crate::view::page::{Page, element};
 use crate::view::painter::Painter;
 use crate::view::theme::Theme;
-use crate::words;
+use crate::words::{self, Formats, Language};
 use crate::world::layout::Viewport;
 use crate::world::{OpenPanel, Panel, Play, Wanted};
 
@@ -70,6 +72,10 @@ struct Inner {
 /// # Errors
 /// What is missing, in a sentence or as the browser says it.
 pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
+    // Before anything can be said: that the game is open elsewhere, for one.
+    words::format_with(Formats { number: intl::number, date: intl::date });
+    words::speak(Language::best(languages(&window).iter().map(String::as_str)));
+    Texts::new(&document)?.speak(words::language())?;
     // The shell lives as long as the page; until it is there, there is nobody to be told.
     let shell: Rc<OnceCell<Shell>> = Rc::default();
     let elsewhere: HtmlElement = element(&document, "elsewhere")?;
@@ -163,6 +169,7 @@ impl Shell {
         let wishes = Wishes {
             seed: query.and_then(|query| query.get("seed")),
             link: link(&window),
+            languages: languages(&window),
             motion: motion(still.as_ref()),
         };
         let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
@@ -497,6 +504,12 @@ fn keys() -> [(Key, CommandEvent); 8] {
         (Key::with_control_and_shift("z"), RedoRequested),
         (Key::with_control("y"), RedoRequested),
     ]
+}
+
+/// The languages that the player reads, the best one first, as the browser knows them.
+fn languages(window: &Window) -> Vec<String> {
+    let tags = Reflect::get(&window.navigator(), &"languages".into()).and_then(JsCast::dyn_into::<Array>);
+    tags.map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
 }
 
 /// The link of a game in the address.

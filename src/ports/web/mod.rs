@@ -4,6 +4,7 @@ pub mod announcer;
 pub mod audio;
 pub mod clock;
 pub mod database;
+pub mod intl;
 pub mod lock;
 pub mod outlet;
 pub mod seed;

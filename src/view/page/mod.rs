@@ -4,6 +4,7 @@ pub mod hand;
 pub mod menu;
 pub mod replay;
 pub mod statistics;
+pub mod texts;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlButtonElement, HtmlElement, HtmlInputElement};
@@ -12,6 +13,7 @@ use hand::HandFocus;
 use menu::Dialogs;
 use replay::ReplayBar;
 use statistics::StatisticsPanel;
+use texts::Texts;
 
 use super::mirror::Mirror;
 use crate::rules::{Cell, SIZE, Slot};
@@ -39,6 +41,7 @@ pub struct Page {
     dialogs: Dialogs,
     replay: ReplayBar,
     statistics: StatisticsPanel,
+    texts: Texts,
     shown: Option<Mirror>,
 }
 
@@ -86,17 +89,22 @@ impl Page {
             dialogs: Dialogs::new(document)?,
             replay: ReplayBar::new(document)?,
             statistics: StatisticsPanel::new(document)?,
+            texts: Texts::new(document)?,
             shown: None,
         })
     }
 
-    /// Shows a mirror.
+    /// Shows a mirror: what differs from the one before, or everything, if that was in another language.
     ///
     /// # Errors
     /// What the browser says, if it does not let an element be changed.
     pub fn show(&mut self, mirror: Mirror) -> Result<(), JsValue> {
-        let before = self.shown.take();
-        let before = before.as_ref();
+        let last = self.shown.take();
+        let last = last.as_ref();
+        let before = last.filter(|last| last.language == mirror.language);
+        if before.is_none() {
+            self.texts.speak(mirror.language)?;
+        }
         for cell in Cell::all() {
             let filled = mirror.cells[cell.index()];
             if before.is_none_or(|before| before.cells[cell.index()] != filled) {
@@ -112,10 +120,10 @@ impl Page {
             }
         }
         if before.is_none_or(|before| before.score != mirror.score) {
-            self.score.set_text_content(Some(&mirror.score.points.to_string()));
-            self.best.set_text_content(Some(&mirror.score.best.to_string()));
+            self.score.set_text_content(Some(&words::number(mirror.score.points)));
+            self.best.set_text_content(Some(&words::number(mirror.score.best)));
             self.undone.set_hidden(mirror.score.undone_best.is_none());
-            self.undone_best.set_text_content(mirror.score.undone_best.map(|best| best.to_string()).as_deref());
+            self.undone_best.set_text_content(mirror.score.undone_best.map(words::number).as_deref());
         }
         if before.is_none_or(|before| before.steps != mirror.steps) {
             for (button, possible) in self.steps.iter().zip(mirror.steps) {
@@ -146,15 +154,18 @@ impl Page {
             self.lay_out(&mirror)?;
         }
         if before.is_none_or(|before| before.ended != mirror.ended) {
-            self.show_end(&mirror)?;
+            self.show_end(&mirror);
         }
         if before.is_none_or(|before| before.inspector != mirror.inspector) {
             self.inspector.set_hidden(mirror.inspector.is_none());
             self.inspector.set_text_content(mirror.inspector.as_deref());
         }
-        // Last, because the panels have the focus before the table has.
-        if before.is_none_or(|before| before.hovering != mirror.hovering) {
-            self.hand.show(before.and_then(|before| before.hovering), mirror.hovering, &mirror.slots)?;
+        // Where the focus goes is no matter of language. Last, because the panels have it before the table has.
+        if mirror.ended.is_some() && last.is_none_or(|last| last.ended != mirror.ended) {
+            self.play_again.focus()?;
+        }
+        if last.is_none_or(|last| last.hovering != mirror.hovering) {
+            self.hand.show(last.and_then(|last| last.hovering), mirror.hovering, &mirror.slots)?;
         }
         self.shown = Some(mirror);
         Ok(())
@@ -197,15 +208,14 @@ impl Page {
         Ok(())
     }
 
-    fn show_end(&self, mirror: &Mirror) -> Result<(), JsValue> {
+    fn show_end(&self, mirror: &Mirror) {
         self.panel.set_hidden(mirror.ended.is_none());
-        let Some(ended) = mirror.ended else { return Ok(()) };
-        self.verdict.set_text_content(Some(words::verdict(&ended)));
+        let Some(ended) = mirror.ended else { return };
+        self.verdict.set_text_content(Some(&words::verdict(&ended)));
         let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.games];
         for (element, total) in self.totals.iter().zip(totals) {
-            element.set_text_content(Some(&total.to_string()));
+            element.set_text_content(Some(&words::number(total)));
         }
-        self.play_again.focus()
     }
 }
 
