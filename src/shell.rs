@@ -19,10 +19,10 @@ use crate::input::keys::Meaning;
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
-use crate::ports::web::{intl, lock};
 use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
+use crate::ports::web::{intl, lock};
 use crate::ports::{Announcer, Ports, StorageError};
 use crate::rules::{Deal, GameKind};
 use crate::view::animation::Motion;
@@ -508,7 +508,7 @@ fn keys() -> [(Key, CommandEvent); 8] {
 
 /// The languages that the player reads, the best one first, as the browser knows them.
 fn languages(window: &Window) -> Vec<String> {
-    let tags = Reflect::get(&window.navigator(), &"languages".into()).and_then(JsCast::dyn_into::<Array>);
+    let tags = Reflect::get(&window.navigator(), &"languages".into()).and_then(|tags| tags.dyn_into::<Array>());
     tags.map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
 }
 

@@ -24,6 +24,7 @@ import './tabs.mjs';
 import './kills.mjs';
 import './stillness.mjs';
 import './layout.mjs';
+import './languages.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';

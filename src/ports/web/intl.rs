@@ -40,9 +40,8 @@ pub fn date(language: &str, date: Date) -> Option<String> {
 
 /// Writes a value with the writer of this style, which is made at the first time.
 fn write(style: String, value: f64, make: impl FnOnce() -> Result<Function, JsValue>) -> Option<String> {
-    let made = WRITERS.with_borrow(|writers| {
-        writers.iter().find(|(other, _)| *other == style).map(|(_, writer)| writer.clone())
-    });
+    let made = WRITERS
+        .with_borrow(|writers| writers.iter().find(|(other, _)| *other == style).map(|(_, writer)| writer.clone()));
     let writer = match made {
         Some(writer) => writer,
         None => {
