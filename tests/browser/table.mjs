@@ -213,9 +213,9 @@ export class Table {
   see() {
     return this.page.evaluate(() => {
       const names = (role) => [...document.querySelectorAll(`[role=${role}]`)].map((one) => one.ariaLabel);
-      const output = (name) =>
-        [...document.querySelectorAll('output')].find(({ labels }) => labels[0].textContent === name).textContent;
-      return { cells: names('gridcell'), slots: names('option'), score: output('Score'), best: output('Best') };
+      // They are called something else in every language.
+      const output = (id) => document.getElementById(id).textContent;
+      return { cells: names('gridcell'), slots: names('option'), score: output('score'), best: output('best') };
     });
   }
 
