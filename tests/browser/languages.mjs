@@ -124,6 +124,7 @@ for (const [locale, language, direction] of [
     assert.equal(await statistics.getByRole('status').textContent(), words['no-games']);
     assert.equal(await statistics.getByRole('button', { name: words['title-seed'], exact: true }).count(), 1);
     await page.locator('#statistics-close').click();
+    await until(async () => !(await statistics.isVisible()), 'the statistics to close');
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: words['how-to-play'], exact: true });
     await until(() => help.isVisible(), 'the help');
