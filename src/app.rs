@@ -38,7 +38,7 @@ pub struct App {
 }
 
 impl App {
-    /// Builds the world, wires the bus, and starts the first game.
+    /// Speaks the player's language, builds the world, wires the bus, and starts the first game.
     ///
     /// # Errors
     /// [`WiringError`] if the wiring contradicts itself.

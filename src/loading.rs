@@ -10,7 +10,7 @@ use crate::events::{Cause, RecordChanged, TableSet};
 use crate::ports::{Announcer, Audio, Records};
 use crate::records::{self, Archive, Bests, DailyResults};
 use crate::words;
-use crate::world::{Generations, Kept, OpenPanel, OwnGame, Play, Settings, SoundSettings};
+use crate::world::{Generations, Kept, OpenPanel, OwnGame, Play, Settings, SoundSettings, SystemWishes};
 
 /// The key of the settings of sound; see [`SoundSettings::parse`] for the text.
 pub const SOUND: &str = "blockers.sound";
@@ -50,6 +50,7 @@ pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
         .transpose()
         .unwrap_or_else(|error| aside(world, SETTINGS, text(SETTINGS), String::new(), &error))
         .unwrap_or_default();
+    words::speak(settings.spoken(*world.resource::<SystemWishes>()));
     world.insert_resource(settings);
 
     let found = records::newest(records::GAME.map(text));

@@ -23,19 +23,20 @@ use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
 use crate::ports::web::haptics::WebHaptics;
-use crate::ports::web::lock;
 use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
+use crate::ports::web::{intl, lock};
 use crate::ports::{Announcer, Ports, StorageError};
 use crate::rules::Deal;
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
 use crate::view::page::menu::typed_seed;
 use crate::view::page::settings::{chosen, field};
+use crate::view::page::texts::Texts;
 use crate::view::page::{Page, element};
 use crate::view::painter::Painter;
-use crate::words;
+use crate::words::{self, Formats};
 use crate::world::layout::{Layout, Viewport};
 use crate::world::{OpenPanel, Play, Settings};
 use buttons::{DIALOGS, buttons, keys};
@@ -79,6 +80,10 @@ struct Inner {
 /// # Errors
 /// What is missing, in a sentence or as the browser says it.
 pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
+    // Before anything can be said: that the game is open elsewhere, for one.
+    words::format_with(Formats { number: intl::number, date: intl::date });
+    words::speak(System::of(&window).wishes().language);
+    Texts::new(&document)?.speak(words::language())?;
     // The shell lives as long as the page; until it is there, there is nobody to be told.
     let shell: Rc<OnceCell<Shell>> = Rc::default();
     let (elsewhere, table): (HtmlElement, HtmlElement) = (element(&document, "elsewhere")?, element(&document, "app")?);
@@ -263,6 +268,8 @@ impl Shell {
         let resized = shell();
         listeners.extend(browser::install_calls(&window, &["resize"], move || resized.resize())?);
         let queries: Vec<_> = self.0.borrow().system.queries().collect();
+        let spoken = shell();
+        listeners.extend(browser::install_calls(&window, &["languagechange"], move || spoken.follow_system())?);
         for query in queries {
             let changed = shell();
             listeners.extend(browser::install_calls(&query, &["change"], move || changed.follow_system())?);
@@ -438,7 +445,9 @@ impl Shell {
         {
             let inner = &mut *self.0.borrow_mut();
             let wishes = inner.system.wishes();
-            inner.app.world_mut().insert_resource(wishes);
+            let world = inner.app.world_mut();
+            world.insert_resource(wishes);
+            words::speak(world.resource::<Settings>().spoken(wishes));
         }
         self.wake();
     }

@@ -59,7 +59,10 @@ fn write(world: &mut World, head: &str) {
     let Some(recorder) = world.get_resource::<Recorder>().map(|recorder| recorder.0.clone()) else { return };
     let now = world.non_send::<Box<dyn Clock>>().now().max(0.0) as u64;
     let drops = world.pull(&recorder, RECORDED, now).unwrap_or_default();
-    let lines = drops.iter().map(|drop| format!("{:>6} ms  {}", drop.at(), words::dropped(&drop.outcome)));
+    let lines = drops.iter().map(|drop| {
+        let told = words::plainly(|| words::dropped(&drop.outcome));
+        format!("{:>6} ms  {told}", drop.at())
+    });
     let text: Vec<_> = std::iter::once(head.to_owned()).chain(lines).collect();
     world.non_send_mut::<Box<dyn Announcer>>().log(&text.join("\n"));
 }

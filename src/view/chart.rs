@@ -86,9 +86,9 @@ pub fn scores(scores: &[u64]) -> Chart {
     for y in [ceiling, floor] {
         chart.marks.push(Mark::Line { points: vec![(0.0, y), (WIDTH, y)], class: "axis" });
     }
-    chart.text(0.0, ceiling - 6.0, top.to_string(), Anchor::Start);
+    chart.text(0.0, ceiling - 6.0, words::number(top), Anchor::Start);
     chart.text(WIDTH, ceiling - 6.0, words::highest(highest), Anchor::End);
-    chart.text(0.0, floor + 15.0, "0".to_owned(), Anchor::Start);
+    chart.text(0.0, floor + 15.0, words::number(0), Anchor::Start);
     chart.text(WIDTH, floor + 15.0, words::in_order(games), Anchor::End);
     let pitch = GAME.min(WIDTH / games as f32);
     for (n, &score) in scores.iter().enumerate() {
@@ -120,7 +120,7 @@ pub fn ends(ends: &[u32; Shape::ALL.len()], left: u32) -> Chart {
         chart.bar(y, times, most, words::fitted_nowhere(shape, times));
         y += ROW;
     }
-    chart.text(0.0, y + 15.0, words::left().to_owned(), Anchor::Start);
+    chart.text(0.0, y + 15.0, words::left(), Anchor::Start);
     chart.bar(y, left, most, words::games_left(left));
     chart
 }
@@ -156,8 +156,8 @@ impl Chart {
     /// Says that there is nothing to show.
     fn empty() -> Self {
         let text = words::nothing_to_show();
-        let mut chart = Self::new(3.0 * LINE, text.to_owned());
-        chart.text(WIDTH / 2.0, 2.0 * LINE - 5.0, text.to_owned(), Anchor::Middle);
+        let mut chart = Self::new(3.0 * LINE, text.clone());
+        chart.text(WIDTH / 2.0, 2.0 * LINE - 5.0, text, Anchor::Middle);
         chart
     }
 
@@ -171,10 +171,10 @@ impl Chart {
 
     /// A bar in the row that begins at `y`, and its number behind it. The longest one leaves room for that.
     fn bar(&mut self, y: f32, number: u32, most: u32, title: String) {
-        let room = WIDTH - BARS - DIGIT * (most.to_string().len() + 1) as f32;
+        let room = WIDTH - BARS - DIGIT * (words::number(most.into()).chars().count() + 1) as f32;
         let width = room * share(number as f32, most as f32);
         self.rect([BARS, y + 4.0, width, ROW - 8.0], "bar", 1.0, title);
-        self.text(BARS + width + 5.0, y + 15.0, number.to_string(), Anchor::Start);
+        self.text(BARS + width + 5.0, y + 15.0, words::number(number.into()), Anchor::Start);
     }
 }
 

@@ -8,7 +8,7 @@ use super::inspector;
 use super::theme::Look;
 use crate::records::{Archive, Bests, DailyResult, DailyResults, Date};
 use crate::rules::{CELLS, Cell, Colour, Deal, SLOTS, Slot};
-use crate::words::Replayed;
+use crate::words::{self, Language, Replayed};
 use crate::world::layout::Layout;
 use crate::world::{
     Ended, Kept, KeyHand, OpenPanel, Panel, Play, Score, Settings, ShownStatistics, SoundSettings, Staged,
@@ -18,6 +18,8 @@ use crate::world::{
 /// Everything that the page says besides the picture.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mirror {
+    /// The language that it is said in.
+    pub language: Language,
     /// The colour of each cell, in reading order.
     pub cells: [Option<Colour>; CELLS],
     /// What lies in each slot.
@@ -126,6 +128,7 @@ impl Mirror {
         });
         let statistics = world.get_resource::<ShownStatistics>().filter(|_| panel == Some(Panel::Statistics));
         Self {
+            language: words::language(),
             cells,
             slots,
             hovering,

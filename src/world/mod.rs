@@ -5,6 +5,7 @@
 
 pub mod geometry;
 pub mod hand;
+pub mod language;
 pub mod layout;
 pub mod panel;
 pub mod play;
@@ -19,6 +20,7 @@ use crate::rules::{Anchor, Cell, Colour, Complete, Piece, Slot};
 use geometry::{BoardPosition, Point};
 
 pub use hand::{Held, KeyHand};
+pub use language::Language;
 pub use panel::{OpenPanel, Panel, ShownStatistics, Today, Wanted};
 pub use play::{OwnGame, Play, Replay, ReplayHand};
 pub use settings::{Lift, MotionChoice, Setting, Settings, Switch, SystemWishes, ThemeChoice};

@@ -6,6 +6,8 @@ use std::fmt;
 
 use bevy_ecs::prelude::*;
 
+use super::Language;
+
 /// An enum whose members have a text each.
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$which:meta])* $member:ident = $text:literal,)+ }) => {
@@ -104,6 +106,9 @@ impl Switch {
     }
 }
 
+/// What is the system's to say.
+const SYSTEM: &str = "system";
+
 /// Everything that can be chosen. As a text, for the storage: `theme=dark marks=on` and so on, in any order.
 #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -117,6 +122,8 @@ pub struct Settings {
     pub lift: Lift,
     /// How much moves on its own.
     pub motion: MotionChoice,
+    /// The language; `None` is the system's.
+    pub language: Option<Language>,
 }
 
 impl Default for Settings {
@@ -127,6 +134,7 @@ impl Default for Settings {
             magnet: Switch::On,
             lift: Lift::default(),
             motion: MotionChoice::default(),
+            language: None,
         }
     }
 }
@@ -140,6 +148,7 @@ pub enum Setting {
     Magnet(Switch),
     Lift(Lift),
     Motion(MotionChoice),
+    Language(Option<Language>),
 }
 
 impl Setting {
@@ -152,6 +161,8 @@ impl Setting {
             "magnet" => Switch::parse(value).map(Self::Magnet),
             "lift" => Lift::parse(value).map(Self::Lift),
             "motion" => MotionChoice::parse(value).map(Self::Motion),
+            "language" if value == SYSTEM => Some(Self::Language(None)),
+            "language" => Language::of_code(value).map(|language| Self::Language(Some(language))),
             _ => None,
         }
     }
@@ -165,6 +176,7 @@ impl Setting {
             Self::Magnet(switch) => ("magnet", switch.text()),
             Self::Lift(lift) => ("lift", lift.text()),
             Self::Motion(choice) => ("motion", choice.text()),
+            Self::Language(language) => ("language", language.map_or(SYSTEM, Language::code)),
         }
     }
 }
@@ -178,19 +190,27 @@ impl Settings {
             Setting::Magnet(switch) => self.magnet = switch,
             Setting::Lift(lift) => self.lift = lift,
             Setting::Motion(choice) => self.motion = choice,
+            Setting::Language(language) => self.language = language,
         }
+    }
+
+    /// The language that was chosen, or else the one that the system asks for.
+    #[must_use]
+    pub fn spoken(&self, system: SystemWishes) -> Language {
+        self.language.unwrap_or(system.language)
     }
 
     /// Every setting as it is.
     #[must_use]
-    pub fn all(&self) -> [Setting; 5] {
-        let &Self { theme, marks, magnet, lift, motion } = self;
+    pub fn all(&self) -> [Setting; 6] {
+        let &Self { theme, marks, magnet, lift, motion, language } = self;
         [
             Setting::Theme(theme),
             Setting::Marks(marks),
             Setting::Magnet(magnet),
             Setting::Lift(lift),
             Setting::Motion(motion),
+            Setting::Language(language),
         ]
     }
 
@@ -228,4 +248,6 @@ pub struct SystemWishes {
     pub contrast: bool,
     /// Less motion.
     pub still: bool,
+    /// The language that the player reads best, of those that there are.
+    pub language: Language,
 }

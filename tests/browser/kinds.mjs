@@ -6,10 +6,10 @@ import { natively, play, reload } from './playing.mjs';
 import { bests, savedGames, seal } from './records.mjs';
 import { greedy } from './rules.mjs';
 import { test } from './runner.mjs';
-import { EMPTY_BOARD, tableOf, until } from './table.mjs';
+import { EMPTY_BOARD, dayName, tableOf, until } from './table.mjs';
 
-/** The day on which these tests take place, and its seed. */
-const TODAY = '2026-11-23';
+/** The day on which these tests take place, as the page writes it, and its seed. */
+const TODAY = dayName('2026-11-23');
 const TODAYS_SEED = 20261123;
 
 /** Runs in the page before the program: it is noon of that day, and time goes on. */
@@ -138,7 +138,7 @@ test('A board of the day that is left has its result then, and the next day has 
   const context = table.page.context();
   await table.page.close();
   const next = await desk.openIn(context, { prepare: (page) => page.addInitScript(atNoonTomorrow) });
-  assert.equal((await menuOf(next)).about[2], '2026-11-24: one board for everybody. Not played yet. Best 0.');
+  assert.equal((await menuOf(next)).about[2], `${dayName('2026-11-24')}: one board for everybody. Not played yet. Best 0.`);
   await begin(next, 'daily');
   assert.equal((await recordingOf(next)).seed, '20261124');
 });

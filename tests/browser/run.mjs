@@ -29,6 +29,7 @@ import './accessibility.mjs';
 import './names.mjs';
 import './announcements.mjs';
 import './phones.mjs';
+import './languages.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';

@@ -52,6 +52,7 @@ class Desk {
    * @param {string} options.query What follows the page's address.
    * @param {[number, number]} options.size Of the window.
    * @param {number} options.scale Device pixels per CSS pixel.
+   * @param {string} options.locale The player's language and country, such as `de-DE`.
    * @param {boolean} options.touch Play by finger instead of by mouse.
    * @param {Record<string, string>} options.stored What the storage holds.
    * @param {Function} options.before Runs in the page before the program.
@@ -62,10 +63,12 @@ class Desk {
    * @param {boolean} options.ready Wait for a game.
    */
   async open({ query = '', size = [1024, 768], scale = 1, touch = false, noisy = false, ready = true, ...rest } = {}) {
+    const { locale = 'en-US' } = rest;
     const context = await this.browser.newContext({
       viewport: { width: size[0], height: size[1] },
       deviceScaleFactor: scale,
       hasTouch: touch,
+      locale,
       isMobile: touch,
     });
     this.#contexts.push(context);

@@ -213,9 +213,9 @@ export class Table {
   see() {
     return this.page.evaluate(() => {
       const names = (role) => [...document.querySelectorAll(`[role=${role}]`)].map((one) => one.ariaLabel);
-      const output = (name) =>
-        [...document.querySelectorAll('output')].find(({ labels }) => labels[0].textContent === name).textContent;
-      return { cells: names('gridcell'), slots: names('option'), score: output('Score'), best: output('Best') };
+      // They are called something else in every language.
+      const output = (id) => document.getElementById(id).textContent;
+      return { cells: names('gridcell'), slots: names('option'), score: output('score'), best: output('best') };
     });
   }
 
@@ -294,6 +294,12 @@ function differences(seen, expected) {
   );
 }
 
+/** How the page writes a number and a day, in English if nothing else is asked for. It goes by the language alone. */
+export const written = (number, language = 'en') =>
+  new Intl.NumberFormat(language, { useGrouping: 'min2' }).format(number);
+export const dayName = (day, language = 'en-US') =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+
 /** What the page must call things. */
 export const cellName = (row, column, colour) => `row ${row + 1}, column ${column + 1}, ${colour ?? 'empty'}`;
 
@@ -309,8 +315,8 @@ export function tableOf({ board, staged, score, best }) {
   return {
     cells: board.map((colour, n) => cellName(Math.floor(n / SIZE), n % SIZE, colour)),
     slots: staged.map(slotName),
-    score: String(score),
-    best: String(best),
+    score: written(score),
+    best: written(best),
   };
 }
 

@@ -34,7 +34,7 @@ struct Dropped {
     row: u8,
     col: u8,
     shape: u8,
-    name: &'static str,
+    name: String,
     gained: u64,
     score: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -46,7 +46,8 @@ impl CommandHandler for InspectorPanel {
 /// Lists drops, the newest last.
 fn list(batch: Batch<Dropped>, mut inspector: ResMut<Inspector>) {
     for event in batch {
-        inspector.drops.push_back(format!("{:>4}  {}", event.seq(), words::dropped(&event.outcome)));
+        let told = words::plainly(|| words::dropped(&event.outcome));
+        inspector.drops.push_back(format!("{:>4}  {told}", event.seq()));
         if inspector.drops.len() > LISTED {
             inspector.drops.pop_front();
         }

@@ -5,6 +5,7 @@ pub mod audio;
 pub mod clock;
 pub mod database;
 pub mod haptics;
+pub mod intl;
 pub mod lock;
 pub mod outlet;
 pub mod seed;

@@ -52,7 +52,7 @@ impl Dialogs {
     /// What the browser says.
     pub fn open(&self, panel: Option<Panel>) -> Result<(), JsValue> {
         if let Some(Panel::Question(wanted)) = panel {
-            self.question.set_text_content(Some(words::question(wanted)));
+            self.question.set_text_content(Some(&words::question(wanted)));
         }
         for (dialog, shows) in &self.dialogs {
             match (dialog.open(), panel.is_some_and(shows)) {

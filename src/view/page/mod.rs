@@ -5,6 +5,7 @@ pub mod menu;
 pub mod replay;
 pub mod settings;
 pub mod statistics;
+pub mod texts;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
@@ -14,6 +15,7 @@ use menu::Dialogs;
 use replay::ReplayBar;
 use settings::SettingsPanel;
 use statistics::StatisticsPanel;
+use texts::Texts;
 
 use super::mirror::Mirror;
 use crate::ports::Announcer;
@@ -48,6 +50,7 @@ pub struct Page {
     statistics: StatisticsPanel,
     settings: SettingsPanel,
     themed: Themed,
+    texts: Texts,
     shown: Option<Mirror>,
 }
 
@@ -99,17 +102,22 @@ impl Page {
             statistics: StatisticsPanel::new(document)?,
             settings: SettingsPanel::new(document)?,
             themed: Themed::new(document)?,
+            texts: Texts::new(document)?,
             shown: None,
         })
     }
 
-    /// Shows a mirror.
+    /// Shows a mirror: what differs from the one before, or everything, if that was in another language.
     ///
     /// # Errors
     /// What the browser says, if it does not let an element be changed.
     pub fn show(&mut self, mirror: Mirror) -> Result<(), JsValue> {
-        let before = self.shown.take();
-        let before = before.as_ref();
+        let last = self.shown.take();
+        let last = last.as_ref();
+        let before = last.filter(|last| last.language == mirror.language);
+        if before.is_none() {
+            self.texts.speak(mirror.language)?;
+        }
         for cell in Cell::all() {
             let filled = mirror.cells[cell.index()];
             if before.is_none_or(|before| before.cells[cell.index()] != filled) {
@@ -125,10 +133,10 @@ impl Page {
             }
         }
         if before.is_none_or(|before| before.score != mirror.score) {
-            self.score.set_text_content(Some(&mirror.score.points.to_string()));
-            self.best.set_text_content(Some(&mirror.score.best.to_string()));
+            self.score.set_text_content(Some(&words::number(mirror.score.points)));
+            self.best.set_text_content(Some(&words::number(mirror.score.best)));
             self.undone.set_hidden(mirror.score.undone_best.is_none());
-            self.undone_best.set_text_content(mirror.score.undone_best.map(|best| best.to_string()).as_deref());
+            self.undone_best.set_text_content(mirror.score.undone_best.map(words::number).as_deref());
         }
         if before.is_none_or(|before| before.steps != mirror.steps) {
             // One that is really disabled loses the focus, just when it was pressed for the last time.
@@ -158,7 +166,7 @@ impl Page {
         if before.is_none_or(|before| before.sound != mirror.sound) {
             // Who has the button hears it from the button.
             if before.is_some_and(|before| before.sound.muted != mirror.sound.muted) && !self.mute.matches(":focus")? {
-                self.announcer.announce(words::sound(mirror.sound.muted));
+                self.announcer.announce(&words::sound(mirror.sound.muted));
             }
             self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
             let percent = f64::from(mirror.sound.volume() * 100.0).round();
@@ -186,9 +194,12 @@ impl Page {
             self.inspector.set_hidden(mirror.inspector.is_none());
             self.inspector.set_text_content(mirror.inspector.as_deref());
         }
-        // Last, because the panels have the focus before the table has.
-        if before.is_none_or(|before| before.hovering != mirror.hovering) {
-            self.hand.show(before.and_then(|before| before.hovering), mirror.hovering, &mirror.slots)?;
+        // Where the focus goes is no matter of language. Last, because the panels have it before the table has.
+        if mirror.ended.is_some() && last.is_none_or(|last| last.ended != mirror.ended) {
+            self.play_again.focus()?;
+        }
+        if last.is_none_or(|last| last.hovering != mirror.hovering) {
+            self.hand.show(last.and_then(|last| last.hovering), mirror.hovering, &mirror.slots)?;
         }
         self.shown = Some(mirror);
         Ok(())
@@ -246,12 +257,12 @@ impl Page {
             // A replay has taken it already.
             return if had_focus { self.hand.take_focus(mirror.hovering, &mirror.slots) } else { Ok(()) };
         };
-        self.verdict.set_text_content(Some(words::verdict(&ended)));
+        self.verdict.set_text_content(Some(&words::verdict(&ended)));
         let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.games];
         for (element, total) in self.totals.iter().zip(totals) {
-            element.set_text_content(Some(&total.to_string()));
+            element.set_text_content(Some(&words::number(total)));
         }
-        self.play_again.focus()
+        Ok(())
     }
 }
 

@@ -44,11 +44,12 @@ impl ReplayBar {
         self.root.toggle_attribute_with_force("data-replay", replay.is_some())?;
         let Some(shown) = replay else { return Ok(had_focus) };
         self.text.set_text_content(Some(&words::replay(&shown.at, deal)));
-        self.toggle.set_attribute("aria-label", if shown.playing { "Pause" } else { "Play" })?;
+        self.toggle.set_attribute("aria-label", &words::toggle(shown.playing))?;
+        self.toggle.toggle_attribute_with_force("data-playing", shown.playing)?;
         self.bar.set_max(&shown.at.total.to_string());
         self.bar.set_value(&shown.at.position.to_string());
         self.bar.set_attribute("aria-valuetext", &words::place(shown.at.position, shown.at.total))?;
-        self.speed.set_text_content(Some(&format!("{}×", shown.pace)));
+        self.speed.set_text_content(Some(&words::pace(shown.pace)));
         if was_hidden {
             self.toggle.focus()?;
         }

@@ -70,18 +70,18 @@ impl StatisticsPanel {
         self.none.set_hidden(!none);
         self.body.set_hidden(none);
         if none {
-            self.none.set_text_content(Some(words::no_games(chosen)));
+            self.none.set_text_content(Some(&words::no_games(chosen)));
             return Ok(());
         }
         let numbers = [
-            statistics.games.to_string(),
-            statistics.drops.to_string(),
-            statistics.lines.to_string(),
+            words::number(statistics.games),
+            words::number(statistics.drops),
+            words::number(statistics.lines),
             words::tenths(statistics.points_per_drop),
-            statistics.best.to_string(),
-            statistics.most_lines.to_string(),
-            statistics.streak.to_string(),
-            streak.to_string(),
+            words::number(statistics.best),
+            words::number(statistics.most_lines),
+            words::number(statistics.streak),
+            words::number(streak.into()),
         ];
         for (element, number) in self.numbers.iter().zip(&numbers) {
             element.set_text_content(Some(number));

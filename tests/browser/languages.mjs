@@ -1,0 +1,191 @@
+// The page in other languages: what it says, which way it is written, and how it writes numbers and days.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { natively } from './playing.mjs';
+import { bests } from './records.mjs';
+import { SIZE, firstFit } from './rules.mjs';
+import { test } from './runner.mjs';
+import { centre, until } from './table.mjs';
+
+/** The messages of a language that are one line each. */
+function messagesOf(language) {
+  const text = readFileSync(new URL(`../../l10n/${language}.ftl`, import.meta.url), 'utf8');
+  return Object.fromEntries([...text.matchAll(/^([a-z-]+) = (.+)$/gm)].map(([, key, words]) => [key, words]));
+}
+
+const ENGLISH = messagesOf('en');
+
+/** A message with these values in it. */
+const fill = (words, values) => words.replaceAll(/\{ \$(\w+) \}/g, (_, name) => values[name]);
+
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
+
+/** What the page's own `Intl` makes of a number. */
+const numberIn = (page, language, number) =>
+  page.evaluate(([code, value]) => new Intl.NumberFormat(code, { useGrouping: 'min2' }).format(value), [language, number]);
+
+const root = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+
+/** The words of every element that has fixed ones, by their keys. */
+const fixedWords = (page) =>
+  page.evaluate(() => [
+    ...[...document.querySelectorAll('[data-word]')].map(({ dataset, textContent }) => [dataset.word, textContent]),
+    ...[...document.querySelectorAll('[data-label]')].map(({ dataset, ariaLabel }) => [dataset.label, ariaLabel]),
+  ]);
+
+/** Drags the shape of this slot to a cell by the mouse, without asking what anything is called. */
+async function drop(page, { shape, slot, at }) {
+  const board = await page.locator('#grid').boundingBox();
+  const side = board.width / SIZE;
+  const from = centre(await page.locator(`#slot-${slot + 1}`).boundingBox());
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const [x, y] = [at.column + shape.columns / 2, at.row + shape.rows / 2];
+  await page.mouse.move(board.x + x * side, board.y + y * side, { steps: 3 });
+  await page.mouse.up();
+}
+
+for (const [locale, language, direction] of [
+  ['de-DE', 'de', 'ltr'],
+  ['es-MX', 'es', 'ltr'],
+  ['ar-EG', 'ar', 'rtl'],
+]) {
+  const words = messagesOf(language);
+
+  test(`In ${locale} everything that is fixed is said in that language.`, async (desk) => {
+    const { page } = await desk.open({ locale });
+    assert.deepEqual(await root(page), [language, direction]);
+    const said = await fixedWords(page);
+    assert.ok(said.length > 90, `${said.length} words`);
+    for (const [key, text] of said) {
+      assert.equal(text, words[key], key);
+      assert.notEqual(text, ENGLISH[key], key);
+    }
+  });
+
+  test(`In ${locale} the controls have names in that language.`, async (desk) => {
+    const { page } = await desk.open({ locale });
+    const controls = page.getByRole('group', { name: words.controls, exact: true });
+    for (const key of ['new-game', 'undo', 'redo', 'menu', 'mute']) {
+      assert.ok(await controls.getByRole('button', { name: words[key], exact: true }).isVisible(), key);
+    }
+    assert.ok(await controls.getByRole('slider', { name: words.volume, exact: true }).isVisible());
+    assert.ok(await page.getByRole('grid', { name: words.board, exact: true }).isVisible());
+    assert.ok(await page.getByRole('listbox', { name: words.shapes, exact: true }).isVisible());
+    assert.ok(await page.getByRole('heading', { name: 'BLOCKERS' }).isVisible());
+    const [cell] = await page.getByRole('gridcell').all();
+    const one = await numberIn(page, language, 1);
+    const place = fill(words['place-on-board'], { row: one, column: one });
+    const name = fill(words.listed, { list: place, next: words['cell-empty'] });
+    assert.equal(await cell.getAttribute('aria-label'), name);
+  });
+
+  test(`In ${locale} a drop by the mouse lands where it should, and is told in that language.`, async (desk) => {
+    const { page } = await desk.open({ locale, query: '?seed=7' });
+    const game = await natively(desk, 7);
+    const { slot, at } = firstFit(game);
+    const { shape, colour } = game.staged[slot];
+    await drop(page, { shape, slot, at });
+    const key = Object.keys(ENGLISH).find((key) => key.startsWith('shape-') && capital(ENGLISH[key]) === shape.name);
+    const what = fill(words.placed, { shape: capital(words[key]) });
+    const sentence = fill(words.dropped, { what, score: await numberIn(page, language, 0) });
+    const heard = () => page.evaluate(() => window.watched.heard);
+    await until(async () => (await heard()).includes(sentence), sentence);
+    const first = shape.cells[0];
+    const id = `#cell-${at.row + first.row + 1}-${at.column + first.column + 1}`;
+    const name = await page.locator(id).getAttribute('aria-label');
+    assert.ok(name.endsWith(words[`colour-${colour}`]), name);
+  });
+
+  test(`In ${locale} the menu, the statistics and the help are in that language.`, async (desk) => {
+    const stored = { 'blockers.bests': bests({ classic: 43100, kind: 4310 }) };
+    const { page } = await desk.open({ locale, stored });
+    const best = await numberIn(page, language, 43100);
+    assert.equal(await page.locator('#best').textContent(), best);
+    await page.locator('#open-menu').click();
+    assert.ok(await page.getByRole('dialog', { name: words.play, exact: true }).isVisible());
+    const about = (kind) => page.locator(`#about-${kind}`).textContent();
+    assert.equal(await about('classic'), fill(words['about-classic'], { best }));
+    assert.equal(await about('kind'), fill(words['about-kind'], { best: await numberIn(page, language, 4310) }));
+    assert.equal(await about('seed'), fill(words['about-seed'], { best: await numberIn(page, language, 0) }));
+    const day = await page.evaluate((code) => {
+      const now = new Date();
+      const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+      const style = { dateStyle: 'medium', timeZone: 'UTC' };
+      return [Date.now(), today].map((time) => new Intl.DateTimeFormat(code, style).format(time));
+    }, language);
+    const daily = await about('daily');
+    assert.ok(day.some((one) => daily.includes(one)), `${daily} has none of ${day}`);
+
+    await page.locator('#open-statistics').click();
+    const statistics = page.getByRole('dialog', { name: words.statistics, exact: true });
+    await until(() => statistics.isVisible(), 'the statistics');
+    assert.equal(await statistics.getByRole('status').textContent(), words['no-games']);
+    assert.equal(await statistics.getByRole('button', { name: words['title-seed'], exact: true }).count(), 1);
+    await page.locator('#statistics-close').click();
+    await until(async () => !(await statistics.isVisible()), 'the statistics to close');
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: words['how-to-play'], exact: true });
+    await until(() => help.isVisible(), 'the help');
+    const text = await help.evaluate((dialog) => dialog.innerText);
+    for (const key of Object.keys(ENGLISH).filter((key) => key.startsWith('help-') && key !== 'help-new-game')) {
+      assert.ok(!text.includes(ENGLISH[key]), key);
+    }
+  });
+
+  for (const [width, height] of [
+    [320, 480],
+    [568, 320],
+    [1024, 768],
+  ]) {
+    test(`In ${locale} nothing is too wide at ${width} x ${height}.`, async (desk) => {
+      const { page } = await desk.open({ locale, size: [width, height] });
+      const inside = async (locator, what) => {
+        const { x, width: wide } = await locator.boundingBox();
+        assert.ok(x >= -0.5 && x + wide <= width + 0.5, `${what}: ${x}, ${wide}`);
+      };
+      for (const locator of await page.locator('#buttons > :visible, #numbers > :visible').all()) {
+        await inside(locator, await locator.evaluate(({ outerHTML }) => outerHTML));
+      }
+      for (const [opener, id] of [
+        ['#open-menu', '#menu'],
+        ['#open-statistics', '#statistics'],
+      ]) {
+        await page.locator(opener).click();
+        await until(() => page.locator(id).isVisible(), id);
+        await inside(page.locator(id), id);
+        const overflows = await page.locator(id).evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth + 1);
+        assert.equal(overflows, false, id);
+      }
+    });
+  }
+}
+
+test('Where no wanted language is known, and in English, the page is as it was sent.', async (desk) => {
+  for (const locale of ['fr-FR', 'en-GB']) {
+    const { page } = await desk.open({ locale });
+    assert.deepEqual(await root(page), ['en', '']);
+    for (const [key, text] of await fixedWords(page)) {
+      assert.equal(text.trim().replaceAll(/\s+/g, ' '), ENGLISH[key], key);
+    }
+    for (const [id, name] of [
+      ['score', 'Score'],
+      ['best', 'Best'],
+    ]) {
+      assert.equal(await page.locator(`#${id}`).evaluate(({ labels }) => labels[0].textContent), name);
+    }
+  }
+});
+
+test('A browser without `Intl` plays all the same, with plain digits.', async (desk) => {
+  const before = () => {
+    delete window.Intl;
+  };
+  const stored = { 'blockers.bests': bests({ classic: 43100 }) };
+  const table = await desk.open({ before, stored });
+  assert.equal((await table.see()).best, '43100');
+  await table.isPlayable();
+  await table.openMenu();
+  assert.match(await table.page.locator('#about-daily').textContent(), /^\d{4}-\d\d-\d\d: one board for everybody\./);
+});
