@@ -25,6 +25,7 @@ import './kills.mjs';
 import './stillness.mjs';
 import './layout.mjs';
 import './phones.mjs';
+import './pictures.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';

@@ -53,6 +53,7 @@ class Desk {
    * @param {[number, number]} options.size Of the window.
    * @param {number} options.scale Device pixels per CSS pixel.
    * @param {boolean} options.touch Play by finger instead of by mouse.
+   * @param {'light' | 'dark'} options.theme What the player's system has.
    * @param {Record<string, string>} options.stored What the storage holds.
    * @param {Function} options.before Runs in the page before the program.
    * @param {Function} options.prepare Gets Playwright's page before it loads anything.
@@ -67,6 +68,7 @@ class Desk {
       deviceScaleFactor: scale,
       hasTouch: touch,
       isMobile: touch,
+      colorScheme: rest.theme,
     });
     this.#contexts.push(context);
     this.#listen(context, { noisy, strays: rest.strays });
