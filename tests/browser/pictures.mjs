@@ -17,20 +17,23 @@ import { test } from './runner.mjs';
 
 const PICTURES = fileURLToPath(new URL('pictures/', import.meta.url));
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
-/** How far the colour of a pixel may be off, 0 to 1, and the share of pixels that may be off further. */
-const COLOUR = 0.1;
+/** How far the colour of a pixel may be off, of 0 to 1 (0.03 is some eight steps of 256), and the share of pixels that may be off further. */
+const COLOUR = 0.03;
 const SHARE = 0.001;
 
 /** Everything that has letters, or that a browser draws in its own way, is taken out of the picture; its place stays empty. */
 const MASK = `
   h1, #numbers, #buttons *, #over > * { visibility: hidden !important; }
-  #buttons button, #over button { visibility: visible !important; color: transparent !important; }
+  #buttons button { visibility: visible !important; color: transparent !important; }
+  #over { width: 260px; height: 240px; }
 `;
 
 /** A page with this game, at a moment that is known and at rest. */
 async function held(desk, game, options) {
   const table = await desk.open({ stored: game.stored, ...options, before: film });
   await table.page.evaluate(() => window.film.hold());
+  // An animation of the style sheet begins with the first step, and has ended with the second.
+  await step(table, 1500);
   await step(table, 1500);
   return table;
 }
