@@ -1,5 +1,5 @@
-// What a picture says better than words: the table as it is to look, beside pictures that somebody has looked at and found good. They
-// are in pictures/. `UPDATE_PICTURES=1` makes them anew; what differs is in test-results/, with the picture that was expected.
+// What a picture says better than words: the table beside pictures that somebody has looked at and found good. They are in
+// pictures/. `UPDATE_PICTURES=1` makes them anew; what differs is in test-results/, with the picture that was expected.
 //
 // Fonts are other ones on other machines, so no text is compared, and of what the page puts around the picture only its ground.
 // Another version of Chromium rounds a corner another way: a few pixels may differ, and each of them a little.
@@ -17,7 +17,7 @@ import { test } from './runner.mjs';
 
 const PICTURES = fileURLToPath(new URL('pictures/', import.meta.url));
 const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
-/** How far the colour of a pixel may be off, of 0 to 1 (0.03 is some eight steps of 256), and the share of pixels that may be off further. */
+/** How far the colour of a pixel may be off, of 0 to 1: some eight steps of 256. And the share of pixels that may be off further. */
 const COLOUR = 0.03;
 const SHARE = 0.001;
 
