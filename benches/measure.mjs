@@ -16,6 +16,10 @@
 //   quarter longer. Both clocks are read: thread time is what the work costs and is the one to compare, because the wall's
 //   also counts waiting for the compositor, and for whatever else this machine is doing (the load says how much that is).
 // - Idle: animation frame callbacks run, and TaskDuration by the wall's clock, in five seconds after a drop has settled.
+// - A frame at a quarter of the speed: a whole game, from its first drop to the board that has faded, on a processor that Chromium
+//   makes four times slower (Emulation.setCPUThrottlingRate), with every effect drawn to its end. A frame is the task in which the
+//   browser makes it: pointer moves, script, style, layout, paint and commit, from a trace; see measure/frames.mjs. What slows the
+//   processor down spins in the thread, so both clocks see it.
 // - Memory: after a collection of garbage, when 1, 100 and 200 drops have been accepted, over several games. Between the
 //   first two everything runs for the first time; what grows between the last two as well may be a leak.
 //
@@ -31,6 +35,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { launch } from '../tests/browser/chromium.mjs';
 import { firstFit } from '../tests/browser/rules.mjs';
 import { serve } from '../tests/browser/server.mjs';
+import { percentile, traced } from './measure/frames.mjs';
 import { centre, difference, drop, frames, look, mainThread, pickUp, settle, withPage } from './measure/page.mjs';
 
 const DIST = process.env.BLOCKERS_DIST ?? 'dist';
@@ -41,6 +46,9 @@ const ROUNDS = 3;
 /** How many drops have been made when memory is weighed. */
 const WEIGHINGS = [1, 100, 200];
 const IDLE_MS = 5000;
+const SLOWER = 4;
+/** No effect of a drop takes longer, nor that of the end of a game. */
+const EFFECTS_MS = 1200;
 
 // Measurements.
 
@@ -111,6 +119,21 @@ const measureIdle = (place) =>
     return { frames: (await frames(page)) - before.frames, share: task / IDLE_MS };
   });
 
+/** The cost of each frame of a game on a slow processor. */
+const measureGame = (place) =>
+  withPage(place, async ({ page, devtools, open }) => {
+    await open();
+    await settle(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    return traced(page, async () => {
+      for (let over = false; !over; ) {
+        await drop(page, { steps: 12 });
+        await sleep(EFFECTS_MS);
+        over = (await look(page)).again !== null;
+      }
+    });
+  });
+
 /** What is kept at each weighing, and how many games it took. */
 const measureMemory = (place) =>
   withPage(place, async ({ page, devtools, open }) => {
@@ -166,6 +189,7 @@ try {
   for (let n = 0; n < LOADS; n += 1) loads.push(await measureLoad(place));
   const drags = await measureMoves(place);
   const idle = await measureIdle(place);
+  const game = await measureGame(place);
   const { weights, games } = await measureMemory(place);
 
   print([['File', 'Raw', 'Brotli'], ...files.map(({ name, raw, brotli }) => [name, kilobytes(raw), kilobytes(brotli)])]);
@@ -176,6 +200,7 @@ try {
   if (rest.length > 0) console.log(`Never asked for: ${rest.join(', ')}.\n`);
 
   const perMove = (clock, what) => median(drags.map((drag) => drag[clock][what] / MOVES), 2);
+  const frame = (share) => `${percentile(game.wall, share).toFixed(1)} ms, ${percentile(game.thread, share).toFixed(1)} ms`;
   const kept = (show) => weights.map(show).join(', ');
   print([
     ['What', 'Blockers', 'Aim', 'Blocktser, another day'],
@@ -190,6 +215,9 @@ try {
     [`Frames drawn for ${MOVES} moves`, drags.map((drag) => drag.frames).join(', '), `at most ${MOVES}`],
     [`Frames drawn in ${IDLE_MS / 1000} idle seconds`, String(idle.frames), '0', '60 a second'],
     ['Main thread meanwhile', `${(idle.share * 100).toFixed(2)} %`, '', '9 %'],
+    [`A frame of a game, ${SLOWER} times slower, of ${game.wall.length}`],
+    ['  median, by the wall, by the thread', frame(0.5), 'at most 8 ms'],
+    ['  99th percentile', frame(0.99), 'at most 16 ms'],
     [`After ${WEIGHINGS.join(', ')} drops in ${games} games`],
     ['  JS heap', kept(({ heap }) => kilobytes(heap)), 'no growth', '7 MB'],
     ['  wasm memory', kept(({ wasm }) => kilobytes(wasm)), 'no growth'],

@@ -108,7 +108,7 @@ export async function pickUp(page, box) {
 }
 
 /** Drags a shape to the first place where one fits, in the next game if this one is over, and waits until it lies there. */
-export async function drop(page) {
+export async function drop(page, { steps = 3 } = {}) {
   let table = await look(page);
   if (table.again) {
     const { x, y } = centre(table.again);
@@ -120,7 +120,7 @@ export async function drop(page) {
   await pickUp(page, table.boxes[slot]);
   // The mouse pressed the slot's middle, where the middle of the shape is, and keeps hold of it there.
   const [x, y] = [table.grid.x + (at.column + shape.columns / 2) * side, table.grid.y + (at.row + shape.rows / 2) * side];
-  await page.mouse.move(x, y, { steps: 3 });
+  await page.mouse.move(x, y, { steps });
   await page.mouse.up();
   const shown = ({ board, staged, score }) => [board, staged, score];
   return lookUntil(page, (now) => !isDeepStrictEqual(shown(now), shown(table)), `${shape.name} to be placed`);

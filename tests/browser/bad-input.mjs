@@ -4,8 +4,10 @@
 import assert from 'node:assert/strict';
 import { Oracle, scoringGame } from './oracle.mjs';
 import { reload } from './playing.mjs';
+import { inside, panels, things } from './places.mjs';
+import { cell } from './rules.mjs';
 import { test } from './runner.mjs';
-import { tableOf, until } from './table.mjs';
+import { centre, tableOf, until } from './table.mjs';
 
 const NOT_SEEDS = [
   '',
@@ -142,6 +144,21 @@ const LACKS = [
         },
       }),
   ],
+  ['without service workers', () => delete Navigator.prototype.serviceWorker],
+  ['that knows no languages', () => delete window.Intl],
+  [
+    'without anything of this',
+    () => {
+      delete window.AudioContext;
+      delete window.matchMedia;
+      delete window.Intl;
+      delete window.ResizeObserver;
+      delete Navigator.prototype.vibrate;
+      delete Navigator.prototype.userActivation;
+      delete Navigator.prototype.serviceWorker;
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+    },
+  ],
   [
     'that captures no pointers',
     () => {
@@ -166,5 +183,95 @@ for (const [what, before] of LACKS) {
     await table.dealt();
     await table.isPlayable();
     assert.equal(await table.failure.isVisible(), false);
+  });
+}
+
+test('Ten fingers at once do no harm, whether they come together or one by one, and the next one drags as ever.', async (desk) => {
+  const table = await desk.open({ query: '?seed=7', touch: true, size: [390, 844] });
+  const before = await table.see();
+  const { x, y } = centre(await table.slotBox(0));
+  const fingers = Array.from({ length: 10 }, (_, n) => ({ x: 30 + 36 * n, y: n === 4 ? y : 200 + 30 * n }));
+  const moved = fingers.map((finger) => ({ x: finger.x, y: finger.y - 90 }));
+  await table.hand.send('touchStart', { x, y }, ...fingers.slice(1));
+  await table.hand.send('touchMove', ...moved);
+  await table.hand.send('touchEnd');
+  for (let count = 1; count <= 10; count += 1) await table.hand.send('touchStart', { x, y }, ...fingers.slice(1, count));
+  await table.hand.send('touchMove', { x, y: y - 200 }, ...moved.slice(1));
+  await table.hand.send('touchCancel');
+  await table.frames(3);
+  // The one that came first may have dragged, and was broken off by the second.
+  assert.deepEqual(await table.see(), before);
+  assert.deepEqual((await table.heard()).filter((said) => said.includes('placed')), []);
+  assert.equal(await table.page.evaluate(() => visualViewport.scale), 1);
+  assert.match(await table.drop({ slot: 0, at: cell(3, 4) }), / placed/);
+});
+
+test('Keys that are held down are one press each, and only the arrows and undo go on.', async (desk) => {
+  const table = await desk.open({ query: '?seed=7' });
+  for (const [slot, at] of [cell(0, 0), cell(8, 8), cell(4, 3)].entries()) await table.drop({ slot, at });
+  const held = async (key, times = 12) => {
+    for (let n = 0; n < times; n += 1) await table.page.keyboard.down(key);
+    await table.page.keyboard.up(key);
+    await table.frames(3);
+  };
+  await held('m', 11);
+  assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'true', 'mute was pressed once');
+  await held('n');
+  assert.equal(await table.question.isVisible(), true, 'a new game was asked for once, and not answered');
+  await held('Escape');
+  assert.equal(await table.question.isVisible(), false);
+  const before = (await table.heard()).length;
+  for (const key of ['1', 'Enter', 'Enter', '2', ' ']) await held(key);
+  assert.equal((await table.heard()).slice(before).filter((said) => said.includes('laced')).length, 2, 'two shapes were let go');
+  await held('i', 3);
+  assert.equal(await table.page.locator('#inspector').isVisible(), true, 'the inspector was opened once');
+  await held('i', 2);
+  for (const key of ['Tab', 'ArrowDown']) await held(key, 40);
+  assert.equal(await table.failure.isVisible(), false);
+  await table.frames(3);
+});
+
+for (const [hand, options, begin, end] of [
+  ['a finger', { touch: true, size: [390, 844] }, (table) => table.press({ slot: 0 }), (table) => table.release()],
+  ['a mouse', {}, (table) => table.press({ slot: 0 }), (table) => table.release()],
+  ['keys', {}, (table) => table.page.keyboard.press('1'), (table) => table.page.keyboard.press('Enter')],
+]) {
+  test(`A window that loses the focus while ${hand} holds a shape gets it back into its slot, and the next drag is a new one.`, async (desk) => {
+    const table = await desk.open({ query: '?seed=7', ...options });
+    const before = await table.see();
+    const heard = (await table.heard()).length;
+    await begin(table);
+    if (hand !== 'keys') await table.moveTo(cell(3, 4));
+    await table.frames();
+    await table.page.evaluate(() => dispatchEvent(new Event('blur')));
+    await table.frames();
+    await end(table);
+    await table.frames(3);
+    assert.deepEqual(await table.see(), before);
+    assert.deepEqual((await table.heard()).slice(heard).filter((said) => said.includes('laced')), []);
+    assert.equal(await table.drop({ slot: 0, at: cell(3, 4) }), 'Turned L placed. Score 0.');
+  });
+}
+
+for (const [what, size, scale] of [
+  ['1280 x 1024 that is zoomed to 400 %', [320, 256], 4],
+  ['200 x 200', [200, 200], 1],
+]) {
+  test(`In a window of ${what} everything can be reached, and there is a game to play.`, async (desk) => {
+    const table = await desk.open({ query: '?seed=7', size, scale });
+    const all = { x: 0, y: 0, width: size[0], height: size[1] };
+    const boxes = [...(await things(table)), ...(await panels(table))];
+    assert.deepEqual(boxes.filter(([, box]) => !inside(box, all)), [], 'what is outside');
+    const covered = await table.page.evaluate(() =>
+      [...document.querySelectorAll('#buttons button, #buttons input, [role=option], [role=gridcell]')].filter((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return one.checkVisibility() && !one.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      }).map((one) => one.id),
+    );
+    assert.deepEqual(covered, [], 'what something else lies over');
+    assert.match(await table.drop({ slot: 0, at: cell(0, 0) }), / placed/);
+    await table.openMenu();
+    await table.page.getByRole('button', { name: 'Close', exact: true }).click();
+    assert.match(await table.drop({ slot: 1, at: cell(6, 6) }), / placed/);
   });
 }

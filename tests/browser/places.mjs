@@ -12,7 +12,7 @@ export const overlap = (one, other) =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** The parts of the table, and what stands in the bar and in the row of buttons, each with its box. */
+/** The parts of the table that are shown, and what stands in the bar and in the row of buttons, each with its box. */
 export async function things({ page, board, tray, slider, ...table }) {
   const options = await tray.getByRole('option').all();
   const found = {
@@ -27,9 +27,10 @@ export async function things({ page, board, tray, slider, ...table }) {
     mute: table.muteButton,
     volume: slider,
   };
-  const boxes = await Promise.all(
-    Object.entries(found).map(async ([name, locator]) => [name, await locator.boundingBox()]),
-  );
+  const boxes = [];
+  for (const [name, locator] of Object.entries(found)) {
+    if (await locator.isVisible()) boxes.push([name, await locator.boundingBox()]);
+  }
   const { x, y, width, height } = await board.boundingBox();
   // The picture has a frame around the board's cells, of 0.16 cells: see src/view/canvas.rs.
   const frame = 0.016 * width;

@@ -30,6 +30,7 @@ import './names.mjs';
 import './announcements.mjs';
 import './phones.mjs';
 import './languages.mjs';
+import './pictures.mjs';
 import './bad-input.mjs';
 import './storage.mjs';
 import './failures.mjs';

@@ -54,6 +54,7 @@ class Desk {
    * @param {number} options.scale Device pixels per CSS pixel.
    * @param {string} options.locale The player's language and country, such as `de-DE`.
    * @param {boolean} options.touch Play by finger instead of by mouse.
+   * @param {'light' | 'dark'} options.theme What the player's system has.
    * @param {Record<string, string>} options.stored What the storage holds.
    * @param {Function} options.before Runs in the page before the program.
    * @param {Function} options.prepare Gets Playwright's page before it loads anything.
@@ -70,6 +71,7 @@ class Desk {
       hasTouch: touch,
       locale,
       isMobile: touch,
+      colorScheme: rest.theme,
     });
     this.#contexts.push(context);
     this.#listen(context, { noisy, strays: rest.strays });

@@ -371,6 +371,6 @@ fn a_finger_feels_what_it_picks_up_and_drops_and_no_other_hand_does() {
     for kind in [PointerKind::Mouse, PointerKind::Pen] {
         table.with(kind).press(slot(2)).move_to(cell(6, 6)).cancel();
     }
-    table.choose(2).let_go();
+    table.choose(2).interrupt();
     assert_eq!(table.haptics.take_felt(), []);
 }
