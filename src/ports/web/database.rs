@@ -89,11 +89,13 @@ async fn answered(request: &IdbRequest) -> Result<JsValue, JsValue> {
 
 /// Waits for the end of a transaction.
 async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
-    JsFuture::from(Promise::new(&mut |resolve, reject| {
+    let ended = JsFuture::from(Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));
     }))
-    .await
-    .map(|_| ())
-    .map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))
+    .await;
+    // Chromium keeps the transactions of a bucket's database for as long as they listen.
+    transaction.set_oncomplete(None);
+    transaction.set_onabort(None);
+    ended.map(|_| ()).map_err(|_| transaction.error().map_or(JsValue::NULL, JsValue::from))
 }
