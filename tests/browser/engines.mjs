@@ -1,5 +1,5 @@
-// What each engine must do: take a mouse and keys, store a game, and keep the page. All else is the same program everywhere, and
-// is tested in one of them.
+// What an engine must do: take a mouse and keys, store a game, and keep the page. All else is the same program in each of them,
+// and is tested in one.
 
 import { Keys } from './keys.mjs';
 import { endsAs, isKept, natively, playToTheEnd, reload } from './playing.mjs';
@@ -10,7 +10,7 @@ import { tableOf, until } from './table.mjs';
 
 const OPTIONS = { query: '?seed=7', workers: true };
 
-test('A whole game by mouse goes as the rules say, drop by drop, and is as over when the page is loaded anew.', async (desk) => {
+test('A whole game by mouse goes as the rules say, drop by drop, and is over when the page is loaded anew.', async (desk) => {
   const game = await natively(desk, 7);
   const table = await desk.open(OPTIONS);
   await playToTheEnd(table, game);

@@ -14,7 +14,7 @@ const BY_ITSELF = { button: 'button', dialog: 'dialog[open]' };
 
 /** Starts Firefox without a window. */
 export async function launchFirefox() {
-  const driver = await WebDriver.firefox();
+  const driver = await WebDriver.start();
   const contexts = new Set();
   const told = (event, tell) =>
     driver.on(event, (params) => {
@@ -91,8 +91,9 @@ class Context {
     this.#pages.find((page) => page.id === id).loaded();
   }
 
+  /** A Firefox that is gone has no player any more; that it is gone has been told. */
   async close() {
-    await this.#driver.command('browser.removeUserContext', { userContext: this.#id });
+    await this.#driver.command('browser.removeUserContext', { userContext: this.#id }).catch(() => {});
   }
 }
 

@@ -13,18 +13,23 @@ const OPTIONS = settings['moz:firefoxOptions'];
 
 /** A Firefox with a profile of its own has been seen to need 20 seconds where all is busy; nothing waits for this long else. */
 const START_LIMIT = 120_000;
+/** No command takes this long, but a Firefox that hangs must not hold up everything. */
+const COMMAND_LIMIT = 60_000;
 /** So many lines of what the driver said last are told when something is wrong. */
 const TOLD = 12;
 
 /** geckodriver, at a port of its own choice. Firefox speaks through it, too, so what it said is of both. */
 class Driver {
   said = [];
+  #id;
 
   static async start() {
     const driver = new Driver();
     const program = find('geckodriver', 'GECKODRIVER', ['geckodriver']);
     driver.process = spawn(program, ['--port', '0', '--websocket-port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // It takes Firefox with it. A process that a signal ends has no exit of its own.
     process.once('exit', () => driver.process.kill());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
     const ended = new Promise((resolve) => driver.process.once('error', resolve).once('exit', resolve));
     const listening = new Promise((resolve) => {
       for (const stream of [driver.process.stdout, driver.process.stderr]) {
@@ -36,34 +41,33 @@ class Driver {
       }
     });
     driver.url = await Promise.race([listening, ended.then(() => null)]);
-    if (!driver.url) throw driver.error(`${program} has ended before it listened`);
+    if (!driver.url) throw driver.error(`(${program}) has ended before it listened`);
     return driver;
   }
 
   /** An error with what was said last. */
   error(sentence) {
-    return new Error([`${sentence}. geckodriver and Firefox said last:`, ...this.said].join('\n'));
+    const said = this.said.length > 0 ? ['It and Firefox said last:', ...this.said] : ['It said nothing.'];
+    return new Error([`geckodriver ${sentence}.`, ...said].join('\n'));
   }
 
   /** Starts Firefox, and returns where it speaks BiDi. */
   async session() {
-    const named = process.env.FIREFOX ? { binary: find('Firefox', 'FIREFOX', []) } : {};
-    const firefox = { browserName: 'firefox', webSocketUrl: true, 'moz:firefoxOptions': { ...OPTIONS, ...named } };
+    const options = { ...OPTIONS, binary: find('Firefox', 'FIREFOX', ['firefox']) };
+    const firefox = { browserName: 'firefox', webSocketUrl: true, 'moz:firefoxOptions': options };
     const answer = await fetch(`${this.url}/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ capabilities: { alwaysMatch: firefox } }),
       signal: AbortSignal.timeout(START_LIMIT),
     }).catch((error) => {
-      throw this.error(`geckodriver could not start Firefox: ${error.message}`);
+      throw this.error(`could not start Firefox: ${error.message}`);
     });
     const { value } = await answer.json();
-    if (!answer.ok) throw this.error(`geckodriver could not start Firefox: ${value.message}`);
+    if (!answer.ok) throw this.error(`could not start Firefox: ${value.message}`);
     this.#id = value.sessionId;
     return value.capabilities.webSocketUrl;
   }
-
-  #id;
 
   /** Ends both. */
   async stop() {
@@ -72,7 +76,7 @@ class Driver {
   }
 }
 
-/** What a browser has that is led by WebDriver BiDi. */
+/** A Firefox that is led by WebDriver BiDi. */
 export class WebDriver {
   #driver;
   #socket;
@@ -80,7 +84,7 @@ export class WebDriver {
   #heard = new Map();
   #number = 0;
 
-  static async firefox() {
+  static async start() {
     const driver = await Driver.start();
     try {
       const socket = new WebSocket(await driver.session());
@@ -97,7 +101,7 @@ export class WebDriver {
     this.#socket = socket;
     socket.on('message', (text) => this.#take(JSON.parse(text)));
     socket.on('close', () => {
-      for (const { fail, method } of this.#awaited.values()) fail(driver.error(`Firefox has gone instead of doing ${method}`));
+      for (const { method, fail } of this.#awaited.values()) fail(driver.error(`has lost Firefox, which was to do ${method}`));
       this.#awaited.clear();
     });
   }
@@ -107,20 +111,27 @@ export class WebDriver {
       this.#heard.get(method)?.forEach((hear) => hear(params));
       return;
     }
-    const { done, fail, method: asked } = this.#awaited.get(id);
-    this.#awaited.delete(id);
-    if (type === 'success') done(result);
-    else fail(new Error(`Firefox refuses ${asked}: ${error}: ${message}`));
+    const command = this.#awaited.get(id);
+    if (type === 'success') command?.done(result);
+    else command?.fail(new Error(`Firefox refuses ${command.method}: ${error}: ${message}`));
   }
 
   /** Orders something, and returns the answer. */
-  command(method, params) {
-    return new Promise((done, fail) => {
-      if (this.#socket.readyState !== WebSocket.OPEN) return fail(this.#driver.error(`Firefox is not there for ${method}`));
-      this.#number += 1;
-      this.#awaited.set(this.#number, { done, fail, method });
-      this.#socket.send(JSON.stringify({ id: this.#number, method, params }));
-    });
+  async command(method, params) {
+    if (this.#socket.readyState !== WebSocket.OPEN) throw this.#driver.error(`has no Firefox any more that could do ${method}`);
+    this.#number += 1;
+    const id = this.#number;
+    let limit;
+    try {
+      return await new Promise((done, fail) => {
+        limit = setTimeout(() => fail(this.#driver.error(`has a Firefox that does not do ${method}`)), COMMAND_LIMIT);
+        this.#awaited.set(id, { method, done, fail });
+        this.#socket.send(JSON.stringify({ id, method, params }));
+      });
+    } finally {
+      clearTimeout(limit);
+      this.#awaited.delete(id);
+    }
   }
 
   /** Hears of these events from now on. */
