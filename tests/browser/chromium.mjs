@@ -1,45 +1,18 @@
 // Starts the Chromium of this machine under Playwright, which brings none of its own here.
 
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { find } from './programs.mjs';
 
 // The same ones as for the tests in Rust; whether there is a window is an option of `launch`.
 const settings = JSON.parse(readFileSync(new URL('../../webdriver.json', import.meta.url), 'utf8'));
 const ARGS = settings['goog:chromeOptions'].args.filter((arg) => arg !== '--headless');
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The first folder of the PATH that has a program counts, as for the shell. A name with a slash is a path already. */
-function which(name) {
-  const paths = name.includes('/')
-    ? [name]
-    : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
-  return paths.find(isProgram);
-}
-
-/** The path of the Chromium to use: what the environment variable CHROMIUM says, or else what is on the PATH. */
-export function findChromium() {
-  const named = process.env.CHROMIUM;
-  const found = named ? which(named) : NAMES.map(which).find(Boolean);
-  if (found) return found;
-  throw new Error(
-    named
-      ? `CHROMIUM is '${named}', and no program is there.`
-      : `No Chromium on the PATH (${NAMES.join(', ')}): run \`make setup\`, or name one in CHROMIUM.`,
-  );
-}
+/** The path of the Chromium to use. */
+export const findChromium = () => find('Chromium', 'CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']);
 
 /**
  * Starts Chromium without a window.

@@ -1,45 +1,18 @@
 // Whole games, each drop of them checked against the rules.
 
 import assert from 'node:assert/strict';
-import { Oracle } from './oracle.mjs';
+import { endsAs, natively, playToTheEnd } from './playing.mjs';
 import { bests } from './records.mjs';
-import { firstFit } from './rules.mjs';
 import { test } from './runner.mjs';
-import { EMPTY_BOARD, centre, tableOf, until } from './table.mjs';
-
-async function playToTheEnd(table, game) {
-  await table.shows(tableOf(game));
-  while (!game.over) {
-    const drop = firstFit(game);
-    const { shape } = game.staged[drop.slot];
-    const sentence = await table.drop(drop);
-    await game.drop(drop);
-    await table.shows(tableOf(game));
-    assert.ok(sentence.startsWith(`${shape.name} placed`), sentence);
-    assert.ok(sentence.includes(`. Score ${game.score}.`), sentence);
-    assert.equal(sentence.includes(`, ${game.last.gained} points.`), game.last.gained > 0, sentence);
-    assert.equal(sentence.endsWith(' Game over.'), game.over, sentence);
-    assert.equal(await table.over.isVisible(), game.over);
-  }
-}
+import { EMPTY_BOARD, centre, until } from './table.mjs';
 
 async function wholeGame(desk, options) {
   const table = await desk.open({ query: '?seed=7', ...options });
-  const game = await Oracle.play(7);
-  try {
-    await playToTheEnd(table, game);
-  } finally {
-    game.stop();
-  }
-  const { score, best, drops, lines } = game;
-  assert.ok(score > 0, 'a game without a point tells nothing about points');
-  const totals = { Score: score, Best: best, Drops: drops, Lines: lines, 'Games you have played': 1 };
-  assert.deepEqual(await table.totals(), Object.fromEntries(Object.entries(totals).map(([term, n]) => [term, String(n)])));
-  const again = table.over.getByRole('button', { name: 'Play again' });
-  assert.ok(await again.evaluate((button) => button === document.activeElement), 'Play again has the focus');
-
+  const game = await natively(desk, 7);
+  await playToTheEnd(table, game);
+  const again = await endsAs(table, game);
   await table.hand.click(centre(await again.boundingBox()));
-  await table.shows({ ...EMPTY_BOARD, score: '0', best: String(best) });
+  await table.shows({ ...EMPTY_BOARD, score: '0', best: String(game.best) });
   await until(async () => !(await table.over.isVisible()), 'the panel to go');
   await table.dealt();
   await table.isPlayable();

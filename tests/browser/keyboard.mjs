@@ -1,6 +1,7 @@
 // A game without a mouse: by keys, and by what a screen reader finds.
 
 import assert from 'node:assert/strict';
+import { Keys } from './keys.mjs';
 import { natively } from './playing.mjs';
 import { ReplayBar } from './replay-bar.mjs';
 import { cell, firstFit, slot } from './rules.mjs';
@@ -13,80 +14,6 @@ const QUERY = { query: '?seed=7' };
 const gone = (dialog) => until(async () => !(await dialog.isVisible()), 'the dialog to close');
 const hasFocus = (table, id) => until(async () => (await table.focused()) === id, `the focus on ${id}`);
 const isMuted = async ({ muteButton }) => (await muteButton.getAttribute('aria-pressed')) === 'true';
-
-/** Hands that know only keys. */
-class Keys {
-  constructor(table) {
-    this.table = table;
-    this.keyboard = table.page.keyboard;
-    this.help = table.page.getByRole('dialog', { name: 'How to play' });
-  }
-
-  async press(...keys) {
-    for (const key of keys) await this.keyboard.press(key);
-  }
-
-  /** What is held, as it is told: the number of its slot, and the cell that the board speaks of, if the focus is there. */
-  held() {
-    return this.table.page.evaluate(() => {
-      const options = [...document.querySelectorAll('[role=option]')];
-      const number = options.findIndex((option) => option.ariaSelected === 'true');
-      if (number < 0) return null;
-      const grid = document.querySelector('[role=grid]');
-      const active = document.getElementById(grid.getAttribute('aria-activedescendant'));
-      const [, row, column] = /^row (\d+), column (\d+), /.exec(active.ariaLabel);
-      return { slot: number, row: row - 1, column: column - 1, focused: document.activeElement === grid };
-    });
-  }
-
-  /** Waits until the shape of this slot is held, with the focus on the board. */
-  async holds(number) {
-    await until(async () => {
-      const held = await this.held();
-      return held?.slot === number && held.focused;
-    }, `the shape of slot ${number + 1} to be held`);
-  }
-
-  async holdsNothing() {
-    await until(async () => (await this.held()) === null, 'nothing to be held');
-  }
-
-  async isOver({ row, column }) {
-    await until(async () => {
-      const held = await this.held();
-      return held?.row === row && held.column === column;
-    }, `the shape over row ${row + 1}, column ${column + 1}`);
-  }
-
-  async pickUp(number) {
-    await this.press(String(number + 1));
-    await this.holds(number);
-  }
-
-  /** Moves what is held to a cell. */
-  async lead(to) {
-    const held = await this.held();
-    const down = to.row - held.row;
-    const right = to.column - held.column;
-    for (let n = 0; n < Math.abs(down); n += 1) await this.press(down > 0 ? 'ArrowDown' : 'ArrowUp');
-    for (let n = 0; n < Math.abs(right); n += 1) await this.press(right > 0 ? 'ArrowRight' : 'ArrowLeft');
-    await this.isOver(to);
-  }
-
-  /** Does something, and waits until the page has said what came of it. Returns that sentence. */
-  async hearing(act) {
-    const before = (await this.table.heard()).length;
-    await act();
-    await until(async () => (await this.table.heard()).length > before, 'a sentence');
-    return (await this.table.heard()).at(-1);
-  }
-
-  async drop({ slot: number, at }, key = 'Enter') {
-    await this.pickUp(number);
-    await this.lead(at);
-    return this.hearing(() => this.press(key));
-  }
-}
 
 async function seated(desk, options = QUERY) {
   const table = await desk.open(options);

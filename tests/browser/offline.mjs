@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { reload } from './playing.mjs';
+import { isKept, reload } from './playing.mjs';
 import { bests } from './records.mjs';
 import { cell, slot } from './rules.mjs';
 import { test } from './runner.mjs';
@@ -49,16 +49,6 @@ const version = ({ page }) => page.evaluate(() => document.documentElement.datas
 const updateButton = ({ page }) => page.getByRole('button', { name: 'A new version is ready: load it' });
 
 const isOffered = (table) => until(() => updateButton(table).isVisible(), 'a newer version to be offered', SOME_TIME);
-
-/** Waits until the page's worker has everything. */
-function isKept({ page }) {
-  return page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    while (active.state !== 'activated') {
-      await new Promise((changed) => active.addEventListener('statechange', changed, { once: true }));
-    }
-  });
-}
 
 test('The page that was opened once opens without a line, with its game, and can be played.', async (desk) => {
   const { server } = await publish(desk);

@@ -1,5 +1,6 @@
 // A game that is played in the page and natively at once, so that it is known at any time what the page must show.
 
+import assert from 'node:assert/strict';
 import { readRecords } from './database.mjs';
 import { Oracle } from './oracle.mjs';
 import { firstFit } from './rules.mjs';
@@ -43,8 +44,45 @@ export async function rehearsed(game, { drops: most = Infinity, choose = firstFi
   return play(page, game, { drops: most, choose });
 }
 
+/** Plays a whole game, with an ear to what is said of each drop. */
+export async function playToTheEnd(table, game) {
+  await table.shows(tableOf(game));
+  while (!game.over) {
+    const drop = firstFit(game);
+    const { shape } = game.staged[drop.slot];
+    const sentence = await table.drop(drop);
+    await game.drop(drop);
+    await table.shows(tableOf(game));
+    assert.ok(sentence.startsWith(`${shape.name} placed`), sentence);
+    assert.ok(sentence.includes(`. Score ${game.score}.`), sentence);
+    assert.equal(sentence.includes(`, ${game.last.gained} points.`), game.last.gained > 0, sentence);
+    assert.equal(sentence.endsWith(' Game over.'), game.over, sentence);
+    assert.equal(await table.over.isVisible(), game.over);
+  }
+}
+
+/** Checks the panel at the end of a player's first game. Returns its button 'Play again', which has the focus. */
+export async function endsAs(table, { score, best, drops, lines }) {
+  assert.ok(score > 0, 'a game without a point tells nothing about points');
+  const totals = { Score: score, Best: best, Drops: drops, Lines: lines, 'Games you have played': 1 };
+  assert.deepEqual(await table.totals(), Object.fromEntries(Object.entries(totals).map(([term, n]) => [term, String(n)])));
+  const again = table.over.getByRole('button', { name: 'Play again' });
+  assert.ok(await again.evaluate((button) => button === document.activeElement), 'Play again has the focus');
+  return again;
+}
+
 /** Loads the page anew when everything is stored that it has to store. */
 export async function reload(table) {
   await readRecords(table.page);
   return table.reloading(() => table.page.reload());
+}
+
+/** Waits until the page's worker has everything. */
+export function isKept({ page }) {
+  return page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active.state !== 'activated') {
+      await new Promise((changed) => active.addEventListener('statechange', changed, { once: true }));
+    }
+  });
 }

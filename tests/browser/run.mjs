@@ -1,11 +1,9 @@
 // Plays the release build of the page in Chromium, as a player would. Its last line says how many tests passed.
 //
-// `node tests/browser/run.mjs [WORDS]` runs only the tests with these words in their names. BLOCKERS_DIST names another
-// folder with the built page.
+// `node tests/browser/run.mjs [WORDS]` runs only the tests with these words in their names.
 
 import { launch } from './chromium.mjs';
-import { runAll } from './runner.mjs';
-import { serve } from './server.mjs';
+import { runIn } from './runner.mjs';
 
 import './games.mjs';
 import './kinds.mjs';
@@ -37,10 +35,4 @@ import './failures.mjs';
 import './secure.mjs';
 import './offline.mjs';
 
-const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
-const browser = await launch();
-const { passed, failed } = await runAll(browser, server.url, process.argv[2] ?? '');
-await browser.close();
-await server.close();
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+await runIn(launch);

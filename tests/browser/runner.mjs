@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { storeRecords } from './database.mjs';
+import { serve } from './server.mjs';
 import { Table, watch } from './table.mjs';
 
 const TIME_LIMIT = 90_000;
@@ -136,7 +137,7 @@ class Desk {
 }
 
 /** Runs the tests with these words in their names, and returns how many passed and failed. */
-export async function runAll(browser, url, words) {
+async function runAll(browser, url, words) {
   const count = { passed: 0, failed: 0 };
   for (const { name, body } of tests.filter(({ name }) => name.includes(words))) {
     const desk = new Desk(browser, url);
@@ -165,4 +166,20 @@ export async function runAll(browser, url, words) {
     }
   }
   return count;
+}
+
+/**
+ * Runs the tests in a browser. The last line says how many passed.
+ *
+ * The program's first argument are the words that must be in a test's name. BLOCKERS_DIST names another folder with the built
+ * page.
+ */
+export async function runIn(launch) {
+  const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
+  const browser = await launch();
+  const { passed, failed } = await runAll(browser, server.url, process.argv[2] ?? '');
+  await browser.close();
+  await server.close();
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
