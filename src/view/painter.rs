@@ -22,7 +22,7 @@ const DRAGGED: f32 = 0.85;
 /// How far a tile that settles goes beyond its size, of which it has not far to go: some 4 % of a cell, nearly to its neighbours.
 const GIVE: f32 = 4.0;
 /// Opacity of the phantom.
-const GHOST: f32 = 0.42;
+const GHOST: f32 = 0.5;
 
 /// What a slot's resting picture depends on.
 type SlotFace = Option<(Piece, bool)>;
