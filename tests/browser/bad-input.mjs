@@ -144,7 +144,6 @@ const LACKS = [
         },
       }),
   ],
-  ['without service workers', () => delete Navigator.prototype.serviceWorker],
   ['that knows no languages', () => delete window.Intl],
   [
     'without anything of this',
@@ -206,7 +205,7 @@ test('Ten fingers at once do no harm, whether they come together or one by one, 
   assert.match(await table.drop({ slot: 0, at: cell(3, 4) }), / placed/);
 });
 
-test('Keys that are held down are one press each, and only the arrows and undo go on.', async (desk) => {
+test('Keys that stand for buttons, and those that pick up and drop, are one press however long they are held.', async (desk) => {
   const table = await desk.open({ query: '?seed=7' });
   for (const [slot, at] of [cell(0, 0), cell(8, 8), cell(4, 3)].entries()) await table.drop({ slot, at });
   const held = async (key, times = 12) => {
