@@ -75,10 +75,10 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
 
     world.add_topic::<TableSet>("table set").max_len(16).create()?;
     world.add_topic::<Dropped>("dropped").max_len(1024).create()?;
-    main_event::<Placement>(world)?;
+    comparing::<Placement>(world)?;
     main_event::<Clearing>(world)?;
     main_event::<Scoring>(world)?;
-    main_event::<Staging>(world)?;
+    comparing::<Staging>(world)?;
     main_event::<Persistence>(world)?;
     main_event::<Saving>(world)?;
     main_event::<GameOver>(world)?;
@@ -122,6 +122,12 @@ fn command<H: CommandHandler>(world: &mut World) -> Result<(), WiringError> {
 
 fn main_event<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
     on_set::<H>(world)?;
+    world.subscribe::<Dropped>(H::NAME).handler(main_event::drive::<H>)
+}
+
+/// A main event handler that compares what lies on the table with what is to lie there.
+fn comparing<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
+    world.subscribe::<TableSet>(H::NAME).handler(main_event::drive_newest_set::<H>)?;
     world.subscribe::<Dropped>(H::NAME).handler(main_event::drive::<H>)
 }
 

@@ -150,3 +150,25 @@ fn a_shape_that_is_put_back_and_picked_up_again_is_carried_where_it_is_moved() {
     let corner = Cell::new(7, 7).expect("it is on the board");
     assert!(table.game().board().colour(corner).is_some());
 }
+
+#[test]
+fn of_several_tables_that_are_set_in_one_frame_the_last_one_lies_there() {
+    let recording = recorded(Deal::new(GameKind::Classic, 9), last_drop, 5);
+    for (first, second) in (0..=5).flat_map(|first| (0..=5).map(move |second| (first, second))) {
+        let mut table = Table::new(7);
+        table.hold(&recording);
+        for place in [first, second] {
+            table.app.publish(CommandEvent::Replay(ReplayControl::Seek(place))).expect("there is room");
+        }
+        table.settle();
+        table.assert_agrees(&format!("to {first} and to {second} in one frame"));
+    }
+    let mut table = Table::new(7);
+    table.play_some(5).settle();
+    for command in [CommandEvent::UndoRequested, CommandEvent::UndoRequested, CommandEvent::RedoRequested] {
+        table.app.publish(command).expect("there is room");
+    }
+    table.settle();
+    assert_eq!(table.game().drops(), 4);
+    table.assert_agrees("two back and one on in one frame");
+}

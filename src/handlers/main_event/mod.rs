@@ -84,3 +84,15 @@ pub fn drive_sets<H: MainEventHandler>(
     }
     Ok(())
 }
+
+/// The system that tells a handler only of the newest setting of the table. Who compares what lies there with what is to lie there
+/// must not do so twice in a batch: what the first comparison ordered is not there yet when the second looks.
+///
+/// # Errors
+/// The handler's own.
+pub fn drive_newest_set<H: MainEventHandler>(
+    batch: Batch<TableSet>,
+    mut params: StaticSystemParam<H::Params>,
+) -> HandlerResult {
+    batch.last().map_or(Ok(()), |event| H::on_set(event, &mut params))
+}
