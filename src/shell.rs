@@ -380,6 +380,9 @@ impl Shell {
         let replaying = !self.0.borrow().app.world().resource::<Play>().is_live();
         let hidden = replaying && matches!(command, CommandEvent::GameRequested(_));
         if !hidden && !self.is_covered() {
+            if command == CommandEvent::MuteToggled {
+                self.0.borrow_mut().page.switching_by_key();
+            }
             self.publish(command);
         }
     }

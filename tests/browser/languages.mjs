@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readRecord } from './database.mjs';
 import { natively } from './playing.mjs';
 import { bests } from './records.mjs';
 import { SIZE, firstFit } from './rules.mjs';
@@ -72,7 +73,7 @@ for (const [locale, language, direction] of [
     }
     assert.ok(await controls.getByRole('slider', { name: words.volume, exact: true }).isVisible());
     assert.ok(await page.getByRole('grid', { name: words.board, exact: true }).isVisible());
-    assert.ok(await page.getByRole('listbox', { name: words.shapes, exact: true }).isVisible());
+    assert.equal(await page.getByRole('listbox', { name: words.shapes, exact: true }).getByRole('option').count(), 3);
     assert.ok(await page.getByRole('heading', { name: 'BLOCKERS' }).isVisible());
     const [cell] = await page.getByRole('gridcell').all();
     const one = await numberIn(page, language, 1);
@@ -188,4 +189,30 @@ test('A browser without `Intl` plays all the same, with plain digits.', async (d
   await table.isPlayable();
   await table.openMenu();
   assert.match(await table.page.locator('#about-daily').textContent(), /^\d{4}-\d\d-\d\d: one board for everybody\./);
+});
+
+test('A language that is chosen is spoken at once, without moving the focus, and after a reload.', async (desk) => {
+  const { page } = await desk.open({ query: '?seed=7' });
+  await page.locator('#open-menu').click();
+  await page.locator('#open-settings').click();
+  const field = page.locator('#setting-language');
+  await until(() => field.isVisible(), 'the settings');
+  for (const [language, direction] of [['ar', 'rtl'], ['de', 'ltr'], ['es', 'ltr'], ['de', 'ltr']]) {
+    await field.focus();
+    await field.selectOption(language);
+    const words = messagesOf(language);
+    await until(async () => (await page.locator('#settings-title').textContent()) === words.settings, words.settings);
+    assert.deepEqual(await root(page), [language, direction]);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'setting-language');
+  }
+  await until(async () => (await readRecord(page, 'blockers.settings'))?.endsWith('language=de'), 'it to be stored');
+  await page.reload();
+  await until(async () => (await root(page))[0] === 'de', 'German after a reload');
+  await page.locator('#open-menu').click();
+  await page.locator('#open-settings').click();
+  await until(() => field.isVisible(), 'the settings');
+  await field.selectOption('system');
+  await until(async () => (await root(page))[0] === 'en', 'English, as the system has it');
+  const said = Object.fromEntries(await fixedWords(page));
+  for (const [key, text] of Object.entries(said)) assert.equal(text.replaceAll(/\s+/g, ' ').trim(), ENGLISH[key], key);
 });

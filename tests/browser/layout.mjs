@@ -75,7 +75,7 @@ async function atRest(look) {
  */
 function lookAtPicture() {
   const scale = devicePixelRatio;
-  const canvases = [...document.querySelectorAll('canvas')];
+  const canvases = [...document.querySelectorAll('#stage canvas')];
   const origin = canvases[0].getBoundingClientRect();
   const copy = document.createElement('canvas');
   [copy.width, copy.height] = [canvases[0].width, canvases[0].height];

@@ -20,14 +20,19 @@ const SMALL = 24;
 /** From now on a CSS pixel is so many device pixels wide. */
 async function sharpen(table, { size: [width, height], touch }, scale) {
   const devtools = await table.page.context().newCDPSession(table.page);
-  await devtools.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: touch });
+  // Chromium tells nobody of a ratio that is emulated, so there is another size in between.
+  for (const wide of [width - 1, width]) {
+    const metrics = { width: wide, height, deviceScaleFactor: scale, mobile: touch };
+    await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
+    await until(() => table.page.evaluate((wide) => innerWidth === wide, wide), 'the width');
+  }
   await until(() => table.page.evaluate((scale) => devicePixelRatio === scale, scale), 'the pixel ratio');
 }
 
 /** The pictures' own pixels, and the room that they fill. */
 const canvases = ({ page }) =>
   page.evaluate(() =>
-    [...document.querySelectorAll('canvas')].map(({ width, height, clientWidth, clientHeight }) => ({
+    [...document.querySelectorAll('#stage canvas')].map(({ width, height, clientWidth, clientHeight }) => ({
       pixels: [width, height],
       room: [clientWidth, clientHeight],
     })),

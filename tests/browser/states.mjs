@@ -66,6 +66,8 @@ async function* stateOfNewGame(desk, options) {
   yield ['menu', table];
   yield* panel(table, 'Help', 'How to play', 'help');
   await table.openMenu();
+  yield* panel(table, 'Settings', 'Settings', 'settings');
+  await table.openMenu();
   yield* panel(table, 'Statistics', 'Statistics', 'statistics without games');
 
   await page.evaluate(() => (location.hash = 'g=no-game'));

@@ -51,6 +51,8 @@ pub struct Page {
     settings: SettingsPanel,
     themed: Themed,
     texts: Texts,
+    /// Was the sound switched by a key, and is not shown yet?
+    switched_by_key: bool,
     shown: Option<Mirror>,
 }
 
@@ -103,6 +105,7 @@ impl Page {
             settings: SettingsPanel::new(document)?,
             themed: Themed::new(document)?,
             texts: Texts::new(document)?,
+            switched_by_key: false,
             shown: None,
         })
     }
@@ -165,7 +168,7 @@ impl Page {
         }
         if before.is_none_or(|before| before.sound != mirror.sound) {
             // Who has the button hears it from the button.
-            if before.is_some_and(|before| before.sound.muted != mirror.sound.muted) && !self.mute.matches(":focus")? {
+            if std::mem::take(&mut self.switched_by_key) && !self.mute.matches(":focus")? {
                 self.announcer.announce(&words::sound(mirror.sound.muted));
             }
             self.mute.set_attribute("aria-pressed", if mirror.sound.muted { "true" } else { "false" })?;
@@ -219,6 +222,11 @@ impl Page {
     /// What the browser says.
     pub fn take_focus(&self) -> Result<(), JsValue> {
         self.shown.as_ref().map_or(Ok(()), |mirror| self.hand.take_focus(mirror.hovering, &mirror.slots))
+    }
+
+    /// The sound is being switched by a key, which says nothing by itself.
+    pub fn switching_by_key(&mut self) {
+        self.switched_by_key = true;
     }
 
     /// Closes what is open over the table.
