@@ -18,7 +18,7 @@ mod page {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use bevy_ecs::prelude::*;
-    use blockers::bus::{Batch, BusExt, Topic};
+    use blockers::bus::{Batch, Bus, BusExt};
     use wasm_bindgen::prelude::*;
 
     /// An event of so many 64-bit numbers; the first one counts.
@@ -30,7 +30,7 @@ mod page {
         world: World,
         /// A sum of each subscriber, as a closure of the other libraries has one.
         sums: Vec<Arc<AtomicU32>>,
-        run: fn(&mut World, u32, u32) -> Option<()>,
+        run: Run,
     }
 
     #[wasm_bindgen]
@@ -61,7 +61,8 @@ mod page {
         }
     }
 
-    type Run = fn(&mut World, u32, u32) -> Option<()>;
+    /// Publishes so many events and delivers after so many; `None` if the bus refuses one.
+    type Run = Box<dyn FnMut(&mut World, u32, u32) -> Option<()>>;
 
     fn wire<const N: usize>(world: &mut World, sums: &[Arc<AtomicU32>], history: usize) -> Result<Run, JsError> {
         world.add_topic::<Payload<N>>("payload").max_len(history).create()?;
@@ -74,19 +75,21 @@ mod page {
             };
             world.subscribe::<Payload<N>>(format!("{subscriber}")).handler(add)?;
         }
-        Ok(|world, events, batch| {
+        // A producer has its topic in hand, as those of the other libraries have their emitter.
+        let topic = world.topic::<Payload<N>>()?.clone();
+        let bus = world.resource::<Bus>().clone();
+        Ok(Box::new(move |world, events, batch| {
             let mut number = 0;
             while number < events {
-                let mut topic = world.get_resource_mut::<Topic<Payload<N>>>()?;
                 for _ in 0..batch.max(1) {
                     let mut payload = [0; N];
                     payload[0] = u64::from(number);
                     topic.publish(Payload(payload)).ok()?;
                     number += 1;
                 }
-                world.deliver(0);
+                bus.deliver(world, 0);
             }
             Some(())
-        })
+        }))
     }
 }

@@ -134,8 +134,7 @@ mod tour {
 
     /// The counters of a group of the topic of drops.
     pub(super) fn group(world: &World, name: &str) -> GroupStats {
-        let mut groups = world.resource::<Topic<Dropped>>().groups(0);
-        groups.find(|(other, _)| *other == name).map(|(_, stats)| stats).unwrap_or_default()
+        world.resource::<Topic<Dropped>>().group(name, 0).unwrap_or_default()
     }
 
     pub(super) fn joined(words: impl IntoIterator<Item = String>) -> String {

@@ -27,10 +27,10 @@ pub(super) fn topics() -> Lines {
     world.publish(TableSet::of(&mut play(), Cause::Began))?;
     let seqs = drops(3).into_iter().map(|dropped| world.publish(dropped)).collect::<Result<Vec<_>, _>>()?;
     let delivery = world.deliver(1_000);
-    let kept = world.resource::<Topic<Dropped>>().retained();
-    let kept = kept.map(|dropped| format!("{} at {} ms (+{})", dropped.seq(), dropped.at(), points(dropped)));
+    let kept = world.resource::<Topic<Dropped>>().retained().into_iter();
+    let kept = kept.map(|dropped| format!("{} at {} ms (+{})", dropped.seq(), dropped.at(), points(&dropped)));
     Ok(vec![
-        format!("topics: {}", world.resource::<Bus>().topics().collect::<Vec<_>>().join(", ")),
+        format!("topics: {}", world.resource::<Bus>().topics().join(", ")),
         format!("three drops are published, and numbered {seqs:?}"),
         format!("deliver takes in {} events; `dropped` keeps {}", delivery.events, joined(kept)),
     ])
@@ -83,7 +83,7 @@ pub(super) fn waves() -> Lines {
 pub(super) fn competing() -> Lines {
     let mut world = table()?;
     world.subscribe::<Dropped>("recorder").handler(noting("recorder's first member"))?;
-    world.join::<Dropped, _, _>("recorder", noting("recorder's second member"))?;
+    world.join::<Dropped, _>("recorder", noting("recorder's second member"))?;
     world.subscribe::<Dropped>("sound").handler(noting("sound, a group of one,"))?;
     publish(&mut world, drops(4))?;
     world.deliver(0);
@@ -122,7 +122,7 @@ pub(super) fn at_most_once() -> Lines {
     publish(&mut world, drops(3))?;
     world.deliver(0);
     let mut lines = vec![joined(notes(&mut world))];
-    let failures = world.resource::<Topic<Failure>>().retained();
+    let failures = world.resource::<Topic<Failure>>().retained().into_iter();
     lines.extend(
         failures.map(|failure| format!("failure of `{}` at {}: {}", failure.group, failure.seq, failure.error)),
     );
@@ -178,7 +178,8 @@ pub(super) fn time_to_live() -> Lines {
         world.publish(dropped)?;
         world.deliver(now);
     }
-    let times = joined(world.resource::<Topic<Dropped>>().retained().map(|dropped| dropped.at().to_string()));
+    let times =
+        joined(world.resource::<Topic<Dropped>>().retained().into_iter().map(|dropped| dropped.at().to_string()));
     let heard = world.pull(&sound, 9, 250)?;
     Ok(vec![
         format!("drops at {times} ms; both groups ask at 250 ms"),
@@ -202,8 +203,8 @@ pub(super) fn retention() -> Lines {
     let drags = world.resource::<Topic<DragEvent>>();
     let commands = world.resource::<Topic<CommandEvent>>();
     let dropped = world.resource::<Topic<Dropped>>();
-    let phases = joined(drags.retained().map(|drag| format!("{:?}", drag.phase)));
-    let newest = joined(commands.retained().map(|command| format!("{:?}", command.body())));
+    let phases = joined(drags.retained().into_iter().map(|drag| format!("{:?}", drag.phase)));
+    let newest = joined(commands.retained().into_iter().map(|command| format!("{:?}", command.body())));
     let (drags, commands, drops) = (drags.stats(1_200), commands.stats(1_200), dropped.stats(1_200));
     Ok(vec![
         format!("max_len 3: of {} drag events it keeps {phases}", drags.published),
@@ -211,7 +212,7 @@ pub(super) fn retention() -> Lines {
         format!(
             "max_bytes 12, a byte per cell: of {} drops it keeps {}, {} bytes",
             drops.published,
-            seqs(dropped.retained()),
+            seqs(&dropped.retained()),
             drops.bytes
         ),
     ])
@@ -287,7 +288,7 @@ pub(super) fn dead_letters() -> Lines {
     publish(&mut world, drops(1))?;
     world.deliver(0);
     let mut lines = notes(&mut world);
-    let letters = world.resource::<Topic<DeadLetter<Dropped>>>().retained();
+    let letters = world.resource::<Topic<DeadLetter<Dropped>>>().retained().into_iter();
     let letters: Vec<_> = letters.map(|letter| letter.body().clone()).collect();
     for letter in &letters {
         world.redeliver(letter)?;
@@ -367,7 +368,7 @@ pub(super) fn counters() -> Lines {
     let stats = topic.stats(2_500);
     let (published, depth, rate) = (stats.published, stats.depth, stats.rate);
     let mut lines = vec![format!("{}: published {published}, depth {depth}, {rate:.1} a second", topic.name())];
-    lines.extend(topic.groups(2_500).map(|(name, stats)| {
+    lines.extend(topic.groups(2_500).into_iter().map(|(name, stats)| {
         let GroupStats { acked, evicted, pending, lag, age, .. } = stats;
         format!("{name}: acked {acked} + evicted {evicted} + pending {pending}; lag {lag}, age {age} ms")
     }));

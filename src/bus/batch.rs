@@ -6,19 +6,20 @@ use bevy_ecs::system::SystemInput;
 
 use super::dedup::Dedup;
 use super::envelope::Envelope;
-use super::log::Log;
+use super::log::Pieces;
 use super::policy::Policy;
 
 /// The events from a group's offset to the end of the wave, as the input of a system.
 ///
-/// It is an iterator, and taking an event moves the group's offset past it. So `for event in batch { … ? }` stops with the
-/// offset just behind the event that failed, and what was not taken stays for the next time. Events whose TTL has passed, and
-/// those that are known to be done, are left out.
+/// It is an iterator, and when it is dropped, the group's offset moves past what was taken from it. So `for event in batch { … ? }`
+/// leaves the offset just behind the event that failed, and what was not taken stays for the next time. Events whose TTL has
+/// passed, and those that are known to be done, are left out.
 pub struct Batch<'a, E: 'static> {
     /// The events, in two pieces because the log is a ring.
     front: slice::Iter<'a, Envelope<E>>,
     back: slice::Iter<'a, Envelope<E>>,
-    offset: &'a mut u64,
+    /// How many were not taken.
+    left: &'a mut usize,
     filter: Option<&'a mut Filter<'a, E>>,
 }
 
@@ -43,6 +44,8 @@ pub(super) struct Taken {
 }
 
 impl<E> Filter<'_, E> {
+    /// It is kept out of the loops of handlers, most of which have no filter.
+    #[inline(never)]
     fn passes(&mut self, envelope: &Envelope<E>) -> bool {
         if self.policy.expired(envelope.at(), self.now) {
             self.taken.expired += 1;
@@ -60,25 +63,29 @@ impl<E> Filter<'_, E> {
 }
 
 impl<'a, E> Batch<'a, E> {
-    /// At most so many events from an offset on.
-    pub(super) fn new(log: &'a Log<E>, offset: &'a mut u64, most: usize) -> Self {
-        let (front, back) = log.from(*offset, most);
-        Self::of(front, back, offset)
+    /// These events. `left` is how many there are, and becomes how many were not taken.
+    pub(super) fn new(events: Pieces<'a, E>, left: &'a mut usize) -> Self {
+        Self { front: events.0, back: events.1, left, filter: None }
     }
 
-    /// These events, the offset being where they begin.
-    pub(super) fn of(front: &'a [Envelope<E>], back: &'a [Envelope<E>], offset: &'a mut u64) -> Self {
-        Self { front: front.iter(), back: back.iter(), offset, filter: None }
+    /// Those of these events that pass the filter.
+    pub(super) fn filtered(events: Pieces<'a, E>, left: &'a mut usize, filter: &'a mut Filter<'a, E>) -> Self {
+        Self { front: events.0, back: events.1, left, filter: Some(filter) }
     }
 
-    /// The events from an offset on that pass the filter.
-    pub(super) fn filtered(log: &'a Log<E>, offset: &'a mut u64, filter: &'a mut Filter<'a, E>) -> Self {
-        Self { filter: Some(filter), ..Self::new(log, offset, usize::MAX) }
+    /// One event: a retry, or one that came back.
+    pub(super) fn one(envelope: &'a Envelope<E>, left: &'a mut usize) -> Self {
+        Self::new((slice::from_ref(envelope).iter(), [].iter()), left)
     }
 
-    /// One event that is not where the offset is: a retry, or one that came back. `taken` counts whether it was taken.
-    pub(super) fn one(envelope: &'a Envelope<E>, taken: &'a mut u64) -> Self {
-        Self { front: slice::from_ref(envelope).iter(), back: [].iter(), offset: taken, filter: None }
+    fn rest(&self) -> usize {
+        self.front.len() + self.back.len()
+    }
+}
+
+impl<E> Drop for Batch<'_, E> {
+    fn drop(&mut self) {
+        *self.left = self.rest();
     }
 }
 
@@ -94,11 +101,10 @@ impl<'a, E> Iterator for Batch<'a, E> {
             let envelope = match self.front.next() {
                 Some(envelope) => envelope,
                 None => {
-                    mem::swap(&mut self.front, &mut self.back);
+                    self.front = mem::take(&mut self.back);
                     self.front.next()?
                 }
             };
-            *self.offset += 1;
             if self.filter.as_mut().is_none_or(|filter| filter.passes(envelope)) {
                 return Some(envelope);
             }
@@ -107,7 +113,7 @@ impl<'a, E> Iterator for Batch<'a, E> {
 
     /// With a filter it may be fewer.
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let rest = self.front.len() + self.back.len();
+        let rest = self.rest();
         match &self.filter {
             Some(filter) => (0, Some(rest.min(filter.left))),
             None => (rest, Some(rest)),

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use bevy_ecs::prelude::*;
-use bevy_ecs::system::BoxedSystem;
+use bevy_ecs::system::{SystemParam, SystemParamFunction, SystemState};
 
 use super::batch::Batch;
 
@@ -35,69 +35,78 @@ impl<E: Error> From<E> for HandlerError {
 pub type HandlerResult = Result<(), HandlerError>;
 
 /// What a handler's system may return: nothing, or a [`HandlerResult`].
-pub trait Outcome: sealed::Sealed {}
+pub trait Outcome: 'static {
+    #[doc(hidden)]
+    fn result(self) -> HandlerResult;
+}
 
-impl Outcome for () {}
-
-impl Outcome for HandlerResult {}
-
-mod sealed {
-    use super::{Batch, BoxedSystem, HandlerResult, Runner};
-
-    /// How a system with this outcome is kept. One kind of box for each is less code than to turn one kind into the other: a
-    /// system that wraps another one is a system of its own.
-    pub trait Sealed: Sized + 'static {
-        fn runner<E: 'static>(system: BoxedSystem<Batch<'static, E>, Self>) -> Runner<E>;
-    }
-
-    impl Sealed for () {
-        fn runner<E: 'static>(system: BoxedSystem<Batch<'static, E>, Self>) -> Runner<E> {
-            Runner::Infallible(system)
-        }
-    }
-
-    impl Sealed for HandlerResult {
-        fn runner<E: 'static>(system: BoxedSystem<Batch<'static, E>, Self>) -> Runner<E> {
-            Runner::Fallible(system)
-        }
+impl Outcome for () {
+    fn result(self) -> HandlerResult {
+        Ok(())
     }
 }
 
-/// A system whose type has been forgotten.
-pub enum Runner<E: 'static> {
-    Infallible(BoxedSystem<Batch<'static, E>, ()>),
-    Fallible(BoxedSystem<Batch<'static, E>, HandlerResult>),
-}
-
-/// A handler, ready to run.
-pub(super) struct Handler<E: 'static> {
-    runner: Runner<E>,
-    /// Has it commands to be applied when it has run?
-    deferred: bool,
-}
-
-impl<E: 'static> Handler<E> {
-    pub(super) fn new<O: Outcome, M>(
-        world: &mut World,
-        system: impl IntoSystem<Batch<'static, E>, O, M> + 'static,
-    ) -> Self {
-        let mut system: BoxedSystem<_, _> = Box::new(IntoSystem::into_system(system));
-        system.initialize(world);
-        Self { deferred: system.has_deferred(), runner: O::runner(system) }
+impl Outcome for HandlerResult {
+    fn result(self) -> HandlerResult {
+        self
     }
+}
 
+/// What can be a handler: any function that can be a bevy system, with a [`Batch`] for its input and an [`Outcome`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no handler of `{E}`",
+    note = "a handler takes a `Batch<{E}>`, then whatever a system may take, and returns nothing or a `HandlerResult`"
+)]
+pub trait HandlerSystem<E: 'static, M>:
+    SystemParamFunction<M, In = Batch<'static, E>, Out: Outcome, Param: 'static>
+{
+}
+
+impl<E: 'static, M, F> HandlerSystem<E, M> for F where
+    F: SystemParamFunction<M, In = Batch<'static, E>, Out: Outcome, Param: 'static>
+{
+}
+
+/// A handler, ready to run; its type is forgotten here, so that one call leads through everything that bevy does.
+pub(super) type Handler<E> = Box<dyn Call<E>>;
+
+pub(super) trait Call<E>: Send + Sync {
     /// Gives it a batch. What it could not do, or that it could not run at all, is the error.
-    pub(super) fn call(&mut self, batch: Batch<E>, world: &mut World) -> HandlerResult {
-        let outcome = match &mut self.runner {
-            Runner::Infallible(system) => system.run_without_applying_deferred(batch, world).map(Ok),
-            Runner::Fallible(system) => system.run_without_applying_deferred(batch, world),
+    fn call(&mut self, batch: Batch<'_, E>, world: &mut World) -> HandlerResult;
+}
+
+struct Runner<M, F: SystemParamFunction<M, Param: 'static>> {
+    function: F,
+    state: SystemState<F::Param>,
+    /// Has it commands, or the world for itself, which may have some? They are applied when it has run.
+    commands: bool,
+}
+
+impl<E: 'static, M: 'static, F: HandlerSystem<E, M>> Call<E> for Runner<M, F> {
+    fn call(&mut self, batch: Batch<'_, E>, world: &mut World) -> HandlerResult {
+        let params = match self.state.get_mut(world) {
+            Ok(params) => params,
+            Err(error) => return Err(HandlerError::new(error.to_string())),
         };
-        if self.deferred {
-            match &mut self.runner {
-                Runner::Infallible(system) => system.apply_deferred(world),
-                Runner::Fallible(system) => system.apply_deferred(world),
-            }
+        let outcome = self.function.run(batch, params);
+        if self.commands {
+            apply(&mut self.state, world);
         }
-        outcome.unwrap_or_else(|error| Err(HandlerError::new(error.to_string())))
+        outcome.result()
     }
+}
+
+/// Makes a system's function ready to run in this world.
+pub(super) fn handler<E: 'static, M: 'static>(world: &mut World, function: impl HandlerSystem<E, M>) -> Handler<E> {
+    let state = SystemState::new(world);
+    // Whoever has the world for itself cannot be sent.
+    let commands = state.meta().has_deferred() || !state.meta().is_send();
+    Box::new(Runner { function, state, commands })
+}
+
+/// It is kept out of the way of those who have none.
+#[inline(never)]
+fn apply<P: SystemParam>(state: &mut SystemState<P>, world: &mut World) {
+    state.apply(world);
+    world.flush();
 }

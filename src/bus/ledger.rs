@@ -1,23 +1,21 @@
-//! Where a group stands in its topic: what it has seen, what it has been given and not done, and the count of everything.
+//! The books of one group: what it has seen, what it waits for, and what became of every event.
 //!
-//! Pure book-keeping for push and pull alike. Comes in: what happened to events. Goes out: [`GroupStats`] that balance.
+//! Comes in: what happened to events. Goes out: what the group wants next, and counters that always balance.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
+use super::account::Account;
 use super::envelope::Envelope;
 use super::log::Log;
 use super::policy::Policy;
-use super::stats::GroupStats;
 
-/// A group's offset, its unfinished events, and its counters.
+/// Where a group is in its topic, what it has not finished, and its account.
 pub(super) struct Ledger<E> {
-    /// `seq` of the next event that the group has not seen.
-    pub(super) next: u64,
-    /// Events that were given and are not done, and dead letters that came back, in the order in which they are due to the
+    pub(super) account: Arc<Account>,
+    /// Events that were given and are neither acked nor given up, or that came back, in the order in which they are due to the
     /// group: before anything new.
-    pub(super) flights: VecDeque<Flight<E>>,
-    /// The counters. Those that can be computed stay 0 in here.
-    pub(super) counts: GroupStats,
+    flights: VecDeque<Flight<E>>,
 }
 
 /// An event that was given and is not done.
@@ -52,6 +50,11 @@ impl State {
 }
 
 impl<E> Flight<E> {
+    /// Of an event in the log that is given for the first time.
+    pub(super) fn first(seq: u64) -> Self {
+        Self { source: Source::Log(seq), attempts: 0, last_error: None, state: State::Out }
+    }
+
     pub(super) fn seq(&self) -> u64 {
         match &self.source {
             Source::Log(seq) => *seq,
@@ -68,28 +71,49 @@ impl<E> Flight<E> {
 }
 
 impl<E> Ledger<E> {
-    pub(super) fn new(next: u64) -> Self {
-        Self { next, flights: VecDeque::new(), counts: GroupStats::default() }
+    pub(super) fn new(account: Arc<Account>) -> Self {
+        Self { account, flights: VecDeque::new() }
     }
 
-    /// An event has failed now. Returns whether it is given up; else it waits, before all others.
+    /// `seq` of the next event that the group has not seen.
+    pub(super) fn next(&self) -> u64 {
+        self.account.next.get()
+    }
+
+    /// What the group has not finished, what is due first in front.
+    pub(super) fn flights(&self) -> &VecDeque<Flight<E>> {
+        &self.flights
+    }
+
+    /// Changes what the group has not finished; the account follows.
+    pub(super) fn change<R>(&mut self, change: impl FnOnce(&mut VecDeque<Flight<E>>) -> R) -> R {
+        let result = change(&mut self.flights);
+        let waits = |flight: &&Flight<E>| flight.attempts > 0 && flight.state != State::Out;
+        self.account.unfinished.set(self.flights.len() as u64);
+        self.account.in_backoff.set(self.flights.iter().filter(waits).count() as u64);
+        result
+    }
+
+    /// An event has failed now. Returns it if it is given up; else it waits, before all others.
     pub(super) fn fail(&mut self, mut flight: Flight<E>, policy: &Policy, now: u64) -> Option<Flight<E>> {
         flight.attempts = flight.attempts.saturating_add(1);
-        self.counts.failed += 1;
+        self.account.failed.add(1);
         match policy.retry(now, flight.attempts) {
             Some(due) => {
                 flight.state = State::Due(due);
-                let place = self.flights.iter().take_while(|other| other.seq() < flight.seq()).count();
-                self.flights.insert(place, flight);
+                self.change(|flights| {
+                    let place = flights.iter().take_while(|other| other.seq() < flight.seq()).count();
+                    flights.insert(place, flight);
+                });
                 None
             }
             // At most once, what was given is done, also if it came back as a dead letter of a group of the same name.
             None if !policy.retries() => {
-                self.counts.acked += 1;
+                self.account.acked.add(1);
                 None
             }
             None => {
-                self.counts.dead += 1;
+                self.account.dead.add(1);
                 Some(flight)
             }
         }
@@ -97,55 +121,41 @@ impl<E> Ledger<E> {
 
     /// A dead letter comes back, to be tried as if for the first time.
     pub(super) fn take_back(&mut self, envelope: Envelope<E>) {
-        self.counts.redelivered += 1;
-        self.flights.push_back(Flight {
-            source: Source::Own(envelope),
-            attempts: 0,
-            last_error: None,
-            state: State::Due(0),
-        });
+        self.account.redelivered.add(1);
+        let flight = Flight { source: Source::Own(envelope), attempts: 0, last_error: None, state: State::Due(0) };
+        self.change(|flights| flights.push_back(flight));
     }
 
     /// Goes on reading elsewhere. Whatever was unfinished is left.
     pub(super) fn seek(&mut self, to: u64, end: u64) {
-        self.counts.skipped += self.flights.len() as u64;
-        self.flights.clear();
-        self.counts.skipped += to.saturating_sub(self.next);
+        let next = self.next();
+        self.account.skipped.add(self.flights.len() as u64 + to.saturating_sub(next));
+        self.change(VecDeque::clear);
         // A group that was to start later has not been given what has not come.
-        self.counts.replayed += self.next.min(end).saturating_sub(to);
-        self.next = to;
+        self.account.replayed.add(next.min(end).saturating_sub(to));
+        self.account.next.set(to);
     }
 
     /// The log has forgotten this event. Returns how often it was tried and what was said then, if the group still wanted it.
     pub(super) fn evict(&mut self, seq: u64) -> Option<(u32, Option<String>)> {
-        if self.next == seq {
-            self.next += 1;
-            self.counts.evicted += 1;
+        if self.next() == seq {
+            self.account.next.add(1);
+            self.account.evicted.add(1);
             return Some((0, None));
         }
         let lost = |flight: &Flight<E>| matches!(flight.source, Source::Log(own) if own == seq);
         let place = self.flights.iter().position(lost)?;
-        let flight = self.flights.remove(place)?;
-        self.counts.evicted += 1;
+        let flight = self.change(|flights| flights.remove(place))?;
+        self.account.evicted.add(1);
         Some((flight.attempts, flight.last_error))
     }
 
     /// The lowest `seq` in the log that the group still wants.
     pub(super) fn wanted(&self) -> u64 {
         if self.flights.is_empty() {
-            return self.next;
+            return self.next();
         }
         let unfinished = self.flights.iter().filter(|flight| matches!(flight.source, Source::Log(_)));
-        unfinished.map(Flight::seq).fold(self.next, u64::min)
-    }
-
-    /// Everything that can be known, at this time.
-    pub(super) fn stats(&self, log: &Log<E>, now: u64) -> GroupStats {
-        let lag = log.end().saturating_sub(self.next);
-        let in_backoff =
-            self.flights.iter().filter(|flight| flight.attempts > 0 && flight.state != State::Out).count() as u64;
-        let age = log.get(self.next).map_or(0, |envelope| now.saturating_sub(envelope.at()));
-        let pending = lag + self.flights.len() as u64 - in_backoff;
-        GroupStats { pending, in_backoff, next: self.next, lag, age, ..self.counts }
+        unfinished.map(Flight::seq).fold(self.next(), u64::min)
     }
 }

@@ -3,8 +3,12 @@
 //! Comes in: events in the order of publication. Goes out: those that are still kept, found by `seq` or by time.
 
 use std::collections::VecDeque;
+use std::slice;
 
 use super::envelope::Envelope;
+
+/// Envelopes in two pieces, because the log is a ring.
+pub(super) type Pieces<'a, E> = (slice::Iter<'a, Envelope<E>>, slice::Iter<'a, Envelope<E>>);
 
 /// The envelopes that a topic keeps, oldest first, with no gap between them.
 pub(super) struct Log<E> {
@@ -35,9 +39,19 @@ impl<E> Log<E> {
         self.kept.len()
     }
 
-    pub(super) fn append(&mut self, body: E, at: u64) {
-        self.kept.push_back(Envelope::new(self.next, at, body));
-        self.next += 1;
+    /// Takes these events in; the room that they had is left to be filled again.
+    pub(super) fn append(&mut self, events: &mut Vec<E>, at: u64) {
+        // Most waves have one event, and need nothing of what makes many fast.
+        if events.len() == 1
+            && let Some(body) = events.pop()
+        {
+            self.kept.push_back(Envelope::new(self.next, at, body));
+            self.next += 1;
+            return;
+        }
+        let first = self.next;
+        self.next += events.len() as u64;
+        self.kept.extend(events.drain(..).enumerate().map(|(n, body)| Envelope::new(first + n as u64, at, body)));
     }
 
     pub(super) fn get(&self, seq: u64) -> Option<&Envelope<E>> {
@@ -45,20 +59,23 @@ impl<E> Log<E> {
         self.kept.get(usize::try_from(place).ok()?)
     }
 
-    /// At most so many events, from this `seq` on, in two pieces because the log is a ring.
-    pub(super) fn from(&self, seq: u64, most: usize) -> (&[Envelope<E>], &[Envelope<E>]) {
+    /// The events from this `seq` on.
+    pub(super) fn from(&self, seq: u64) -> Pieces<'_, E> {
         let len = self.kept.len();
         let first = seq.checked_sub(self.start()).map_or(0, |place| usize::try_from(place).unwrap_or(len)).min(len);
-        let end = len.min(first.saturating_add(most));
         let (front, back) = self.kept.as_slices();
-        let part = |slice: &'_ [_], before: usize| {
-            first.saturating_sub(before).min(slice.len())..end.saturating_sub(before).min(slice.len())
-        };
-        (&front[part(front, 0)], &back[part(back, front.len())])
+        (front[first.min(front.len())..].iter(), back[first.saturating_sub(front.len())..].iter())
     }
 
     pub(super) fn oldest(&self) -> Option<&Envelope<E>> {
         self.kept.front()
+    }
+
+    pub(super) fn forget(&mut self, oldest: usize) {
+        match oldest {
+            1 => drop(self.kept.pop_front()),
+            many => drop(self.kept.drain(..many)),
+        }
     }
 
     pub(super) fn forget_oldest(&mut self) -> Option<Envelope<E>> {

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use bevy_ecs::prelude::*;
-//! use blockers::bus::{Batch, BusExt, HandlerResult, Publisher, Topic};
+//! use blockers::bus::{Batch, BusExt, HandlerResult, Publisher};
 //!
 //! #[derive(Clone)]
 //! struct Pressed(u8);
@@ -35,12 +35,12 @@
 //! let delivery = world.deliver(1_000);
 //! assert_eq!((delivery.waves, delivery.events), (2, 2));
 //! assert_eq!(world.resource::<Doors>().0, [7]);
-//! assert_eq!(world.resource::<Topic<Pressed>>().groups(1_000).next().map(|(_, stats)| stats.acked), Some(1));
+//! assert_eq!(world.topic::<Pressed>()?.group("bell", 1_000).map(|stats| stats.acked), Some(1));
 //! # Ok::<(), blockers::bus::WiringError>(())
 //! ```
 //!
 //! # How it delivers
-//! [`BusExt::deliver`] runs in waves. Each takes every topic's inbox into its log and then gives every group what it has not
+//! [`Bus::deliver`] runs in waves. Each takes every topic's inbox into its log and then gives every group what it has not
 //! seen, topics in the order in which they were made, groups in the order in which they subscribed. What handlers publish
 //! meanwhile is the next wave, so every group sees one order. After [`MAX_WAVES`] it stops, counts an overrun, and goes on
 //! at the next call: a cycle that feeds itself is never a hang.
@@ -88,6 +88,7 @@ mod backoff;
 mod dedup;
 mod policy;
 
+mod account;
 mod batch;
 mod handler;
 mod ledger;
@@ -98,26 +99,33 @@ mod stats;
 mod dead_letter;
 mod failure;
 
-mod delivery;
+mod error;
+mod flags;
 mod publisher;
-mod registry;
 mod report;
+mod state;
+mod topic;
+
+mod delivery;
+mod registry;
 mod request;
 mod subscription;
-mod topic;
+mod world;
 
 pub use backoff::Backoff;
 pub use batch::Batch;
 pub use dead_letter::{DeadLetter, Reason, Verdict};
 pub use envelope::Envelope;
+pub use error::WiringError;
 pub use failure::Failure;
-pub use handler::{HandlerError, HandlerResult, Outcome};
+pub use handler::{HandlerError, HandlerResult, HandlerSystem, Outcome};
 pub use publisher::Publisher;
 pub use pull::{Consumer, PullError};
-pub use registry::{Bus, BusExt, Delivery, MAX_EVENTS, MAX_WAVES, WiringError};
+pub use registry::{Bus, Delivery, MAX_EVENTS, MAX_WAVES};
 pub use request::{Answer, NoAnswer, Replier, Request, RequestExt, Requester};
 pub use retention::Discard;
 pub use start::Start;
 pub use stats::{GroupStats, TopicReport, TopicStats};
 pub use subscription::{AtLeastOnce, AtMostOnce, Promise, Subscription, TopicBuilder};
 pub use topic::{Event, Full, Topic};
+pub use world::BusExt;

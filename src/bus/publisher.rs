@@ -8,7 +8,7 @@ use super::topic::{Event, Full, Topic};
 /// A system's way to publish events of one type.
 #[derive(SystemParam)]
 pub struct Publisher<'w, E: Event> {
-    topic: ResMut<'w, Topic<E>>,
+    topic: Res<'w, Topic<E>>,
 }
 
 impl<E: Event> Publisher<'_, E> {

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use super::batch::{Batch, Filter, Taken};
 use super::dedup::Dedup;
 use super::envelope::Envelope;
-use super::ledger::{Flight, Ledger, Source, State};
+use super::ledger::{Flight, Ledger, State};
 use super::log::Log;
 use super::policy::{Guarantee, Policy};
 
@@ -71,7 +71,6 @@ impl Error for PullError {}
 
 /// A group that is asked, and never called.
 pub(super) struct PullGroup<E> {
-    pub(super) name: Cow<'static, str>,
     pub(super) policy: Policy,
     pub(super) ledger: Ledger<E>,
     pub(super) dedup: Option<Box<Dedup<E>>>,
@@ -81,48 +80,51 @@ impl<E: Clone + 'static> PullGroup<E> {
     /// At most so many events: first those that are due again, then new ones, each in `seq` order.
     pub(super) fn pull(&mut self, log: &Log<E>, most: usize, now: u64) -> Vec<Envelope<E>> {
         let mut given = Vec::new();
-        let mut place = 0;
-        while place < self.ledger.flights.len() && given.len() < most {
-            let flight = &mut self.ledger.flights[place];
-            if flight.state.is_due(now) {
-                let envelope = flight.envelope(log).cloned();
-                match envelope {
-                    Some(envelope) if !self.policy.expired(envelope.at(), now) => {
-                        flight.state = State::Out;
-                        given.push(envelope);
-                    }
-                    _ => {
-                        self.ledger.flights.remove(place);
-                        self.ledger.counts.expired += 1;
-                        continue;
-                    }
+        let policy = self.policy;
+        let expired = self.ledger.change(|flights| {
+            let before = flights.len();
+            flights.retain_mut(|flight| {
+                if given.len() == most || !flight.state.is_due(now) {
+                    return true;
                 }
-            }
-            place += 1;
-        }
-        let mut taken = Taken::default();
+                let envelope = flight.envelope(log).filter(|envelope| !policy.expired(envelope.at(), now)).cloned();
+                flight.state = State::Out;
+                let worth = envelope.is_some();
+                given.extend(envelope);
+                worth
+            });
+            before - flights.len()
+        });
+        let mut taken = Taken { expired: expired as u64, ..Taken::default() };
+        let again = given.len();
         while given.len() < most
             && let Some(envelope) = self.advance(log, now, &mut taken)
         {
-            if self.policy.guarantee == Guarantee::AtMostOnce {
-                self.ledger.counts.acked += 1;
-            } else {
-                let flight =
-                    Flight { source: Source::Log(envelope.seq()), attempts: 0, last_error: None, state: State::Out };
-                self.ledger.flights.push_back(flight);
-            }
             given.push(envelope);
         }
-        self.ledger.counts.delivered += given.len() as u64;
-        self.ledger.counts.expired += taken.expired;
-        self.ledger.counts.duplicates += taken.duplicates;
+        let fresh = given[again..].iter().map(|envelope| Flight::first(envelope.seq()));
+        match self.policy.guarantee {
+            Guarantee::AtMostOnce => self.ledger.account.acked.add(fresh.len() as u64),
+            Guarantee::AtLeastOnce { .. } => self.ledger.change(|flights| flights.extend(fresh)),
+        }
+        let account = &self.ledger.account;
+        account.delivered.add(given.len() as u64);
+        account.expired.add(taken.expired);
+        account.duplicates.add(taken.duplicates);
         given
     }
 
     /// The next new event that is worth giving.
     fn advance(&mut self, log: &Log<E>, now: u64, taken: &mut Taken) -> Option<Envelope<E>> {
+        if self.ledger.next() >= log.end() {
+            return None;
+        }
+        let events = log.from(self.ledger.next());
+        let mut left = events.0.len() + events.1.len();
         let mut filter = Filter { policy: self.policy, now, dedup: self.dedup.as_deref_mut(), left: 1, taken };
-        Batch::filtered(log, &mut self.ledger.next, &mut filter).next().cloned()
+        let envelope = Batch::filtered(events, &mut left, &mut filter).next().cloned();
+        self.ledger.account.next.set(log.end() - left as u64);
+        envelope
     }
 
     /// The event is done.
@@ -131,7 +133,7 @@ impl<E: Clone + 'static> PullGroup<E> {
         if let (Some(dedup), Some(envelope)) = (&mut self.dedup, flight.envelope(log)) {
             dedup.enter(envelope.body());
         }
-        self.ledger.counts.acked += 1;
+        self.ledger.account.acked.add(1);
         Ok(())
     }
 
@@ -147,8 +149,8 @@ impl<E: Clone + 'static> PullGroup<E> {
 
     fn answered(&mut self, seq: u64) -> Result<Flight<E>, PullError> {
         let out = |flight: &Flight<E>| flight.seq() == seq && flight.state == State::Out;
-        let place = self.ledger.flights.iter().position(out);
-        let flight = place.and_then(|place| self.ledger.flights.remove(place));
-        flight.ok_or_else(|| PullError::NotOut { group: self.name.clone(), seq })
+        let place = self.ledger.flights().iter().position(out);
+        let flight = place.and_then(|place| self.ledger.change(|flights| flights.remove(place)));
+        flight.ok_or_else(|| PullError::NotOut { group: self.ledger.account.name.clone(), seq })
     }
 }

@@ -11,7 +11,7 @@ use super::dead_letter::{DeadLetter, Reason, Verdict};
 use super::envelope::Envelope;
 use super::failure::Failure;
 use super::handler::HandlerError;
-use super::topic::{Event, Topic};
+use super::topic::{Event, Shared, Topic};
 
 /// How a topic sends a dead letter: it knows that its events can be cloned.
 pub(super) type Letters<E> = fn(&mut World, &Envelope<E>, Verdict);
@@ -25,17 +25,7 @@ pub(super) struct Lost<E> {
     pub(super) by: Vec<Loser>,
 }
 
-/// What a group of one topic reports to.
-pub(super) struct Report<E: Event> {
-    topic: Cow<'static, str>,
-    letters: Option<Letters<E>>,
-}
-
-impl<E: Event> Report<E> {
-    pub(super) fn new(topic: Cow<'static, str>, letters: Option<Letters<E>>) -> Self {
-        Self { topic, letters }
-    }
-
+impl<E: Event> Shared<E> {
     /// Publishes the failure, unless it was the topic of failures itself that could not be handled: then it is only counted.
     pub(super) fn failure(
         &self,
@@ -49,9 +39,9 @@ impl<E: Event> Report<E> {
         if TypeId::of::<E>() == TypeId::of::<Failure>() {
             return;
         }
-        if let Some(mut failures) = world.get_resource_mut::<Topic<Failure>>() {
+        if let Some(failures) = world.get_resource::<Topic<Failure>>() {
             // A topic that is full counts what it refuses.
-            let _ = failures.publish(Failure { topic: self.topic.clone(), group, seq, attempts, given_up, error });
+            let _ = failures.publish(Failure { topic: self.name.clone(), group, seq, attempts, given_up, error });
         }
     }
 
@@ -67,8 +57,9 @@ impl<E: Event> Report<E> {
         self.letter(world, envelope, group, Reason::MaxDeliver, attempts, last_error);
     }
 
-    /// Sends the dead letters for what the topic forgot too early.
+    /// Sends the dead letters for what the topic forgot too early. That holds its groups back no longer.
     pub(super) fn lost(&self, world: &mut World, lost: Vec<Lost<E>>) {
+        self.raise();
         for Lost { envelope, by } in lost {
             for (group, attempts, last_error) in by {
                 self.letter(world, &envelope, group, Reason::Evicted, attempts, last_error);
@@ -86,14 +77,14 @@ impl<E: Event> Report<E> {
         last_error: Option<String>,
     ) {
         if let Some(letters) = self.letters {
-            letters(world, envelope, Verdict { topic: self.topic.clone(), group, reason, attempts, last_error });
+            letters(world, envelope, Verdict { topic: self.name.clone(), group, reason, attempts, last_error });
         }
     }
 }
 
 /// Publishes a dead letter: what a topic with [`Letters`] does.
 pub(super) fn send_letter<E: Event + Clone>(world: &mut World, event: &Envelope<E>, verdict: Verdict) {
-    if let Some(mut letters) = world.get_resource_mut::<Topic<DeadLetter<E>>>() {
+    if let Some(letters) = world.get_resource::<Topic<DeadLetter<E>>>() {
         // A topic that is full counts what it refuses.
         let _ = letters.publish(DeadLetter { event: event.clone(), verdict });
     }

@@ -7,9 +7,11 @@ use std::fmt;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
-use super::registry::{Bus, BusExt, WiringError};
+use super::error::WiringError;
+use super::registry::Bus;
 use super::subscription::check;
 use super::topic::{Event, Full, Topic};
+use super::world::BusExt;
 
 /// A question that is to be answered.
 #[derive(Clone, PartialEq, Debug)]
@@ -60,8 +62,8 @@ struct Open<Q: Event, A: Event> {
 #[derive(SystemParam)]
 pub struct Requester<'w, Q: Event, A: Event> {
     open: ResMut<'w, Open<Q, A>>,
-    requests: ResMut<'w, Topic<Request<Q>>>,
-    answers: ResMut<'w, Topic<Answer<A>>>,
+    requests: Res<'w, Topic<Request<Q>>>,
+    answers: Res<'w, Topic<Answer<A>>>,
 }
 
 impl<Q: Event, A: Event> Requester<'_, Q, A> {
@@ -86,7 +88,7 @@ impl<Q: Event, A: Event> Requester<'_, Q, A> {
 #[derive(SystemParam)]
 pub struct Replier<'w, Q: Event, A: Event> {
     open: ResMut<'w, Open<Q, A>>,
-    answers: ResMut<'w, Topic<Answer<A>>>,
+    answers: Res<'w, Topic<Answer<A>>>,
 }
 
 impl<Q: Event, A: Event> Replier<'_, Q, A> {
@@ -118,7 +120,7 @@ impl RequestExt for World {
         self.add_topic::<Request<Q>>(questions).max_len(64).create()?;
         self.add_topic::<Answer<A>>(answers).max_len(64).create()?;
         self.insert_resource(Open::<Q, A> { next_id: 0, waiting: Vec::new(), kinds: std::marker::PhantomData });
-        self.resource_mut::<Bus>().add_chore(time_out::<Q, A>);
+        self.resource::<Bus>().add_chore(time_out::<Q, A>);
         Ok(())
     }
 }
@@ -133,7 +135,7 @@ fn time_out<Q: Event, A: Event>(world: &mut World, now: u64) -> u64 {
         waits
     });
     let next = open.waiting.iter().map(|&(_, deadline)| deadline).min().unwrap_or(u64::MAX);
-    if let Some(mut answers) = world.get_resource_mut::<Topic<Answer<A>>>() {
+    if let Some(answers) = world.get_resource::<Topic<Answer<A>>>() {
         for id in late {
             // A topic that is full counts what it refuses.
             let _ = answers.publish(Answer { id, outcome: Err(NoAnswer::TimedOut) });

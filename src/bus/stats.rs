@@ -71,7 +71,9 @@ pub struct TopicReport {
 /// Counts what happened in each of the last ten seconds.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Rate {
-    second: u64,
+    /// When the newest second began, in milliseconds, and where it is counted.
+    began: u64,
+    newest: usize,
     counts: [u32; Self::SECONDS],
 }
 
@@ -79,22 +81,27 @@ impl Rate {
     const SECONDS: usize = 10;
 
     pub(super) fn count(&mut self, now: u64, events: usize) {
-        self.advance(now / 1000);
-        let slot = &mut self.counts[(self.second % Self::SECONDS as u64) as usize];
-        *slot = slot.saturating_add(events as u32);
+        self.advance(now);
+        let count = &mut self.counts[self.newest];
+        *count = count.saturating_add(events as u32);
     }
 
     /// Events a second. A clock that goes back counts on where it was.
     pub(super) fn per_second(mut self, now: u64) -> f64 {
-        self.advance(now / 1000);
+        self.advance(now);
         self.counts.iter().map(|&count| f64::from(count)).sum::<f64>() / Self::SECONDS as f64
     }
 
-    fn advance(&mut self, second: u64) {
-        let passed = second.saturating_sub(self.second).min(Self::SECONDS as u64);
-        for n in 0..passed {
-            self.counts[((second - n) % Self::SECONDS as u64) as usize] = 0;
+    fn advance(&mut self, now: u64) {
+        let late = now.saturating_sub(self.began);
+        // Most calls are in the same second, and need no division to know it.
+        if late < 1000 {
+            return;
         }
-        self.second = self.second.max(second);
+        for _ in 0..(late / 1000).min(Self::SECONDS as u64) {
+            self.newest = (self.newest + 1) % Self::SECONDS;
+            self.counts[self.newest] = 0;
+        }
+        self.began = now - now % 1000;
     }
 }

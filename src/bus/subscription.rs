@@ -9,24 +9,25 @@
 //! world.subscribe::<Rung>("bell").at_most_once().max_deliver(3);
 //! ```
 
-use std::any::type_name;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use bevy_ecs::prelude::*;
 
 use super::backoff::Backoff;
-use super::batch::Batch;
 use super::dead_letter::DeadLetter;
 use super::dedup::Dedup;
-use super::handler::{Handler, Outcome};
+use super::error::WiringError;
+use super::handler::{HandlerSystem, handler};
 use super::policy::{Guarantee, Policy};
 use super::pull::Consumer;
-use super::registry::{Bus, WiringError};
+use super::registry::Bus;
 use super::report::{Letters, send_letter};
 use super::retention::{Discard, Retention};
 use super::start::Start;
+use super::state::Terms;
 use super::topic::{Event, Topic};
+use super::world::BusExt;
 
 /// A topic that is to be made.
 #[must_use = "a topic is not made before `create`"]
@@ -119,15 +120,16 @@ fn make<E: Event>(
 ) -> Result<(), WiringError> {
     check::<E>(world, &name)?;
     let restless = retention.max_age.is_some();
-    let dirty = world.resource::<Bus>().flag();
-    world.insert_resource(Topic::new(name.clone(), retention, letters, dirty));
-    world.resource_mut::<Bus>().add::<E>(name, restless);
+    let bus = world.resource::<Bus>();
+    let topic = Topic::new(name, retention, letters, bus.flag());
+    bus.add(topic.0.clone(), restless);
+    world.insert_resource(topic);
     Ok(())
 }
 
 /// Is there neither a topic of this event type nor one of this name?
 pub(super) fn check<E: Event>(world: &mut World, name: &str) -> Result<(), WiringError> {
-    let taken = world.get_resource_or_init::<Bus>().topics().any(|other| other == name);
+    let taken = world.get_resource_or_init::<Bus>().topics().iter().any(|other| other == name);
     if taken || world.contains_resource::<Topic<E>>() {
         return Err(WiringError::TopicExists(name.to_owned().into()));
     }
@@ -234,14 +236,10 @@ impl<E: Event, P: Promise> Subscription<'_, E, P> {
     ///
     /// # Errors
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].
-    pub fn handler<O: Outcome, M>(
-        self,
-        system: impl IntoSystem<Batch<'static, E>, O, M> + 'static,
-    ) -> Result<(), WiringError> {
-        let policy = self.policy();
-        let handler = Handler::new(self.world, system);
-        let mut topic = free(self.world, &self.group)?;
-        topic.add_push(self.group, policy, self.start, self.dedup, handler);
+    pub fn handler<M: 'static>(mut self, system: impl HandlerSystem<E, M>) -> Result<(), WiringError> {
+        let handler = handler(self.world, system);
+        let terms = self.terms();
+        free(self.world, &self.group)?.add_push(self.group, terms, handler);
         Ok(())
     }
 
@@ -249,25 +247,24 @@ impl<E: Event, P: Promise> Subscription<'_, E, P> {
     ///
     /// # Errors
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].
-    pub fn pull(self) -> Result<Consumer<E>, WiringError> {
-        let policy = self.policy();
-        let mut topic = free::<E>(self.world, &self.group)?;
-        topic.add_pull(self.group.clone(), policy, self.start, self.dedup);
+    pub fn pull(mut self) -> Result<Consumer<E>, WiringError> {
+        let terms = self.terms();
+        free(self.world, &self.group)?.add_pull(self.group.clone(), terms);
         Ok(Consumer::new(self.group))
     }
 
-    fn policy(&self) -> Policy {
+    fn terms(&mut self) -> Terms<E> {
         let guarantee = match self.promise.max_deliver() {
             None => Guarantee::AtMostOnce,
             Some((max_deliver, backoff)) => Guarantee::AtLeastOnce { max_deliver, backoff },
         };
-        Policy { guarantee, ttl: self.ttl }
+        Terms { policy: Policy { guarantee, ttl: self.ttl }, start: self.start, dedup: self.dedup.take() }
     }
 }
 
 /// The topic, if it has no group of this name.
-fn free<'w, E: Event>(world: &'w mut World, group: &str) -> Result<Mut<'w, Topic<E>>, WiringError> {
-    let topic = world.get_resource_mut::<Topic<E>>().ok_or(WiringError::NoTopic(type_name::<E>()))?;
+fn free<'w, E: Event>(world: &'w World, group: &str) -> Result<&'w Topic<E>, WiringError> {
+    let topic = world.topic::<E>()?;
     topic.check_free(group)?;
     Ok(topic)
 }

@@ -43,7 +43,7 @@ impl Storing {
 pub fn retry(world: &World, now: u64) -> Option<f64> {
     let storing = world.get_resource::<Storing>()?;
     let topic = world.get_resource::<Topic<RecordChanged>>()?;
-    let (_, stats) = topic.groups(now).find(|(name, _)| *name == storing.consumer.group())?;
+    let stats = topic.group(storing.consumer.group(), now)?;
     (stats.in_backoff > 0).then_some(RETRY)
 }
 

@@ -146,7 +146,8 @@ fn when_the_clock_goes_back_order_is_kept_nothing_is_due_too_early_and_no_age_is
     assert_eq!(world.deliver(1_000_000).next_due, Some(1_000_010));
     publish(&mut world, [2]);
     assert_eq!(world.deliver(50).next_due, Some(1_000_010));
-    let stamps: Vec<_> = world.resource::<Topic<Ping>>().retained().map(|ping| (ping.seq(), ping.at())).collect();
+    let stamps: Vec<_> =
+        world.resource::<Topic<Ping>>().retained().into_iter().map(|ping| (ping.seq(), ping.at())).collect();
     assert_eq!(stamps, [(0, 1_000_000), (1, 50)]);
     assert_eq!(stats_of::<Ping>(&world, "pull", 50).age, 0);
     let topic = world.resource::<Topic<Ping>>().stats(50);

@@ -26,7 +26,7 @@ fn members_take_turns_also_where_some_events_are_stale() {
     publish(&mut world, [1]);
     world.deliver(0);
     world.subscribe::<Ping>("a").ttl(10).start(Start::Earliest).handler(noting("one")).expect(FREE);
-    world.join::<Ping, _, _>("a", noting("two")).expect(THERE);
+    world.join::<Ping, _>("a", noting("two")).expect(THERE);
     publish(&mut world, [2, 3, 4]);
     world.deliver(10);
     assert_eq!(seen(&mut world), [("one", 2), ("two", 3), ("one", 4)]);

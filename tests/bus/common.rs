@@ -89,11 +89,11 @@ pub(crate) fn pulled(world: &mut World, by: &Consumer<Ping>, most: usize, now: u
 }
 
 pub(crate) fn retained(world: &World) -> Vec<u32> {
-    world.resource::<Topic<Ping>>().retained().map(|ping| ping.0).collect()
+    world.resource::<Topic<Ping>>().retained().into_iter().map(|ping| ping.0).collect()
 }
 
 pub(crate) fn letters(world: &World) -> Vec<DeadLetter<Ping>> {
-    world.resource::<Topic<DeadLetter<Ping>>>().retained().map(|letter| letter.body().clone()).collect()
+    world.resource::<Topic<DeadLetter<Ping>>>().retained().into_iter().map(|letter| letter.body().clone()).collect()
 }
 
 /// What a dead letter of a group of pings says.
@@ -106,8 +106,7 @@ pub(crate) fn stats(world: &World, group: &str) -> GroupStats {
 }
 
 pub(crate) fn stats_of<E: Event>(world: &World, group: &str, now: u64) -> GroupStats {
-    let mut groups = world.resource::<Topic<E>>().groups(now);
-    groups.find(|(name, _)| *name == group).map(|(_, stats)| stats).expect(THERE)
+    world.resource::<Topic<E>>().group(group, now).expect(THERE)
 }
 
 /// Nothing is lost silently: whatever came to a group of pings that began with the first one is somewhere.

@@ -16,7 +16,7 @@ use super::common::key;
 // Competing members.
 
 fn join(world: &mut World, group: &'static str, member: &'static str) {
-    world.join::<Ping, _, _>(group, noting(member)).expect(THERE);
+    world.join::<Ping, _>(group, noting(member)).expect(THERE);
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn nobody_can_join_a_group_that_pulls_or_that_there_is_not() {
     let mut world = world();
     world.subscribe::<Ping>("pull").pull().expect(FREE);
     for group in ["pull", "nobody"] {
-        let refused = world.join::<Ping, _, _>(group, noting("x"));
+        let refused = world.join::<Ping, _>(group, noting("x"));
         assert_eq!(refused, Err(WiringError::NoGroup { topic: "ping".into(), group: group.into() }));
     }
 }

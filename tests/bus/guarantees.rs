@@ -78,7 +78,7 @@ fn at_least_once_an_event_that_always_fails_is_tried_exactly_max_deliver_times_a
         let event = &letters[0].event;
         assert_eq!((event.seq(), event.at(), event.body()), (0, 5, &Ping(7)), "it carries the original");
         assert_eq!(letters[0].verdict, verdict("a", Reason::MaxDeliver, most, Some(&format!("try {most}"))));
-        let failures = world.resource::<Topic<Failure>>().retained();
+        let failures = world.resource::<Topic<Failure>>().retained().into_iter();
         let failures: Vec<_> = failures.map(|failure| (failure.attempts, failure.given_up)).collect();
         assert_eq!(failures, (1..=most).map(|n| (n, n == most)).collect::<Vec<_>>());
         balances(&world, "a");

@@ -260,18 +260,18 @@ impl Table {
     /// The books of a group.
     pub(crate) fn books<E: Event>(&self, group: &str) -> GroupStats {
         let topic = self.app.world().resource::<Topic<E>>();
-        topic.groups(0).find(|(name, _)| *name == group).expect("there is such a group").1
+        topic.group(group, 0).expect("there is such a group")
     }
 
     /// The events of a topic that came with or after this `seq`.
     pub(crate) fn published_since<E: Copy + Send + Sync + 'static>(&self, seq: u64) -> Vec<E> {
         let topic = self.app.world().resource::<Topic<E>>();
-        topic.retained().filter(|event| event.seq() >= seq).map(|event| *event.body()).collect()
+        topic.retained().into_iter().filter(|event| event.seq() >= seq).map(|event| *event.body()).collect()
     }
 
     /// The failures of a group.
     pub(crate) fn published_failures(&self, group: &str) -> Vec<Failure> {
-        let failures = self.app.world().resource::<Topic<Failure>>().retained();
+        let failures = self.app.world().resource::<Topic<Failure>>().retained().into_iter();
         failures.map(|failure| failure.body().clone()).filter(|failure| failure.group == group).collect()
     }
 

@@ -70,7 +70,13 @@ fn a_score_that_is_not_better_is_not_stored() {
         let mut table = Table::open(MemoryStorage::with([(BESTS, best_of_seeds(score))]), None);
         win(&mut table);
         assert_eq!((best(&table), table.storage.stored(BESTS)), (score, Some(best_of_seeds(score))));
-        let changed = table.app.world().resource::<Topic<RecordChanged>>().retained().any(|change| change.key == BESTS);
+        let changed = table
+            .app
+            .world()
+            .resource::<Topic<RecordChanged>>()
+            .retained()
+            .into_iter()
+            .any(|change| change.key == BESTS);
         assert!(!changed, "{score}");
     }
 }
@@ -155,7 +161,7 @@ fn a_storage_that_always_refuses_ends_as_a_dead_letter_and_a_notice_and_the_game
     let notice = "Your best score cannot be stored (it is full). What you do stays until this page is closed.";
     assert!(table.announcer.take_noticed().contains(&notice.to_owned()));
     let letters = table.app.world().resource::<Topic<DeadLetter<RecordChanged>>>();
-    let of_best: Vec<_> = letters.retained().filter(|letter| letter.event.key == BESTS).collect();
+    let of_best: Vec<_> = letters.retained().into_iter().filter(|letter| letter.event.key == BESTS).collect();
     assert_eq!((of_best.len(), of_best[0].verdict.attempts, &*of_best[0].verdict.group), (1, 5, "storage"));
     let log = table.announcer.take_logged().join("\n");
     assert!(log.contains("Group `storage` has given up `blockers.bests` of topic `record changed`"), "{log}");
@@ -263,8 +269,14 @@ fn the_inspector_comes_late_and_shows_what_was_before() {
     assert!(table.mirror().inspector.expect("it is open").contains("Not placed"));
     table.command(CommandEvent::InspectorToggled).settle();
     assert_eq!(table.mirror().inspector, None);
-    let groups: Vec<_> =
-        table.app.world().resource::<Topic<Dropped>>().groups(0).map(|(name, _)| name.to_owned()).collect();
+    let groups: Vec<_> = table
+        .app
+        .world()
+        .resource::<Topic<Dropped>>()
+        .groups(0)
+        .into_iter()
+        .map(|(name, _)| name.into_owned())
+        .collect();
     assert!(!groups.contains(&"inspector".to_owned()));
 }
 

@@ -194,7 +194,7 @@ fn an_import_that_cannot_be_stored_is_told_and_is_stored_when_there_is_room_agai
     other.command(CommandEvent::ImportRequested(file)).wait(60_000.0);
     assert_eq!(kept(&other), kept(&table), "it is there, for as long as the page is");
     let letters = other.app.world().resource::<Topic<DeadLetter<RecordChanged>>>();
-    let mut keys: Vec<_> = letters.retained().map(|letter| letter.event.key.as_str()).collect();
+    let mut keys: Vec<_> = letters.retained().into_iter().map(|letter| letter.event.key.clone()).collect();
     keys.sort_unstable();
     assert_eq!(keys, [ARCHIVE, BESTS, DAILY, GAME[0], GAME[1], SOUND], "a dead letter for each record");
     let notices = other.announcer.take_noticed();

@@ -19,14 +19,14 @@ impl CommandHandler for SecondTry {
         if !matches!(event.body(), CommandEvent::GameRequested(_) | CommandEvent::GameConfirmed) {
             return Ok(());
         }
-        for letter in letters.retained().filter(|letter| letter.seq() >= **done) {
-            let letter = letter.body().clone();
+        let before = **done;
+        for letter in letters.retained().into_iter().filter(|letter| letter.seq() >= before) {
+            **done = letter.seq() + 1;
             commands.queue(move |world: &mut World| {
                 // A group that is gone wants nothing back.
                 let _ = world.redeliver(&letter);
             });
         }
-        **done = letters.retained().last().map_or(**done, |letter| letter.seq() + 1);
         Ok(())
     }
 }

@@ -1,0 +1,97 @@
+//! What anybody can read of a group at any moment: also while its handlers run, and without disturbing them.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::log::Log;
+use super::stats::GroupStats;
+
+/// A group's name and counters. Its [`Ledger`](super::ledger::Ledger) is the only one that writes them.
+pub(super) struct Account {
+    pub(super) name: Cow<'static, str>,
+    /// Is it a group that is asked, and never called?
+    pub(super) pulls: bool,
+    /// Has it been unsubscribed, maybe by itself, while it runs?
+    pub(super) ended: AtomicBool,
+    /// `seq` of the next event that the group has not seen.
+    pub(super) next: Counter,
+    pub(super) delivered: Counter,
+    pub(super) failed: Counter,
+    pub(super) acked: Counter,
+    pub(super) dead: Counter,
+    pub(super) expired: Counter,
+    pub(super) duplicates: Counter,
+    pub(super) evicted: Counter,
+    pub(super) skipped: Counter,
+    pub(super) replayed: Counter,
+    pub(super) redelivered: Counter,
+    /// Events that were given and are not done, or that came back.
+    pub(super) unfinished: Counter,
+    /// Those of them that failed and wait.
+    pub(super) in_backoff: Counter,
+}
+
+impl Account {
+    pub(super) fn new(name: Cow<'static, str>, pulls: bool, next: u64) -> Self {
+        Self {
+            name,
+            pulls,
+            ended: AtomicBool::new(false),
+            next: Counter(AtomicU64::new(next)),
+            delivered: Counter::default(),
+            failed: Counter::default(),
+            acked: Counter::default(),
+            dead: Counter::default(),
+            expired: Counter::default(),
+            duplicates: Counter::default(),
+            evicted: Counter::default(),
+            skipped: Counter::default(),
+            replayed: Counter::default(),
+            redelivered: Counter::default(),
+            unfinished: Counter::default(),
+            in_backoff: Counter::default(),
+        }
+    }
+
+    /// Everything that can be known, at this time.
+    pub(super) fn stats<E>(&self, log: &Log<E>, now: u64) -> GroupStats {
+        let next = self.next.get();
+        let lag = log.end().saturating_sub(next);
+        let in_backoff = self.in_backoff.get();
+        GroupStats {
+            delivered: self.delivered.get(),
+            failed: self.failed.get(),
+            acked: self.acked.get(),
+            dead: self.dead.get(),
+            expired: self.expired.get(),
+            duplicates: self.duplicates.get(),
+            evicted: self.evicted.get(),
+            skipped: self.skipped.get(),
+            replayed: self.replayed.get(),
+            redelivered: self.redelivered.get(),
+            pending: lag + self.unfinished.get() - in_backoff,
+            in_backoff,
+            next,
+            lag,
+            age: log.get(next).map_or(0, |envelope| now.saturating_sub(envelope.at())),
+        }
+    }
+}
+
+/// A number with many readers and one writer: a load and a store, which cost what they cost of any number.
+#[derive(Default)]
+pub(super) struct Counter(AtomicU64);
+
+impl Counter {
+    pub(super) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set(&self, number: u64) {
+        self.0.store(number, Ordering::Relaxed);
+    }
+
+    pub(super) fn add(&self, number: u64) {
+        self.set(self.get() + number);
+    }
+}

@@ -1,0 +1,318 @@
+//! The inside of a topic: the inbox that producers fill, the log that consumers read, the groups that read it.
+//!
+//! Comes in: events, and what is asked for groups. Goes out: what is to be delivered, and what the retention does not keep.
+
+use std::borrow::Cow;
+use std::mem;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::account::Account;
+use super::dedup::Dedup;
+use super::envelope::Envelope;
+use super::handler::Handler;
+use super::ledger::Ledger;
+use super::log::Log;
+use super::policy::Policy;
+use super::pull::PullGroup;
+use super::push::PushGroup;
+use super::report::Lost;
+use super::retention::{Discard, Retention};
+use super::start::Start;
+use super::stats::{GroupStats, Rate, TopicStats};
+use super::topic::Event;
+
+/// What changes in a topic. Every group of it is in `push` or `pull`.
+pub(super) struct State<E: Event> {
+    retention: Retention<E>,
+    inbox: Vec<E>,
+    inbox_bytes: usize,
+    bytes: usize,
+    refused: u64,
+    rate: Rate,
+    /// Shared with a wave while handlers run, so that they can read it like everybody.
+    log: Arc<Log<E>>,
+    /// Every group in the order in which they subscribed.
+    roster: Vec<Arc<Account>>,
+    /// Lent to a wave while handlers run.
+    push: Vec<PushGroup<E>>,
+    pull: Vec<PullGroup<E>>,
+    /// What handlers asked for while the push groups were lent; it is done when they are back.
+    orders: Vec<(Arc<Account>, Order<E>)>,
+    lent: bool,
+    /// Every group has done with the events before this `seq`; maybe with more.
+    settled: u64,
+}
+
+/// What is done to a push group when its handlers do not run.
+pub(super) enum Order<E: Event> {
+    Join(Handler<E>),
+    Seek(Start),
+    TakeBack(Envelope<E>),
+}
+
+/// A group that has ended; neither, if it is lent.
+pub(super) type Ended<E> = (Option<PushGroup<E>>, Option<PullGroup<E>>);
+
+/// How a group is to be served: what its subscription said.
+pub(super) struct Terms<E> {
+    pub(super) policy: Policy,
+    pub(super) start: Start,
+    pub(super) dedup: Option<Box<Dedup<E>>>,
+}
+
+impl<E: Event> State<E> {
+    pub(super) fn new(retention: Retention<E>) -> Self {
+        Self {
+            retention,
+            inbox: Vec::new(),
+            inbox_bytes: 0,
+            bytes: 0,
+            refused: 0,
+            rate: Rate::default(),
+            log: Arc::default(),
+            roster: Vec::new(),
+            push: Vec::new(),
+            pull: Vec::new(),
+            orders: Vec::new(),
+            lent: false,
+            settled: 0,
+        }
+    }
+
+    // Events.
+
+    /// Appends an event to the inbox and returns the `seq` that it will have; `None` if there is no room and none can be made.
+    pub(super) fn publish(&mut self, event: E) -> Option<u64> {
+        let size = self.retention.size(&event);
+        if self.retention.discard == Discard::New && !self.make_room(size) {
+            self.refused += 1;
+            return None;
+        }
+        self.inbox_bytes += size;
+        self.inbox.push(event);
+        Some(self.log.end() + self.inbox.len() as u64 - 1)
+    }
+
+    /// Forgets what every group has done with, until there is room for an event of this size. Returns whether there is.
+    fn make_room(&mut self, size: usize) -> bool {
+        // What would not fit into the empty topic is no reason to forget anything.
+        let fits = !self.retention.exceeded(1, size);
+        loop {
+            let (len, bytes) = (self.log.depth() + self.inbox.len() + 1, self.bytes + self.inbox_bytes + size);
+            if !self.retention.exceeded(len, bytes) {
+                return true;
+            }
+            if !fits || !self.forget_done() {
+                return false;
+            }
+        }
+    }
+
+    /// Makes room by the oldest event, if every group has done with it. Returns whether it could: not while handlers run.
+    fn forget_done(&mut self) -> bool {
+        let done = |envelope: &Envelope<E>| self.has_groups() && !self.lent && envelope.seq() < self.wanted();
+        self.log.oldest().is_some_and(done) && self.forget_oldest().is_some()
+    }
+
+    fn forget_oldest(&mut self) -> Option<Envelope<E>> {
+        // It is shared only while handlers run.
+        let forgotten = Arc::get_mut(&mut self.log).and_then(Log::forget_oldest)?;
+        self.bytes -= self.retention.size(forgotten.body()).min(self.bytes);
+        Some(forgotten)
+    }
+
+    /// Takes the inbox into the log. Returns how many events that were.
+    pub(super) fn accept(&mut self, now: u64) -> usize {
+        let count = self.inbox.len();
+        if count == 0 {
+            return 0;
+        }
+        // It is shared only while handlers run, and they cannot get here.
+        let Some(log) = Arc::get_mut(&mut self.log) else { return 0 };
+        log.append(&mut self.inbox, now);
+        self.bytes += mem::take(&mut self.inbox_bytes);
+        self.rate.count(now, count);
+        count
+    }
+
+    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters.
+    pub(super) fn retain(&mut self, now: u64) -> Vec<Lost<E>> {
+        self.forget_settled();
+        let mut lost = Vec::new();
+        while self.too_much(now)
+            && let Some(envelope) = self.forget_oldest()
+        {
+            if envelope.seq() < self.settled {
+                continue;
+            }
+            let push = self.push.iter_mut().map(|group| (&group.policy, &mut group.ledger));
+            let pull = self.pull.iter_mut().map(|group| (&group.policy, &mut group.ledger));
+            let mut by = Vec::new();
+            for (policy, ledger) in push.chain(pull) {
+                if let Some((attempts, last_error)) = ledger.evict(envelope.seq())
+                    && policy.retries()
+                {
+                    by.push((ledger.account.name.clone(), attempts, last_error));
+                }
+            }
+            if !by.is_empty() {
+                lost.push(Lost { envelope, by });
+            }
+        }
+        lost
+    }
+
+    /// What every group has done with goes all at once, where only a number of events is kept.
+    fn forget_settled(&mut self) {
+        if self.retention.discard != Discard::Old || self.retention.max_bytes.is_some() {
+            return;
+        }
+        let excess = self.log.depth().saturating_sub(self.retention.max_len);
+        let settled = self.settled.saturating_sub(self.log.start());
+        let both = excess.min(usize::try_from(settled).unwrap_or(usize::MAX));
+        if both > 0
+            && let Some(log) = Arc::get_mut(&mut self.log)
+        {
+            log.forget(both);
+        }
+    }
+
+    fn too_much(&self, now: u64) -> bool {
+        let Some(oldest) = self.log.oldest() else { return false };
+        let exceeded = || self.retention.exceeded(self.log.depth(), self.bytes);
+        self.retention.outlived(oldest.at(), now) || (self.retention.discard == Discard::Old && exceeded())
+    }
+
+    /// The lowest `seq` that any group still wants.
+    fn wanted(&self) -> u64 {
+        let push = self.push.iter().map(|group| group.ledger.wanted());
+        push.chain(self.pull.iter().map(|group| group.ledger.wanted())).min().unwrap_or(0)
+    }
+
+    // What can be read.
+
+    pub(super) fn log(&self) -> &Log<E> {
+        &self.log
+    }
+
+    pub(super) fn stats(&self, now: u64) -> TopicStats {
+        TopicStats {
+            published: self.log.end(),
+            refused: self.refused,
+            depth: self.log.depth(),
+            bytes: self.bytes,
+            waiting: self.inbox.len(),
+            room: self.inbox.capacity() + self.log.capacity(),
+            rate: self.rate.per_second(now),
+        }
+    }
+
+    pub(super) fn groups(&self, now: u64) -> impl Iterator<Item = (&Cow<'static, str>, GroupStats)> {
+        self.roster.iter().map(move |account| (&account.name, account.stats(&self.log, now)))
+    }
+
+    pub(super) fn has_groups(&self) -> bool {
+        !self.roster.is_empty()
+    }
+
+    pub(super) fn account(&self, name: &str) -> Option<&Arc<Account>> {
+        self.roster.iter().find(|account| account.name == name)
+    }
+
+    // Groups.
+
+    fn enlist(&mut self, name: Cow<'static, str>, pulls: bool, start: Start) -> Ledger<E> {
+        let account = Arc::new(Account::new(name, pulls, start.seq(&self.log)));
+        self.roster.push(account.clone());
+        self.settled = 0;
+        Ledger::new(account)
+    }
+
+    /// Returns whether the group wants something that is in the log already.
+    pub(super) fn add_push(&mut self, name: Cow<'static, str>, terms: Terms<E>, handler: Handler<E>) -> bool {
+        let ledger = self.enlist(name, false, terms.start);
+        let wants = ledger.next() < self.log.end();
+        self.push.push(PushGroup::new(ledger, terms, handler));
+        wants
+    }
+
+    pub(super) fn add_pull(&mut self, name: Cow<'static, str>, terms: Terms<E>) {
+        let ledger = self.enlist(name, true, terms.start);
+        self.pull.push(PullGroup { policy: terms.policy, ledger, dedup: terms.dedup });
+    }
+
+    /// Ends a group. If it runs just now, it gets nothing more. Returns what is left of it; `None` if there was none.
+    pub(super) fn remove(&mut self, name: &str) -> Option<Ended<E>> {
+        let place = self.roster.iter().position(|account| account.name == name)?;
+        let account = self.roster.remove(place);
+        account.ended.store(true, Ordering::Relaxed);
+        let is_it = |ledger: &Ledger<E>| Arc::ptr_eq(&ledger.account, &account);
+        let push = self.push.iter().position(|group| is_it(&group.ledger)).map(|place| self.push.remove(place));
+        let pull = self.pull.iter().position(|group| is_it(&group.ledger)).map(|place| self.pull.remove(place));
+        Some((push, pull))
+    }
+
+    /// Does this to a group: now, or when its handlers have run.
+    pub(super) fn order(&mut self, group: Arc<Account>, order: Order<E>) {
+        self.orders.push((group, order));
+        if !self.lent {
+            self.carry_out();
+        }
+    }
+
+    fn carry_out(&mut self) {
+        self.settled = 0;
+        let end = self.log.end();
+        for (group, order) in mem::take(&mut self.orders) {
+            match order {
+                Order::Join(handler) => {
+                    if let Some(group) = self.push.iter_mut().find(|one| Arc::ptr_eq(&one.ledger.account, &group)) {
+                        group.join(handler);
+                    }
+                }
+                Order::Seek(to) => {
+                    let to = to.seq(&self.log).min(end);
+                    if let Some(ledger) = self.ledger(&group) {
+                        ledger.seek(to, end);
+                    }
+                }
+                Order::TakeBack(envelope) => {
+                    if let Some(ledger) = self.ledger(&group) {
+                        ledger.take_back(envelope);
+                    }
+                }
+            }
+        }
+    }
+
+    fn ledger(&mut self, account: &Arc<Account>) -> Option<&mut Ledger<E>> {
+        let push = self.push.iter_mut().map(|group| &mut group.ledger);
+        let pull = self.pull.iter_mut().map(|group| &mut group.ledger);
+        push.chain(pull).find(|ledger| Arc::ptr_eq(&ledger.account, account))
+    }
+
+    /// The push groups for as long as their handlers run, and the log that they read.
+    pub(super) fn lend(&mut self) -> (Vec<PushGroup<E>>, Arc<Log<E>>) {
+        self.lent = true;
+        (mem::take(&mut self.push), self.log.clone())
+    }
+
+    /// The push groups are back, and have done with what is before this `seq`.
+    pub(super) fn take_back(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) {
+        self.lent = false;
+        let pull = self.pull.iter().map(|group| group.ledger.wanted());
+        self.settled = self.push.iter().map(|group| group.ledger.wanted()).chain(pull).fold(settled, u64::min);
+        // Those that subscribed meanwhile come behind.
+        groups.append(&mut self.push);
+        self.push = groups;
+        if !self.orders.is_empty() {
+            self.carry_out();
+        }
+    }
+
+    pub(super) fn puller(&mut self, name: &str) -> Option<(&mut PullGroup<E>, &Log<E>)> {
+        let group = self.pull.iter_mut().find(|group| group.ledger.account.name == name)?;
+        Some((group, &self.log))
+    }
+}
