@@ -51,7 +51,7 @@ test('A game of three drops is left only when the player says so, and else goes 
   await table.isPlayable();
 });
 
-test('A game of two drops is left without a question, and so is one with its third drop taken back.', async (desk) => {
+test('A game of two drops is left without a question; not so one with its third drop taken back.', async (desk) => {
   const { table } = await opened(desk, 2);
   await table.newGameButton.click();
   await table.shows(EMPTY_BOARD);
@@ -61,8 +61,11 @@ test('A game of two drops is left without a question, and so is one with its thi
   await play(table, again, { drops: 3 });
   await table.undoButton.click();
   await table.newGameButton.click();
-  await table.shows(EMPTY_BOARD);
-  assert.equal(await table.question.isVisible(), false);
+  await asked(table);
+  await goOn(table);
+  await gone(table.question);
+  await table.redoButton.click();
+  await table.shows(tableOf(again));
 });
 
 /** From the menu, a game can be asked for in several ways. */
