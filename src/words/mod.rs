@@ -195,6 +195,13 @@ pub fn verdict(ended: &Ended) -> String {
     if is_best { words.verdict_best().to_string() } else { words.verdict_over().to_string() }
 }
 
+/// What the best score is called of games that are clean, or are not.
+#[must_use]
+pub fn best(clean: bool) -> String {
+    let words = spoken();
+    if clean { words.best().to_string() } else { words.best_with_undo().to_string() }
+}
+
 /// The seed in the address is not one.
 #[must_use]
 pub fn not_a_seed(text: &str) -> String {

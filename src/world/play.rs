@@ -19,6 +19,8 @@ pub struct Play {
     pub table: u64,
     /// How many games have ended since the program began.
     pub ends: u64,
+    /// The game that has raised a best score last since the program began, by its id, and whether it was clean then.
+    pub raised: Option<(u64, bool)>,
 }
 
 /// A game of the player's.
@@ -53,7 +55,7 @@ impl Play {
     /// The player's own game on the table.
     #[must_use]
     pub fn of(own: OwnGame) -> Self {
-        Self { own, shown: None, table: 0, ends: 0 }
+        Self { own, shown: None, table: 0, ends: 0, raised: None }
     }
 
     /// What is on the table.
