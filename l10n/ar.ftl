@@ -150,6 +150,7 @@ not-saved = تعذّر حفظ الملف ({ $error }).
 
 copied = الرابط في الحافظة.
 shared-daily = Blockers، لوحة يوم { $date }
+shared-practice = Blockers، لوحة يوم { $date }، تدريب
 shared-kind = Blockers، { $kind }
 shared = { $what }: { $points ->
     [zero] لا نقاط

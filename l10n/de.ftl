@@ -116,6 +116,7 @@ not-saved = Die Datei konnte nicht gesichert werden ({ $error }).
 
 copied = Der Link ist in der Zwischenablage.
 shared-daily = Blockers, Tagesbrett vom { $date }
+shared-practice = Blockers, Tagesbrett vom { $date }, Übung
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } Punkt

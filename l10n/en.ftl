@@ -117,6 +117,7 @@ not-saved = The file could not be saved ({ $error }).
 
 copied = The link is in the clipboard.
 shared-daily = Blockers, daily board of { $date }
+shared-practice = Blockers, daily board of { $date }, practice
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } point

@@ -119,6 +119,7 @@ not-saved = No se pudo guardar el archivo ({ $error }).
 
 copied = El enlace está en el portapapeles.
 shared-daily = Blockers, tablero del día { $date }
+shared-practice = Blockers, tablero del día { $date }, práctica
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } punto

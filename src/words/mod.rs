@@ -191,7 +191,7 @@ pub fn bump(points: u64, lines: u32) -> (String, Option<String>) {
 #[must_use]
 pub fn verdict(ended: &Ended) -> String {
     let words = spoken();
-    let is_best = ended.score > 0 && ended.score == ended.best;
+    let is_best = ended.raised && ended.score == ended.best;
     if is_best { words.verdict_best().to_string() } else { words.verdict_over().to_string() }
 }
 
@@ -270,12 +270,13 @@ pub fn not_saved(error: &str) -> String {
     spoken().not_saved(error).to_string()
 }
 
-/// What is said of a game that is shared. A daily one is told with its board, a square for each cell. It leaves the page, and so
-/// its numbers and its day are plain.
+/// What is said of a game that is shared. A daily one is told with its board, a square for each cell, and whether it is practice.
+/// It leaves the page, and so its numbers and its day are plain.
 #[must_use]
-pub fn shared(deal: Deal, game: &Game, clean: bool) -> String {
+pub fn shared(deal: Deal, game: &Game, clean: bool, practice: bool) -> String {
     let words = spoken();
     let what = match daily::date_of(deal) {
+        Some(date) if practice => words.shared_practice(date.to_string()),
         Some(date) => words.shared_daily(date.to_string()),
         None => words.shared_kind(kind(deal)),
     };

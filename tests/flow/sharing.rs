@@ -92,6 +92,27 @@ fn a_daily_board_is_shared_with_its_picture() {
 }
 
 #[test]
+fn practice_is_shared_as_practice_and_the_result_of_the_day_as_that() {
+    let mut table = Table::open(MemoryStorage::default(), None);
+    table.clock.set_calendar(noon(TODAY));
+    let said = |table: &mut Table| given(table, CommandEvent::ShareRequested).0.lines().next().map(str::to_owned);
+    let head = "Blockers, daily board of 2026-11-28";
+    table.command(CommandEvent::GameRequested(Wanted::Kind(GameKind::Daily))).play_to_the_end().settle();
+    let result = format!("{head}: 30 points in 23 drops.");
+    assert_eq!(said(&mut table), Some(result.clone()), "the result itself, also when it is watched");
+    table.command(CommandEvent::ReplayRequested);
+    assert_eq!(said(&mut table), Some(result));
+    table.replay(ReplayControl::Close);
+    assert_eq!(said(table.undo()), Some(format!("{head}, practice: 30 points in 22 drops, with drops taken back.")));
+    table.command(CommandEvent::GameRequested(Wanted::Another)).command(CommandEvent::GameConfirmed).play_some(6);
+    assert_eq!(said(&mut table), Some(format!("{head}, practice: 10 points in 6 drops.")));
+    // What somebody else has played may well have been a result.
+    let foreign = table.timeline().recording();
+    table.hold(&foreign);
+    assert_eq!(said(&mut table), Some(format!("{head}: 10 points in 6 drops.")));
+}
+
+#[test]
 fn what_was_exported_is_imported_into_another_program() {
     let mut table = rich();
     let (name, file) = given(&mut table, CommandEvent::ExportRequested);
