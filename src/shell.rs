@@ -27,7 +27,8 @@ use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
 use crate::ports::web::{intl, lock};
-use crate::ports::{Announcer, Ports, StorageError};
+use crate::ports::{Announcer, MemoryStorage, Ports, Storage, StorageError};
+use crate::records::backup;
 use crate::rules::Deal;
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
@@ -328,6 +329,9 @@ impl Shell {
             let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
             // The same file can be chosen again.
             chosen.set_value("");
+            if let Err(error) = backup::check_size(file.size() as usize) {
+                return shell.publish(CommandEvent::ImportRefused(error));
+            }
             let shell = shell.clone();
             spawn_local(async move {
                 // What cannot be read is no backup, and is refused as such.

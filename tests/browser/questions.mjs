@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readRecords } from './database.mjs';
 import { natively, play, reload } from './playing.mjs';
-import { savedGames } from './records.mjs';
+import { backup, saved, savedGames } from './records.mjs';
 import { test } from './runner.mjs';
 import { EMPTY_BOARD, tableOf, until } from './table.mjs';
 
@@ -171,6 +171,17 @@ const DIALOGS = [
     'open-menu',
   ],
   ['question', async (table) => table.newGameButton.click(), '#question-no', 'new-game'],
+  [
+    'replacing',
+    async (table) => {
+      await table.openMenu();
+      const buffer = Buffer.from(backup({ 'blockers.game.0': saved({ kind: 'classic', seed: 1, drops: [] }) }));
+      await table.page.locator('#import-file').setInputFiles({ name: 'blockers.txt', mimeType: 'text/plain', buffer });
+      await gone(table.menu);
+    },
+    '#replacing-no',
+    'open-menu',
+  ],
 ];
 
 for (const [id, open, button, before] of DIALOGS) {
