@@ -13,7 +13,7 @@ use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, HtmlInputElement, Window, console};
 
-use crate::app::{App, Wishes};
+use crate::app::{App, Frame, Wishes};
 use crate::bus::Event;
 use crate::events::{CommandEvent, KeyEvent, PointerEvent, ReplayControl};
 use crate::input::browser::{self, Listener, SizeObserver};
@@ -57,8 +57,10 @@ struct Inner {
     system: System,
     /// Has a frame been asked for?
     awake: bool,
-    /// Has another page taken the game?
+    /// Has another page the game, and is nothing shown here?
     stopped: bool,
+    /// Where another page has the game and only a replay is shown: says so, when the replay was closed.
+    visit: Option<Box<dyn Fn()>>,
     /// Was a replay shown in the last frame?
     replaying: bool,
     /// What the player's game was dealt from, in the last frame.
@@ -76,7 +78,8 @@ struct Inner {
     sharpness: Option<(f64, Vec<Listener>)>,
 }
 
-/// Opens the game in this page, if no other page has it. Then its first frame is drawn.
+/// Opens the game in this page, if no other page has it. Then its first frame is drawn. If another page has it, a link is shown all
+/// the same, in a page that stores nothing and has no game of its own.
 ///
 /// # Errors
 /// What is missing, in a sentence or as the browser says it.
@@ -113,9 +116,12 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
         let (storage, error) = WebStorage::open(&window, wake).await;
         // It may have been taken away while the storage was read.
         if !gone.get() {
-            let started = Shell::start(window, &document, storage, error)?;
+            let started = Shell::start(window, &document, Box::new(storage), error, None)?;
             drop(shell.set(started));
         }
+    } else if address::link(&window).is_some() {
+        let storage = Box::new(MemoryStorage::default());
+        drop(shell.set(Shell::start(window, &document, storage, None, Some(Box::new(say)))?));
     } else {
         say();
     }
@@ -124,6 +130,24 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
 }
 
 impl Inner {
+    /// Deals with what came, and shows what is on the table now; `None`, and nothing of that, where a visit is over.
+    fn frame(&mut self) -> Option<Frame> {
+        self.awake = false;
+        let frame = self.app.frame();
+        self.tidy_address();
+        if self.visit.is_some() && self.app.world().resource::<Play>().is_live() {
+            return None;
+        }
+        self.painter.paint(self.app.world(), frame.now, &mut self.surface);
+        let dragging = *self.app.world().resource::<Gesture>() != Gesture::Idle;
+        let shown = self.page.show(Mirror::of(self.app.world_mut(), frame.now));
+        let marked = self.stage.class_list().toggle_with_force("dragging", dragging);
+        if let Err(error) = shown.and(marked) {
+            console::error_1(&error);
+        }
+        Some(frame)
+    }
+
     /// Takes out of the address what is over, so that loading the page anew does not bring it back: a link when its replay was
     /// closed, a seed when another game was begun.
     fn tidy_address(&mut self) {
@@ -144,13 +168,16 @@ impl Inner {
 }
 
 impl Shell {
-    /// Starts the program in this document, with its first frame drawn.
+    /// Starts the program in this document, with its first frame drawn. For a visit it shows no more than the replay of a link.
     fn start(
         window: Window,
         document: &Document,
-        storage: WebStorage,
+        storage: Box<dyn Storage>,
         error: Option<StorageError>,
+        visit: Option<Box<dyn Fn()>>,
     ) -> Result<Self, JsValue> {
+        // It cannot be played on where nothing is stored.
+        element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
         let stage: HtmlElement = element(document, "stage")?;
         let audio = WebAudio::default();
         let mut announcer =
@@ -167,7 +194,7 @@ impl Shell {
             not_saved: words::not_saved,
         };
         let ports = Ports {
-            storage: Box::new(storage),
+            storage,
             audio: Box::new(audio.clone()),
             announcer: Box::new(announcer),
             clock: Box::new(WebClock(window.performance().ok_or("This browser has no clock.")?)),
@@ -191,6 +218,7 @@ impl Shell {
             system,
             awake: false,
             stopped: false,
+            visit,
             replaying: false,
             deal: None,
             address_has_seed: wishes.seed.is_some(),
@@ -355,6 +383,15 @@ impl Shell {
         self.wake();
     }
 
+    /// The replay that was visited is closed: the page says where the game is.
+    fn end_visit(&self) {
+        self.stop();
+        let visit = self.0.borrow_mut().visit.take();
+        if let Some(say) = visit {
+            say();
+        }
+    }
+
     /// Hears and shows nothing more: another page has the game.
     fn stop(&self) {
         let inner = &mut *self.0.borrow_mut();
@@ -480,23 +517,11 @@ impl Shell {
     }
 
     fn frame(&self) {
-        let frame = {
-            let inner = &mut *self.0.borrow_mut();
-            inner.awake = false;
-            if inner.stopped {
-                return;
-            }
-            let frame = inner.app.frame();
-            inner.painter.paint(inner.app.world(), frame.now, &mut inner.surface);
-            inner.tidy_address();
-            let dragging = *inner.app.world().resource::<Gesture>() != Gesture::Idle;
-            let shown = inner.page.show(Mirror::of(inner.app.world_mut(), frame.now));
-            let marked = inner.stage.class_list().toggle_with_force("dragging", dragging);
-            if let Err(error) = shown.and(marked) {
-                console::error_1(&error);
-            }
-            frame
-        };
+        if self.0.borrow().stopped {
+            return;
+        }
+        let frame = self.0.borrow_mut().frame();
+        let Some(frame) = frame else { return self.end_visit() };
         self.watch_sharpness();
         if frame.again {
             self.wake();
