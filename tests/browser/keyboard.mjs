@@ -270,7 +270,8 @@ test('The help names every key, tells of points, and closes by Escape and by its
   await table.menu.getByRole('button', { name: 'Help' }).click();
   await until(() => keys.help.isVisible(), 'the help');
   const named = (await keys.help.getByRole('table').innerText()).split(/[\s.,]+/);
-  const all = ['1', '2', '3', 'Tab', 'Arrows', 'Home', 'End', 'Enter', 'Space', 'Esc', 'U', 'Ctrl+Z', 'N', 'M', 'I', '?'];
+  const all = ['1', '2', '3', 'Tab', 'Arrows', 'Home', 'End', 'Enter', 'Space', 'Esc', 'U', 'N', 'M', 'I', '?'];
+  all.push('Ctrl+Z', 'Ctrl+Y', 'Ctrl+Shift+Z');
   assert.deepEqual(all.filter((key) => !named.includes(key)), []);
   assert.match(await keys.help.textContent(), /One row: 10\. Two rows, or a\s+row and a column: 70\./);
   await keys.help.getByRole('button', { name: 'Close' }).click();
