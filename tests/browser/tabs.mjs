@@ -212,7 +212,9 @@ for (const [name, here] of [
   ['SecurityError', true],
 ]) {
   test(`A lock that is refused with a ${name} means that the game is ${here ? 'here' : 'elsewhere'}.`, async (desk) => {
-    const before = `LockManager.prototype.request = () => Promise.reject(new DOMException('No.', '${name}'))`;
+    // A page that is still empty has no locks.
+    const refuse = `LockManager.prototype.request = () => Promise.reject(new DOMException('No.', '${name}'))`;
+    const before = `if (window.LockManager) ${refuse}`;
     const table = await desk.open({ before: { content: before }, ready: here });
     if (here) return table.isPlayable();
     await until(() => table.elsewhere.isVisible(), 'the page to say where the game is');
