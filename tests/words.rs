@@ -106,7 +106,9 @@ fn nothing_in_the_page_is_forgotten() {
 
 #[test]
 fn every_message_is_said_somewhere() {
-    let code = ["mod", "page", "statistics"].map(|name| read(&format!("src/words/{name}.rs"))).concat();
+    let code = ["board", "games", "mod", "page", "statistics", "trouble"]
+        .map(|name| read(&format!("src/words/{name}.rs")))
+        .concat();
     let keys = messages(Language::English);
     assert!(keys.len() > 150, "this test has found the messages: {}", keys.len());
     for key in keys {

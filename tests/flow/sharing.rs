@@ -177,7 +177,7 @@ fn what_is_no_backup_is_refused_with_the_reason_and_nothing_changes() {
             for _ in 0..2 {
                 table.command(CommandEvent::ImportRequested(text.clone())).settle();
             }
-            assert_eq!(table.announcer.take_noticed(), [sentence.clone()]);
+            assert_eq!(table.announcer.take_noticed(), std::slice::from_ref(&sentence));
         }
         assert_eq!((table.mirror(), kept(&table), table.storage.all(), table.storage.writes()), before, "{reason}");
     }

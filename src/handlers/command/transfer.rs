@@ -83,14 +83,17 @@ impl Params<'_, '_> {
     }
 }
 
+/// Does a text mean something?
+type Means = fn(&str) -> bool;
+
 /// The records that say what was chosen, and whether a text is one of them. The backup does not know what can be chosen.
-const CHOSEN: [(&str, fn(&str) -> bool); 2] =
+const CHOSEN: [(&str, Means); 2] =
     [(SOUND, |text| SoundSettings::parse(text).is_some()), (SETTINGS, |text| Settings::parse(text).is_ok())];
 
 /// The records of a file, if all of them mean something; else the sentence that says why it is not taken.
 fn read(text: &str) -> Result<Records, HandlerError> {
     let records = backup::read(text).map_err(|error| HandlerError::new(words::import_refused(&error)))?;
-    let is_nonsense = |&&(key, means): &&(&str, fn(&str) -> bool)| records.get(key).is_some_and(|text| !means(text));
+    let is_nonsense = |&&(key, means): &&(&str, Means)| records.get(key).is_some_and(|text| !means(text));
     if let Some((key, _)) = CHOSEN.iter().find(is_nonsense) {
         let reason = format!("`{key}` cannot be read: there is nothing like that to choose");
         return Err(HandlerError::new(words::import_refused(&reason)));
