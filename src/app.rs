@@ -88,7 +88,11 @@ impl App {
         match notation::parse_link(link) {
             Ok(recording) => self.publish(CommandEvent::RecordingOpened(recording)),
             Err(error) => {
-                self.world.non_send_mut::<Box<dyn Announcer>>().notice(&words::bad_link(&error));
+                let sentence = words::bad_link(&error);
+                let mut announcer = self.world.non_send_mut::<Box<dyn Announcer>>();
+                if !announcer.shows(&sentence) {
+                    announcer.notice(&sentence);
+                }
                 Ok(())
             }
         }
