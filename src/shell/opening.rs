@@ -10,6 +10,7 @@ use super::Shell;
 use super::address;
 use super::system::System;
 use crate::input::browser;
+use crate::loading::{SETTINGS, SOUND};
 use crate::ports::MemoryStorage;
 use crate::ports::web::storage::WebStorage;
 use crate::ports::web::{intl, lock};
@@ -59,7 +60,10 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
             drop(shell.set(started));
         }
     } else if address::link(&window).is_some() {
-        let storage = Box::new(MemoryStorage::default());
+        // It looks and sounds as the player has chosen.
+        let mut chosen = WebStorage::read(&window).await;
+        chosen.retain(|key, _| [SOUND, SETTINGS].contains(&key.as_str()));
+        let storage = Box::new(MemoryStorage::with(chosen));
         drop(shell.set(Shell::start(window, &document, storage, None, Some(Box::new(say)))?));
     } else {
         say();

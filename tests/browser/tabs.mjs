@@ -169,6 +169,9 @@ test('A link is shown also while another page has the game, and nothing of that 
   const game = await natively(desk, 7);
   const first = await desk.open(QUERY);
   await play(first, game, { drops: 4 });
+  const isMuted = async ({ page }) => (await page.locator('#mute').getAttribute('aria-pressed')) === 'true';
+  await first.muteButton.click();
+  await until(() => isMuted(first), 'mute');
   const before = await readRecords(first.page);
   const { link, total } = await foreign(desk);
   const second = await desk.openIn(first.page.context(), { query: link });
@@ -178,6 +181,7 @@ test('A link is shown also while another page has the game, and nothing of that 
   await bar.isAt(total, total);
   assert.match(await bar.text(), /checked by the rules/);
   assert.equal(await bar.playOn.isVisible(), false, 'it could not be stored');
+  assert.ok(await isMuted(second), 'it sounds as the player has chosen');
   for (const key of ['n', 'u', 'm', 'Control+z', '1', 'Enter']) await second.page.keyboard.press(key);
   await second.frames(3);
   assert.equal(await bar.whole.isVisible(), true);
