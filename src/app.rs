@@ -9,7 +9,7 @@ use rand_pcg::Pcg32;
 use crate::bus::{BusExt, Event, WiringError};
 use crate::events::{Cause, CommandEvent, PointerEvent, PointerPhase, TableSet};
 use crate::handlers::main_event::sound::Dice;
-use crate::handlers::storing;
+use crate::handlers::{report, storing};
 use crate::input::gesture::Gesture;
 use crate::input::{keyboard, replaying};
 use crate::loading;
@@ -88,7 +88,11 @@ impl App {
         match notation::parse_link(link) {
             Ok(recording) => self.publish(CommandEvent::RecordingOpened(recording)),
             Err(error) => {
-                self.world.non_send_mut::<Box<dyn Announcer>>().notice(&words::bad_link(&error));
+                let sentence = words::bad_link(&error);
+                let mut announcer = self.world.non_send_mut::<Box<dyn Announcer>>();
+                if !announcer.shows(&sentence) {
+                    announcer.notice(&sentence);
+                }
                 Ok(())
             }
         }
@@ -123,7 +127,8 @@ impl App {
     pub fn frame(&mut self) -> Frame {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
         let time = now.max(0.0) as u64;
-        storing::finish(&mut self.world, time);
+        let stored = storing::finish(&mut self.world, time);
+        report::withdraw(&mut self.world, &stored);
         // Its topic is retained by length, and takes whatever comes.
         let replaying = replaying::advance(&mut self.world, now).unwrap_or(false);
         let delivery = self.world.deliver(time);

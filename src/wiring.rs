@@ -17,7 +17,7 @@ use crate::handlers::main_event::{
     self, MainEventHandler, announcement::Announcement, clearing::Clearing, feel::Feel, game_over::GameOver,
     persistence::Persistence, placement::Placement, saving::Saving, scoring::Scoring, sound::Sound, staging::Staging,
 };
-use crate::handlers::report::{Recorder, report, report_lost};
+use crate::handlers::report::{Lost, Recorder, report, report_lost};
 use crate::handlers::shape_drag::orientation::{self, Orientation};
 use crate::handlers::shape_drag::{self, ShapeDragHandler, main_area::MainArea, staging_area::StagingArea};
 use crate::handlers::storing::Storing;
@@ -106,6 +106,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     let storage = world.subscribe::<RecordChanged>("storage").at_least_once();
     let storage = storage.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF).pull()?;
     world.insert_resource(Storing::new(storage));
+    world.init_resource::<Lost>();
     world.subscribe::<DeadLetter<RecordChanged>>("report").handler(report_lost)?;
 
     world.add_topic::<Failure>("failure").max_len(64).create()?;

@@ -369,6 +369,23 @@ fn notices_are_text_and_add_up_and_announcements_replace_each_other() {
 }
 
 #[wasm_bindgen_test]
+fn a_notice_is_known_to_be_there_and_is_taken_back_by_itself() {
+    let notice = made::<Element>("div");
+    let mut announcer = WebAnnouncer { live_region: made("div"), notice: notice.clone() };
+    for sentence in ["one two", "three", "four"] {
+        announcer.notice(sentence);
+    }
+    assert!(["one two", "three", "four"].iter().all(|sentence| announcer.shows(sentence)));
+    assert!(["", "one", "two", "five"].iter().all(|sentence| !announcer.shows(sentence)));
+    for (withdrawn, rest) in
+        [("five", "one two\nthree\nfour"), ("one two", "three\nfour"), ("four", "three"), ("three", "")]
+    {
+        announcer.withdraw(withdrawn);
+        assert_eq!(notice.text_content().as_deref(), Some(rest));
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_page_that_lacks_an_element_is_an_error_with_its_name() {
     let error = element::<HtmlElement>(&document(), "nowhere").expect_err("it is not there");
     assert_eq!(error.as_string().as_deref(), Some("The page lacks its element `nowhere`."));

@@ -1,5 +1,6 @@
 //! What the player asked for besides dragging.
 
+use crate::records::BackupError;
 use crate::rules::{GameKind, Recording};
 use crate::world::{Panel, Setting, Wanted};
 
@@ -32,6 +33,10 @@ pub enum CommandEvent {
     ExportRequested,
     /// This file shall take the place of everything that is stored.
     ImportRequested(String),
+    /// A file was chosen that needs no reading to be refused.
+    ImportRefused(BackupError),
+    /// The question whether a file shall take the place of everything was answered with yes.
+    ImportConfirmed,
     /// The sound was switched on or off, whichever it was not.
     MuteToggled,
     /// The volume was set, 0 to 1.

@@ -71,13 +71,18 @@ pub fn begin(world: &mut World, now: u64) {
     world.insert_resource(storing);
 }
 
-/// Answers for what the storage has finished.
-pub fn finish(world: &mut World, now: u64) {
-    let Some(mut storing) = world.remove_resource::<Storing>() else { return };
+/// Answers for what the storage has finished. Returns the keys of the records whose newest text is stored now.
+pub fn finish(world: &mut World, now: u64) -> Vec<String> {
+    let Some(mut storing) = world.remove_resource::<Storing>() else { return Vec::new() };
+    let mut stored = Vec::new();
     let finished = world.non_send_mut::<Box<dyn Storage>>().take_finished();
     for (ticket, outcome) in finished {
         storing.trouble = outcome.as_ref().err().map(ToString::to_string);
-        for seq in storing.out.remove(&ticket).unwrap_or_default() {
+        let seqs = storing.out.remove(&ticket).unwrap_or_default();
+        if outcome.is_ok() {
+            stored.extend(storing.newest.iter().filter(|(_, seq)| seqs.contains(seq)).map(|(key, _)| key.clone()));
+        }
+        for seq in seqs {
             // The topic may have forgotten it meanwhile; then there is a dead letter already.
             let _ = match outcome {
                 Ok(()) => world.ack(&storing.consumer, seq),
@@ -86,4 +91,5 @@ pub fn finish(world: &mut World, now: u64) {
         }
     }
     world.insert_resource(storing);
+    stored
 }

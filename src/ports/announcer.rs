@@ -11,6 +11,12 @@ pub trait Announcer {
     /// Shows a notice to everybody: something is not as it should be, and the game goes on.
     fn notice(&mut self, sentence: &str);
 
+    /// Is this notice on the screen?
+    fn shows(&self, sentence: &str) -> bool;
+
+    /// Takes this notice off the screen, if it is there: it is no longer so.
+    fn withdraw(&mut self, sentence: &str);
+
     /// Writes a text where a developer looks for it.
     fn log(&mut self, text: &str);
 }
@@ -34,7 +40,7 @@ impl MemoryAnnouncer {
         self.announced.take()
     }
 
-    /// The notices since this was last asked.
+    /// The notices since this was last asked. With that they are closed.
     pub fn take_noticed(&self) -> Vec<String> {
         self.noticed.take()
     }
@@ -47,6 +53,14 @@ impl Announcer for MemoryAnnouncer {
 
     fn notice(&mut self, sentence: &str) {
         self.noticed.borrow_mut().push(sentence.to_owned());
+    }
+
+    fn shows(&self, sentence: &str) -> bool {
+        self.noticed.borrow().iter().any(|shown| shown == sentence)
+    }
+
+    fn withdraw(&mut self, sentence: &str) {
+        self.noticed.borrow_mut().retain(|shown| shown != sentence);
     }
 
     fn log(&mut self, text: &str) {

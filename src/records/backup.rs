@@ -54,9 +54,7 @@ pub fn write(records: &BTreeMap<String, String>) -> String {
 /// # Errors
 /// [`BackupError`] says why this is none that can be taken, and where. Then nothing is to be taken of it.
 pub fn read(text: &str) -> Result<BTreeMap<String, String>, BackupError> {
-    if text.len() > LARGEST {
-        return Err(BackupError::TooLarge { bytes: text.len() });
-    }
+    check_size(text.len())?;
     let first = text.split('\n').next().unwrap_or(text);
     let version = first.strip_prefix(MARK).ok_or(BackupError::NotABackup)?;
     if version != VERSION {
@@ -85,6 +83,14 @@ pub fn read(text: &str) -> Result<BTreeMap<String, String>, BackupError> {
         records.insert(key, record);
     }
     Ok(records)
+}
+
+/// Can a file of so many bytes be a backup? Who knows the size need not read the file.
+///
+/// # Errors
+/// [`BackupError::TooLarge`].
+pub fn check_size(bytes: usize) -> Result<(), BackupError> {
+    if bytes > LARGEST { Err(BackupError::TooLarge { bytes }) } else { Ok(()) }
 }
 
 /// The key and the text of a line.

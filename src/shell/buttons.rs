@@ -8,8 +8,8 @@ use crate::world::{Panel, Wanted};
 /// Every button, and what it asks for.
 pub(super) fn buttons() -> Vec<(&'static str, CommandEvent)> {
     use CommandEvent::{
-        ExportRequested, GameConfirmed, GameRequested, MuteToggled, PanelClosed, PanelOpened, RedoRequested, Replay,
-        ReplayRequested, ShareRequested, StatisticsChosen, UndoRequested,
+        ExportRequested, GameConfirmed, GameRequested, ImportConfirmed, MuteToggled, PanelClosed, PanelOpened,
+        RedoRequested, Replay, ReplayRequested, ShareRequested, StatisticsChosen, UndoRequested,
     };
     vec![
         ("new-game", GameRequested(Wanted::Another)),
@@ -36,6 +36,8 @@ pub(super) fn buttons() -> Vec<(&'static str, CommandEvent)> {
         ("menu-close", PanelClosed),
         ("question-yes", GameConfirmed),
         ("question-no", PanelClosed),
+        ("replacing-yes", ImportConfirmed),
+        ("replacing-no", PanelClosed),
         ("statistics-close", PanelClosed),
         ("of-all", StatisticsChosen(None)),
         ("of-classic", StatisticsChosen(Some(GameKind::Classic))),
@@ -67,4 +69,4 @@ pub(super) fn keys() -> [(Key, CommandEvent); 8] {
 }
 
 /// The dialogs. Escape closes one by itself, and the program must hear of it.
-pub(super) const DIALOGS: [&str; 5] = ["menu", "statistics", "settings", "help", "question"];
+pub(super) const DIALOGS: [&str; 6] = ["menu", "statistics", "settings", "help", "question", "replacing"];

@@ -1,7 +1,8 @@
 //! What is said in the panel of statistics and in its charts.
 
+use super::board::place_on_board;
 use super::table::spoken;
-use super::{drops, listed, place_on_board, shape};
+use super::{drops, listed, shape};
 use crate::rules::{Cell, GameKind, Shape};
 
 /// There is nothing to make a chart of.

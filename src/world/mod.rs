@@ -147,7 +147,12 @@ pub struct Score {
 #[expect(missing_docs, reason = "the totals of the game; see the module for `since`")]
 pub struct Ended {
     pub score: u64,
+    /// The best score of the kind of game: of clean games, or of those with drops taken back, whichever this one is.
     pub best: u64,
+    /// Was no drop ever taken back in it?
+    pub clean: bool,
+    /// Has it raised that best, since the program began?
+    pub raised: bool,
     pub drops: u32,
     pub lines: u32,
     pub since: u64,

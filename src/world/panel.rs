@@ -31,6 +31,16 @@ pub enum Panel {
     Help,
     /// The question whether the game in progress shall be left for this one.
     Question(Wanted),
+    /// The question whether what is in a file shall take the place of everything.
+    Replacing,
+}
+
+impl Panel {
+    /// Does it stay until the player has answered?
+    #[must_use]
+    pub fn asks(self) -> bool {
+        matches!(self, Self::Question(_) | Self::Replacing)
+    }
 }
 
 /// The panel that is open.

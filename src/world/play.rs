@@ -3,7 +3,10 @@
 use bevy_ecs::prelude::*;
 
 use crate::records::DailyResults;
-use crate::rules::{Game, Timeline};
+use crate::rules::{Game, GameKind, Timeline};
+
+/// A game of fewer drops, those included that were taken back, has hardly begun.
+const FEW: usize = 3;
 
 /// The player's game, what is shown in its place, and how often the table was set.
 #[derive(Resource)]
@@ -16,6 +19,8 @@ pub struct Play {
     pub table: u64,
     /// How many games have ended since the program began.
     pub ends: u64,
+    /// The game that has raised a best score last since the program began, by its id, and whether it was clean then.
+    pub raised: Option<(u64, bool)>,
 }
 
 /// A game of the player's.
@@ -28,11 +33,21 @@ pub struct OwnGame {
 }
 
 impl OwnGame {
-    /// Would the player be sorry to lose it? Not a game that has hardly begun, and not one that is over.
+    /// Would the player be sorry to lose it? Not a game that has hardly begun, and not one that is over; but a board that takes its
+    /// day from its first drop on: there is only one. Drops that were taken back can be played again, and are missed as well.
     #[must_use]
-    pub fn is_worth_keeping(&self) -> bool {
-        let game = self.timeline.game();
-        game.drops() >= 3 && !game.is_over()
+    pub fn would_be_missed(&self, results: &DailyResults) -> bool {
+        let is_begun = self.timeline.drops().len() >= FEW || self.takes_its_day(results);
+        is_begun && !self.timeline.game().is_over()
+    }
+
+    /// Is it the daily board of a day that has no result, and has a drop been made on it? Then this is the game that counts, also if
+    /// everything was taken back.
+    #[must_use]
+    pub fn takes_its_day(&self, results: &DailyResults) -> bool {
+        let timeline = &self.timeline;
+        let is_touched = timeline.undos() > 0 || !timeline.drops().is_empty();
+        is_touched && timeline.deal().kind == GameKind::Daily && !results.is_practice(timeline.deal())
     }
 }
 
@@ -40,7 +55,7 @@ impl Play {
     /// The player's own game on the table.
     #[must_use]
     pub fn of(own: OwnGame) -> Self {
-        Self { own, shown: None, table: 0, ends: 0 }
+        Self { own, shown: None, table: 0, ends: 0, raised: None }
     }
 
     /// What is on the table.

@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { readRecords } from './database.mjs';
 import { scoringGame } from './oracle.mjs';
 import { natively, play, reload } from './playing.mjs';
-import { bests, savedGames, seal } from './records.mjs';
+import { backup, bests, saved, savedGames, seal } from './records.mjs';
 import { test } from './runner.mjs';
-import { tableOf, until } from './table.mjs';
+import { centre, tableOf, until } from './table.mjs';
 
 const gone = (dialog) => until(async () => !(await dialog.isVisible()), 'the dialog to close');
 
@@ -27,6 +27,13 @@ async function exported(table) {
 async function bring(table, contents) {
   const file = { name: 'blockers.txt', mimeType: 'text/plain', buffer: Buffer.from(contents) };
   await table.page.locator('#import-file').setInputFiles(file);
+}
+
+/** Says that what is in the file shall take the place of everything. */
+async function replace(table) {
+  await until(() => table.replacing.isVisible(), 'the question');
+  await table.replacing.getByRole('button', { name: 'Replace it' }).click();
+  await gone(table.replacing);
 }
 
 /** A game of points and some drops after it, with its table and its file. */
@@ -63,8 +70,9 @@ test('What one browser gives as a file, another one takes: the game, the best, t
   await other.isPlayable();
   await other.openMenu();
   await bring(other, file.text);
+  await replace(other);
+  assert.equal(await other.menu.isVisible(), false);
   await other.shows(tableOf(game));
-  await gone(other.menu);
   assert.equal(await other.notice(), '');
   await until(async () => (await other.muteButton.getAttribute('aria-pressed')) === 'true', 'mute');
 
@@ -95,8 +103,34 @@ test('A file of the same browser brings back what it had then.', async (desk) =>
   await table.question.getByRole('button', { name: 'Leave it' }).click();
   await table.shows({ score: '0' });
   await bring(table, file.text);
+  await replace(table);
   await table.shows(then);
   await until(async () => !(await readRecords(table.page))['blockers.archive'], 'what the file has not to be gone');
+});
+
+test('What a file would take away is asked about first, and answered with no everything stays.', async (desk) => {
+  const { table, game } = await played(desk);
+  const before = await readRecords(table.page);
+  const text = backup({ 'blockers.game.0': saved({ kind: 'classic', seed: 1, drops: [] }) });
+  for (const refuse of [
+    () => table.replacing.getByRole('button', { name: 'Keep what is here' }).click(),
+    () => table.page.keyboard.press('Escape'),
+  ]) {
+    await table.openMenu();
+    await bring(table, text);
+    await until(() => table.replacing.isVisible(), 'the question');
+    assert.equal(await table.menu.isVisible(), false);
+    assert.equal(await table.focused(), 'replacing-no');
+    await refuse();
+    await gone(table.replacing);
+    await table.shows(tableOf(game));
+    assert.deepEqual(await readRecords(table.page), before);
+    assert.equal(await table.notice(), '');
+  }
+  await play(table, game, { drops: 1 });
+  await bring(table, text);
+  await replace(table);
+  await table.shows({ score: '0', best: '0' });
 });
 
 /** What can be in a file that is no backup, made from one that is, and what is said of it. */
@@ -112,6 +146,11 @@ const REFUSED = [
     "a backup with somebody else's record",
     () => `${seal('blockers backup 1\nothers.secret\t1\nend')}\n`,
     'line 2: the key `others.secret` does not begin with `blockers.`',
+  ],
+  [
+    'a backup with a sound that is none',
+    () => backup({ 'blockers.sound': 'loud' }),
+    '`blockers.sound` cannot be read: ',
   ],
   [
     'a backup with a damaged record',
@@ -136,4 +175,37 @@ test('A file that is no backup is refused with a reason, and nothing changes.', 
   await gone(table.menu);
   await table.shows(tableOf(game));
   await play(table, game, { drops: 1 });
+});
+
+test('A file that is too large is refused without being read.', async (desk) => {
+  const before = () => {
+    window.readings = 0;
+    const { text } = Blob.prototype;
+    Blob.prototype.text = function () {
+      window.readings += 1;
+      return text.call(this);
+    };
+  };
+  const table = await desk.open({ before });
+  await bring(table, Buffer.alloc(9 * 2 ** 20, 0x61));
+  await until(async () => (await table.notice()).includes('has 9437184 bytes'), 'a notice');
+  assert.equal(await table.page.evaluate(() => window.readings), 0);
+  await bring(table, 'rubbish');
+  await until(async () => (await table.notice()).includes('this is no backup'), 'another notice');
+  assert.equal(await table.page.evaluate(() => window.readings), 1);
+});
+
+test('The same wrong file is refused each time, once the notice of the time before was closed.', async (desk) => {
+  const table = await desk.open();
+  for (let n = 0; n < 3; n += 1) {
+    await bring(table, 'rubbish');
+    await until(async () => (await table.notice()).includes('this is no backup'), `notice ${n + 1}`);
+    // While it stands there it is not said again.
+    await bring(table, 'rubbish');
+    await table.frames(10);
+    assert.equal((await table.notice()).split('\n').length, 1);
+    const close = centre(await table.page.locator('#notice-close').boundingBox());
+    await table.page.mouse.click(close.x, close.y);
+    await until(async () => (await table.notice()) === '', 'the notice to be closed');
+  }
 });

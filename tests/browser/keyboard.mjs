@@ -223,8 +223,13 @@ test('There are keys for undo, a new game, mute and help.', async (desk) => {
   await keys.press('M');
   await until(async () => !(await isMuted(table)), 'sound');
 
-  assert.match(await keys.hearing(() => keys.press('n')), /^New game/);
+  // What was taken back could still be played again.
+  await keys.press('n');
+  await until(() => table.question.isVisible(), 'the question');
+  assert.match(await keys.hearing(() => keys.press('Tab', 'Enter')), /^New game/);
   await table.dealt();
+  await keys.press('n');
+  await table.frames(3);
   assert.equal(await table.question.isVisible(), false);
 
   await keys.press('?');
@@ -270,7 +275,8 @@ test('The help names every key, tells of points, and closes by Escape and by its
   await table.menu.getByRole('button', { name: 'Help' }).click();
   await until(() => keys.help.isVisible(), 'the help');
   const named = (await keys.help.getByRole('table').innerText()).split(/[\s.,]+/);
-  const all = ['1', '2', '3', 'Tab', 'Arrows', 'Home', 'End', 'Enter', 'Space', 'Esc', 'U', 'Ctrl+Z', 'N', 'M', 'I', '?'];
+  const all = ['1', '2', '3', 'Tab', 'Arrows', 'Home', 'End', 'Enter', 'Space', 'Esc', 'U', 'N', 'M', 'I', '?'];
+  all.push('Ctrl+Z', 'Ctrl+Y', 'Ctrl+Shift+Z');
   assert.deepEqual(all.filter((key) => !named.includes(key)), []);
   assert.match(await keys.help.textContent(), /One row: 10\. Two rows, or a\s+row and a column: 70\./);
   await keys.help.getByRole('button', { name: 'Close' }).click();

@@ -137,6 +137,22 @@ test('Whoever opens a link in the middle of a game has it again when the replay 
   await play(table, game, { drops: 2 });
 });
 
+test('A link that is none is out of the address, and told each time once the notice of the time before was closed.', async (desk) => {
+  const { drops } = await foreign(desk, { drops: 3 });
+  const illegal = toLink({ kind: 'seed', seed: 8, drops: [...drops, drops[0], drops[0]] });
+  const table = await desk.open({ query: '?seed=7' });
+  for (const link of ['rubbish', illegal, 'rubbish', illegal]) {
+    for (let n = 0; n < 2; n += 1) {
+      await table.page.evaluate((hash) => (location.hash = hash), `g=${link}`);
+      await until(async () => (await table.notice()).startsWith('This link has no game to show: '), 'a notice');
+      await until(async () => table.page.url() === `${desk.url}?seed=7`, 'the address without it');
+      assert.equal((await table.notice()).split('\n').length, 1);
+    }
+    await table.page.locator('#notice-close').click();
+    await until(async () => (await table.notice()) === '', 'the notice to be closed');
+  }
+});
+
 /** What can become of a good link on its way, and what is said of it. */
 const BAD_LINKS = [
   ['with its last letter changed', (link) => link.slice(0, -1) + (link.endsWith('A') ? 'Q' : 'A'), /./],

@@ -70,6 +70,15 @@ export function fromLink(link) {
   return { kind: KINDS[kind], undos, seed, drops };
 }
 
+/** The record of a game that is being played. */
+export const saved = (recording) => seal(`1 1 1 ${toLink(recording)}`);
+
+/** The file that Export would give of these records, in which there is nothing to be escaped. */
+export function backup(records) {
+  const lines = Object.entries(records).map(([key, text]) => `${key}\t${text}`);
+  return `${seal(['blockers backup 1', ...lines, 'end'].join('\n'))}\n`;
+}
+
 /** The saved games among some records, the newest first, each with its key, generation and recording. */
 export function savedGames(records) {
   const games = GAMES.filter((key) => records[key]).map((key) => {

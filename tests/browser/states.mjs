@@ -2,7 +2,7 @@
 // have seeds, and it is always the same day.
 
 import { natively, rehearsed } from './playing.mjs';
-import { seal, toLink } from './records.mjs';
+import { backup, saved } from './records.mjs';
 import { ReplayBar } from './replay-bar.mjs';
 import { cell } from './rules.mjs';
 import { until } from './table.mjs';
@@ -79,7 +79,7 @@ async function* stateOfNewGame(desk, options) {
 export async function almostOver(desk) {
   const { drops } = await rehearsed(await natively(desk, 7));
   const recording = { kind: 'seed', seed: 7, drops: drops.slice(0, -1) };
-  return { drops, stored: { 'blockers.game.0': seal(`1 1 1 ${toLink(recording)}`) } };
+  return { drops, stored: { 'blockers.game.0': saved(recording) } };
 }
 
 async function* statesOfOldGame(desk, options) {
@@ -102,6 +102,13 @@ async function* statesOfOldGame(desk, options) {
   yield ['question', table];
   await table.page.keyboard.press('Escape');
   await gone(table.question, 'the question');
+
+  const buffer = Buffer.from(backup(stored));
+  await table.page.locator('#import-file').setInputFiles({ name: 'blockers.txt', mimeType: 'text/plain', buffer });
+  await shown(table.replacing, 'the question whether to replace everything');
+  yield ['replacing', table];
+  await table.page.keyboard.press('Escape');
+  await gone(table.replacing, 'the question whether to replace everything');
 
   await table.drop(drops.at(-1));
   await shown(table.over, 'the end of the game');

@@ -125,6 +125,7 @@ export class Table {
     this.slider = controls.getByRole('slider', { name: 'Volume' });
     this.menu = page.getByRole('dialog', { name: 'Play', exact: true });
     this.question = page.getByRole('dialog', { name: 'Leave this game?' });
+    this.replacing = page.getByRole('dialog', { name: 'Replace everything?' });
     this.over = page.getByRole('dialog', { name: 'Game over' });
     this.failure = page.getByRole('alertdialog', { name: 'The game has stopped' });
     this.elsewhere = page.getByRole('alertdialog', { name: 'The game is open elsewhere' });

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { readRecords } from './database.mjs';
-import { natively, play } from './playing.mjs';
-import { savedGames } from './records.mjs';
+import { natively, play, rehearsed } from './playing.mjs';
+import { savedGames, toLink } from './records.mjs';
+import { ReplayBar } from './replay-bar.mjs';
 import { cell } from './rules.mjs';
 import { test } from './runner.mjs';
 import { centre, tableOf, until } from './table.mjs';
@@ -157,3 +158,69 @@ test('Two players have a game each: what one browser holds is nothing to the oth
   assert.equal(await other.elsewhere.isVisible(), false);
   await other.isPlayable();
 });
+
+/** A link to a game that somebody else has played, and how many drops it has. */
+async function foreign(desk) {
+  const { drops } = await rehearsed(await natively(desk, 8), { drops: 6 });
+  return { link: `#g=${toLink({ kind: 'seed', seed: 8, drops })}`, total: drops.length };
+}
+
+test('A link is shown also while another page has the game, and nothing of that is stored.', async (desk) => {
+  const game = await natively(desk, 7);
+  const first = await desk.open(QUERY);
+  await play(first, game, { drops: 4 });
+  const isMuted = async ({ page }) => (await page.locator('#mute').getAttribute('aria-pressed')) === 'true';
+  await first.muteButton.click();
+  await until(() => isMuted(first), 'mute');
+  const before = await readRecords(first.page);
+  const { link, total } = await foreign(desk);
+  const second = await desk.openIn(first.page.context(), { query: link });
+  const bar = await new ReplayBar(second).opened();
+  assert.equal(await second.elsewhere.isVisible(), false);
+  await bar.fast();
+  await bar.isAt(total, total);
+  assert.match(await bar.text(), /checked by the rules/);
+  assert.equal(await bar.playOn.isVisible(), false, 'it could not be stored');
+  assert.ok(await isMuted(second), 'it sounds as the player has chosen');
+  for (const key of ['n', 'u', 'm', 'Control+z', '1', 'Enter']) await second.page.keyboard.press(key);
+  await second.frames(3);
+  assert.equal(await bar.whole.isVisible(), true);
+
+  await bar.close.click();
+  await until(() => second.elsewhere.isVisible(), 'the page to say where the game is');
+  assert.equal(await second.focused(), 'take');
+  assert.equal(new URL(second.page.url()).hash, '');
+  assert.deepEqual(await readRecords(second.page), before);
+  assert.equal(await second.notice(), '');
+
+  // The first page has not been disturbed, and the second one can have its game.
+  await first.page.bringToFront();
+  assert.equal(await first.elsewhere.isVisible(), false);
+  await play(first, game, { drops: 1 });
+  await take(second);
+  await second.shows(tableOf(game));
+  await play(second, game, { drops: 1 });
+});
+
+test('A link with no game in it leads to where the game is, while another page has that.', async (desk) => {
+  const first = await desk.open(QUERY);
+  const second = await desk.openIn(first.page.context(), { query: '#g=no-game', ready: false });
+  await until(() => second.elsewhere.isVisible(), 'the page to say where the game is');
+  await first.page.bringToFront();
+  await first.isPlayable();
+});
+
+/** What the browser answers to who asks for the lock, and whether the game is in this page then. */
+for (const [name, here] of [
+  ['AbortError', false],
+  ['SecurityError', true],
+]) {
+  test(`A lock that is refused with a ${name} means that the game is ${here ? 'here' : 'elsewhere'}.`, async (desk) => {
+    // A page that is still empty has no locks.
+    const refuse = `LockManager.prototype.request = () => Promise.reject(new DOMException('No.', '${name}'))`;
+    const before = `if (window.LockManager) ${refuse}`;
+    const table = await desk.open({ before: { content: before }, ready: here });
+    if (here) return table.isPlayable();
+    await until(() => table.elsewhere.isVisible(), 'the page to say where the game is');
+  });
+}

@@ -3,7 +3,7 @@
 use blockers::bus::{BusExt, DeadLetter, Start, Topic};
 use blockers::events::{CommandEvent, Dropped, GameEnded, PointerKind, RecordChanged};
 use blockers::loading::{SETTINGS, SOUND};
-use blockers::ports::{MemoryStorage, Storage, Voice};
+use blockers::ports::{Announcer, MemoryStorage, Storage, Voice};
 use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, End, EndedGame, aside, seal};
 use blockers::rules::{Deal, Dealer, Game, GameKind, Refusal, Slot};
 use blockers::world::{Kept, Score, SoundSettings, Wanted};
@@ -176,6 +176,30 @@ fn a_storage_that_always_refuses_ends_as_a_dead_letter_and_a_notice_and_the_game
     assert_eq!(table.storage.stored(BESTS), Some(best_of_seeds(10)));
     let games: Vec<_> = table.stored_archive().games().iter().map(|game| (game.end, game.drops)).collect();
     assert_eq!(games, [(End::Left, 2), (End::Left, 2)], "each game is counted once");
+}
+
+#[test]
+fn what_is_told_of_a_storage_is_taken_back_when_it_stores_again_and_told_when_it_fails_again() {
+    let mut table = Table::open(MemoryStorage::default(), None);
+    let told =
+        |what: &str| format!("{what} cannot be stored (it is full). What you do stays until this page is closed.");
+    let [game, best] = ["Your game", "Your best score"].map(told);
+    table.storage.refuse(Some("it is full"));
+    win(&mut table);
+    table.wait(60_000.0);
+    assert!(table.announcer.shows(&game) && table.announcer.shows(&best));
+
+    table.storage.refuse(None);
+    table.play_some(1).wait(1_000.0);
+    assert!(!table.announcer.shows(&game), "the game is stored");
+    assert!(table.announcer.shows(&best), "that is as it was");
+    table.command(CommandEvent::GameRequested(Wanted::Another)).command(CommandEvent::GameConfirmed).wait(1_000.0);
+    assert!(!table.announcer.shows(&best), "it was tried again");
+    assert_eq!(table.announcer.take_noticed(), Vec::<String>::new());
+
+    table.storage.refuse(Some("it is full"));
+    table.play_some(1).wait(60_000.0);
+    assert_eq!(table.announcer.take_noticed(), [game]);
 }
 
 #[test]

@@ -158,6 +158,36 @@ fn a_daily_board_that_was_left_has_its_result() {
 }
 
 #[test]
+fn a_daily_board_with_every_drop_taken_back_is_asked_about_and_has_its_result() {
+    let mut table = daily();
+    table.play_some(2).undo().undo().settle();
+    let touched = result(&table);
+    assert_eq!((touched.drops, touched.undos), (0, 2));
+    ask(&mut table, Wanted::Another);
+    assert_eq!(table.mirror().panel, Some(Panel::Question(Wanted::Another)));
+    assert_eq!(results(&table), []);
+    table.command(CommandEvent::GameConfirmed).settle();
+    assert_eq!(results(&table), [(day(TODAY), touched)]);
+    assert_eq!(table.stored_archive().games().len(), 0, "a game without a drop is not counted");
+    table.play_to_the_end().settle();
+    assert_eq!(results(&table), [(day(TODAY), touched)], "what follows is practice");
+
+    // A reload does not know what was taken back, but that something was.
+    let mut table = daily();
+    table.play_some(1).undo().settle();
+    let mut table = table.reopened();
+    ask(&mut table, Wanted::Kind(GameKind::Classic));
+    assert_eq!(table.mirror().panel, Some(Panel::Question(Wanted::Kind(GameKind::Classic))));
+}
+
+#[test]
+fn a_daily_board_that_nobody_has_touched_is_left_unasked_and_stays_to_be_played() {
+    let mut table = daily();
+    ask(&mut table, Wanted::Another);
+    assert_eq!((table.mirror().panel, results(&table)), (None, vec![]));
+}
+
+#[test]
 fn a_daily_game_keeps_its_day_past_midnight() {
     let mut table = daily();
     table.play_some(4);
@@ -244,6 +274,19 @@ fn a_game_is_left_unasked_only_if_nobody_would_miss_it() {
             assert_eq!(table.stored_archive().games().len(), ended, "{context}");
             table.assert_agrees(&context);
         }
+    }
+}
+
+#[test]
+fn drops_that_can_be_played_again_would_be_missed_too() {
+    for undos in 1..=3 {
+        let mut table = Table::new(7);
+        table.play_some(3);
+        for _ in 0..undos {
+            table.undo();
+        }
+        ask(&mut table, Wanted::Another);
+        assert!(table.mirror().panel.is_some(), "{undos} of three drops were taken back");
     }
 }
 

@@ -17,3 +17,4 @@ mod saving;
 mod settings;
 mod sharing;
 mod undoing;
+mod verdict;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use blockers::bus::{DeadLetter, Topic};
 use blockers::events::{CommandEvent, RecordChanged, ReplayControl};
-use blockers::loading::SOUND;
+use blockers::loading::{SETTINGS, SOUND};
 use blockers::ports::{MemoryStorage, Storage};
-use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, GAME, backup};
+use blockers::records::{ARCHIVE, Archive, BESTS, BackupError, Bests, DAILY, DailyResults, GAME, backup};
 use blockers::rules::{GameKind, notation};
-use blockers::world::{Kept, SoundSettings, Wanted};
+use blockers::world::{Kept, Panel, SoundSettings, Wanted};
 
 use crate::driver::Table;
 use crate::games::{noon, seen};
@@ -32,6 +32,17 @@ fn rich() -> Table {
     table.command(CommandEvent::GameRequested(Wanted::Seed(9))).play_some(10).undo().undo();
     table.command(CommandEvent::VolumeSet(0.25)).settle();
     table
+}
+
+/// Imports a file, and says yes where that is asked. Returns whether it was.
+fn import(table: &mut Table, file: &str) -> bool {
+    table.command(CommandEvent::ImportRequested(file.to_owned()));
+    let asked = table.mirror().panel == Some(Panel::Replacing);
+    if asked {
+        table.command(CommandEvent::ImportConfirmed);
+    }
+    table.settle();
+    asked
 }
 
 /// What a program has in its memory besides the game.
@@ -92,6 +103,27 @@ fn a_daily_board_is_shared_with_its_picture() {
 }
 
 #[test]
+fn practice_is_shared_as_practice_and_the_result_of_the_day_as_that() {
+    let mut table = Table::open(MemoryStorage::default(), None);
+    table.clock.set_calendar(noon(TODAY));
+    let said = |table: &mut Table| given(table, CommandEvent::ShareRequested).0.lines().next().map(str::to_owned);
+    let head = "Blockers, daily board of 2026-11-28";
+    table.command(CommandEvent::GameRequested(Wanted::Kind(GameKind::Daily))).play_to_the_end().settle();
+    let result = format!("{head}: 30 points in 23 drops.");
+    assert_eq!(said(&mut table), Some(result.clone()), "the result itself, also when it is watched");
+    table.command(CommandEvent::ReplayRequested);
+    assert_eq!(said(&mut table), Some(result));
+    table.replay(ReplayControl::Close);
+    assert_eq!(said(table.undo()), Some(format!("{head}, practice: 30 points in 22 drops, with drops taken back.")));
+    table.command(CommandEvent::GameRequested(Wanted::Another)).command(CommandEvent::GameConfirmed).play_some(6);
+    assert_eq!(said(&mut table), Some(format!("{head}, practice: 10 points in 6 drops.")));
+    // What somebody else has played may well have been a result.
+    let foreign = table.timeline().recording();
+    table.hold(&foreign);
+    assert_eq!(said(&mut table), Some(format!("{head}: 10 points in 6 drops.")));
+}
+
+#[test]
 fn what_was_exported_is_imported_into_another_program() {
     let mut table = rich();
     let (name, file) = given(&mut table, CommandEvent::ExportRequested);
@@ -104,7 +136,8 @@ fn what_was_exported_is_imported_into_another_program() {
             other.hold(&shown());
         }
         other.announcer.take_announced();
-        other.command(CommandEvent::ImportRequested(file.clone())).settle().assert_agrees("imported");
+        assert_eq!(import(&mut other, &file), drops > 0, "asked, with {drops} drops");
+        other.assert_agrees("imported");
         assert_eq!((kept(&other), other.play().own.id), (kept(&table), table.play().own.id));
         assert_eq!(other.timeline().recording(), table.timeline().recording());
         assert_eq!((other.mirror().score, other.mirror().panel), (table.mirror().score, None));
@@ -138,11 +171,85 @@ fn what_is_no_backup_is_refused_with_the_reason_and_nothing_changes() {
         table.play_some(5).settle();
         let before = (table.mirror(), kept(&table), table.storage.all(), table.storage.writes());
         let reason = backup::read(&text).expect_err("it is none");
-        table.command(CommandEvent::ImportRequested(text)).settle();
         let sentence = format!("This file was not taken, and nothing has changed: {reason}.");
-        assert_eq!(table.announcer.take_noticed(), [sentence]);
+        // While it can be read it is not said once more; when the notice was closed it is.
+        for _ in 0..2 {
+            for _ in 0..2 {
+                table.command(CommandEvent::ImportRequested(text.clone())).settle();
+            }
+            assert_eq!(table.announcer.take_noticed(), std::slice::from_ref(&sentence));
+        }
         assert_eq!((table.mirror(), kept(&table), table.storage.all(), table.storage.writes()), before, "{reason}");
     }
+}
+
+#[test]
+fn a_file_with_settings_that_mean_nothing_is_refused_although_its_seal_is_right() {
+    for (key, text) in [(SOUND, "loud"), (SOUND, ""), (SETTINGS, "theme=mauve"), (SETTINGS, "nonsense")] {
+        let mut table = Table::new(7);
+        table.play_some(5).settle();
+        let before = (table.mirror(), kept(&table), table.storage.all(), table.storage.writes());
+        let file = backup::write(&BTreeMap::from([(key.to_owned(), text.to_owned())]));
+        assert!(backup::read(&file).is_ok(), "{file}");
+        assert!(!import(&mut table, &file), "{file}");
+        let notices = table.announcer.take_noticed();
+        let head = format!("This file was not taken, and nothing has changed: `{key}` cannot be read");
+        assert!(notices.len() == 1 && notices[0].starts_with(&head), "{notices:?}");
+        assert_eq!((table.mirror(), kept(&table), table.storage.all(), table.storage.writes()), before, "{file}");
+    }
+}
+
+#[test]
+fn a_file_that_was_not_read_is_refused_and_the_menu_is_closed() {
+    let mut table = Table::new(7);
+    table.command(CommandEvent::PanelOpened(Panel::Menu));
+    table.command(CommandEvent::ImportRefused(BackupError::TooLarge { bytes: 9_000_000_000 })).settle();
+    assert_eq!(table.mirror().panel, None);
+    assert!(table.announcer.take_noticed()[0].contains("9000000000 bytes"));
+}
+
+#[test]
+fn a_file_takes_the_place_of_what_would_be_missed_only_if_the_player_says_so() {
+    let (_, file) = given(&mut rich(), CommandEvent::ExportRequested);
+    type Played = fn(&mut Table) -> &mut Table;
+    let table: [(&str, Played, bool); 5] = [
+        ("nothing", |table| table, false),
+        ("a game that has hardly begun", |table| table.play_some(1), false),
+        ("a game in progress", |table| table.play_some(3), true),
+        ("a best score", |table| table.play_some(2), true),
+        (
+            "games that have ended",
+            |table| table.play_to_the_end().command(CommandEvent::GameRequested(Wanted::Another)),
+            true,
+        ),
+    ];
+    for (what, played, asked) in table {
+        let mut other = Table::new(9);
+        played(&mut other).settle();
+        let before = (other.mirror(), kept(&other), other.storage.all(), other.storage.writes());
+        other.command(CommandEvent::ImportRequested(file.clone())).settle();
+        assert_eq!(other.mirror().panel, asked.then_some(Panel::Replacing), "{what}");
+        if !asked {
+            continue;
+        }
+        // No, and a yes that comes after it.
+        other.command(CommandEvent::PanelClosed).command(CommandEvent::ImportConfirmed).settle();
+        let after = (other.mirror(), kept(&other), other.storage.all(), other.storage.writes());
+        assert_eq!(after, before, "{what}: nothing has changed");
+        assert!(import(&mut other, &file), "{what}: it is asked again");
+        assert_eq!(other.mirror().panel, None);
+        assert_eq!(kept(&other), kept(&rich()), "{what}: yes");
+    }
+}
+
+#[test]
+fn a_file_that_takes_nothing_away_is_taken_unasked() {
+    let mut table = rich();
+    table.command(CommandEvent::GameRequested(Wanted::Another)).command(CommandEvent::GameConfirmed).settle();
+    let (_, file) = given(&mut table, CommandEvent::ExportRequested);
+    table.command(CommandEvent::VolumeSet(1.0));
+    assert!(!import(&mut table, &file), "it is what is here");
+    assert!((table.audio.volume() - 0.25).abs() < 1e-6);
 }
 
 /// A file in which there is nothing but a best score.
@@ -159,7 +266,8 @@ fn what_the_file_does_not_have_is_gone() {
     for key in [DAILY, ARCHIVE, SOUND] {
         assert!(table.storage.all().contains_key(key), "{key}");
     }
-    table.command(CommandEvent::ImportRequested(poor())).settle().assert_agrees("the game at hand goes on");
+    assert!(import(&mut table, &poor()), "there is much to be missed");
+    table.assert_agrees("the game at hand goes on");
     assert_eq!((table.play().own.id, table.timeline().recording()), own);
     let keys: Vec<_> = table.storage.all().into_keys().collect();
     assert_eq!(keys, [BESTS, GAME[0]]);
@@ -179,7 +287,7 @@ fn a_file_without_a_game_gives_the_own_game_back_from_a_replay() {
     let mut table = Table::new(7);
     table.play_some(5).settle();
     let own = (table.play().own.id, true, table.timeline().recording());
-    table.hold(&shown()).command(CommandEvent::ImportRequested(poor())).settle();
+    import(table.hold(&shown()), &poor());
     assert!(table.play().is_live());
     assert_eq!((table.play().own.id, table.play().is_live(), table.timeline().recording()), own);
     table.assert_agrees("the own game");

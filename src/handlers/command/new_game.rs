@@ -11,7 +11,7 @@ use crate::records::{DailyResults, Date};
 use crate::rules::{Deal, GameKind, Timeline};
 use crate::world::{Kept, OpenPanel, OwnGame, Panel, Play, Wanted};
 
-/// Deals the game that is wanted. A game in progress that is worth keeping is left only if the player says so.
+/// Deals the game that is wanted. A game in progress that would be missed is left only if the player says so.
 pub struct NewGame;
 
 /// What a new game needs of the world.
@@ -33,7 +33,7 @@ impl CommandHandler for NewGame {
 
     fn on_command(event: &Envelope<CommandEvent>, params: &mut Params) -> HandlerResult {
         let wanted = match (event.body(), params.panel.0) {
-            (CommandEvent::GameRequested(wanted), _) if params.would_be_missed() => {
+            (CommandEvent::GameRequested(wanted), _) if params.play.own.would_be_missed(&params.results.0) => {
                 params.panel.0 = Some(Panel::Question(*wanted));
                 return params.hold(*wanted);
             }
@@ -46,14 +46,6 @@ impl CommandHandler for NewGame {
 }
 
 impl Params<'_> {
-    /// Is a game in progress that is worth keeping? A daily board that counts is it from its first drop on: there is only one.
-    fn would_be_missed(&self) -> bool {
-        let own = &self.play.own;
-        let (deal, game) = (own.timeline.deal(), own.timeline.game());
-        let only_one = deal.kind == GameKind::Daily && !self.results.0.is_practice(deal);
-        own.is_worth_keeping() || (only_one && game.drops() > 0 && !game.is_over())
-    }
-
     /// While the player is asked whether to play on from here, here stays where it is.
     fn hold(&mut self, wanted: Wanted) -> HandlerResult {
         if let Some(replay) = self.play.shown.as_mut().filter(|_| wanted == Wanted::PlayOn) {
@@ -64,8 +56,9 @@ impl Params<'_> {
     }
 
     fn begin(&mut self, wanted: Wanted) -> HandlerResult {
-        let game = self.play.own.timeline.game();
-        if game.drops() > 0 && !game.is_over() {
+        let own = &self.play.own;
+        let game = own.timeline.game();
+        if (game.drops() > 0 || own.takes_its_day(&self.results.0)) && !game.is_over() {
             self.ended.publish(GameEnded::of(&mut self.play))?;
         }
         let at_hand = self.play.own.timeline.deal();

@@ -41,8 +41,9 @@ impl CommandHandler for Panels {
             | CommandEvent::RecordingOpened(_)
             | CommandEvent::ShareRequested
             | CommandEvent::ExportRequested
-            | CommandEvent::ImportRequested(_) => {
-                params.0.0 = params.0.0.filter(|panel| matches!(panel, Panel::Question(_)));
+            | CommandEvent::ImportRequested(_)
+            | CommandEvent::ImportRefused(_) => {
+                params.0.0 = params.0.0.filter(|panel| panel.asks());
             }
             CommandEvent::StatisticsChosen(kind) => show(params, *kind),
             _ => {}

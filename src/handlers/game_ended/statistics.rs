@@ -8,7 +8,7 @@ use crate::events::{GameEnded, RecordChanged};
 use crate::records::{self, Archive, EndedGame};
 use crate::world::Kept;
 
-/// Puts every game that ended into the archive, once, and changes the archive's record.
+/// Puts every game that ended into the archive, once, and changes the archive's record. One with all drops taken back is none.
 pub struct Statistics;
 
 type Params<'w> = (ResMut<'w, Kept<Archive>>, Publisher<'w, RecordChanged>);
@@ -18,6 +18,9 @@ impl GameEndedHandler for Statistics {
     type Params = Params<'static>;
 
     fn on_end(event: &Envelope<GameEnded>, (archive, changes): &mut Params) -> HandlerResult {
+        if event.recording.drops.is_empty() {
+            return Ok(());
+        }
         archive.0.enter(EndedGame::of(event.id, &event.recording)?);
         changes.publish(RecordChanged::new(records::ARCHIVE, archive.0.to_text()))?;
         Ok(())

@@ -39,7 +39,8 @@ impl MainEventHandler for GameOver {
 }
 
 fn end(play: &Play, score: &Score, since: u64) -> Ended {
-    let game = play.game();
+    let (game, clean) = (play.game(), play.timeline().is_clean());
     let best = score.undone_best.unwrap_or(score.best);
-    Ended { score: game.score(), best, drops: game.drops(), lines: game.lines(), since }
+    let raised = play.raised == Some((play.own.id, clean));
+    Ended { score: game.score(), best, clean, raised, drops: game.drops(), lines: game.lines(), since }
 }

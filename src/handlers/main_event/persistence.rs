@@ -11,7 +11,8 @@ use crate::world::{Kept, Play};
 /// Changes the record of the best scores the moment one is beaten. A daily board that has been played to its end is practice.
 pub struct Persistence;
 
-type Params<'w> = (Res<'w, Play>, ResMut<'w, Kept<Bests>>, Res<'w, Kept<DailyResults>>, Publisher<'w, RecordChanged>);
+type Params<'w> =
+    (ResMut<'w, Play>, ResMut<'w, Kept<Bests>>, Res<'w, Kept<DailyResults>>, Publisher<'w, RecordChanged>);
 
 impl MainEventHandler for Persistence {
     const NAME: &str = "persistence";
@@ -34,8 +35,9 @@ impl MainEventHandler for Persistence {
 }
 
 fn raise((play, bests, results, changes): &mut Params, score: u64) -> HandlerResult {
-    let timeline = play.timeline();
-    if play.counts(&results.0) && bests.0.raise(timeline.deal().kind, timeline.is_clean(), score) {
+    let (kind, clean) = (play.timeline().deal().kind, play.timeline().is_clean());
+    if play.counts(&results.0) && bests.0.raise(kind, clean, score) {
+        play.raised = Some((play.own.id, clean));
         changes.publish(RecordChanged::new(records::BESTS, bests.0.to_text()))?;
     }
     Ok(())

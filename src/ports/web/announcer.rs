@@ -27,6 +27,21 @@ impl Announcer for WebAnnouncer {
         let _ = self.notice.append_with_str_1(&line);
     }
 
+    fn shows(&self, sentence: &str) -> bool {
+        self.notice.text_content().is_some_and(|text| text.split('\n').any(|line| line == sentence))
+    }
+
+    fn withdraw(&mut self, sentence: &str) {
+        // Whoever is about to close it closes it: the focus would have nowhere to be.
+        let has_focus = self.notice.parent_element().is_some_and(|parent| parent.matches(":focus-within") == Ok(true));
+        if has_focus || !self.shows(sentence) {
+            return;
+        }
+        let text = self.notice.text_content().unwrap_or_default();
+        let rest: Vec<_> = text.split('\n').filter(|line| *line != sentence).collect();
+        self.notice.set_text_content(Some(&rest.join("\n")));
+    }
+
     fn log(&mut self, text: &str) {
         console::warn_1(&text.into());
     }

@@ -8,6 +8,8 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Window;
 
+use super::error_name;
+
 const NAME: &str = "blockers";
 /// What the session's storage has while the player wants the game in this page.
 const TAKE: &str = "blockers.take";
@@ -59,8 +61,9 @@ async fn ask(window: &Window, lost: impl FnOnce() + 'static) -> bool {
         if lock.is_null() { Promise::resolve(&JsValue::NULL) } else { Promise::new(&mut |_, _| {}) }
     });
     let Ok(held) = locks.request(NAME, &options, callback.unchecked_ref()) else { return true };
-    if JsFuture::from(Promise::race(&js_sys::Array::of2(&answered, &held))).await.is_err() {
-        return true;
+    if let Err(error) = JsFuture::from(Promise::race(&js_sys::Array::of2(&answered, &held))).await {
+        // It was granted, and another page has taken it away by now. Anything else says that there are no locks to be had here.
+        return error_name(&error) != "AbortError";
     }
     if mine.get() {
         spawn_local(async move {

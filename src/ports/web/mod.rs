@@ -10,3 +10,11 @@ pub mod lock;
 pub mod outlet;
 pub mod seed;
 pub mod storage;
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+/// What kind of exception the browser has thrown: `AbortError`, for one.
+fn error_name(error: &JsValue) -> String {
+    Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+}

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, Document, HtmlAnchorElement, ShareData, Url, Window};
 
 use super::announcer::WebAnnouncer;
+use super::error_name;
 use crate::ports::{Announcer, Outlet};
 
 /// What a page can give away.
@@ -50,7 +51,7 @@ async fn offer(window: &Window, text: &str, link: &str, copied: fn() -> String) 
         data.set_url(link);
         match JsFuture::from(navigator.share_with_data(&data)).await {
             Ok(_) => return None,
-            Err(error) if name(&error) == "AbortError" => return None,
+            Err(error) if error_name(&error) == "AbortError" => return None,
             Err(_) => {}
         }
     }
@@ -62,10 +63,6 @@ async fn offer(window: &Window, text: &str, link: &str, copied: fn() -> String) 
         return Some(copied());
     }
     Some(whole)
-}
-
-fn name(error: &JsValue) -> String {
-    Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }
 
 fn download(window: &Window, document: &Document, name: &str, text: &str) -> Result<(), JsValue> {

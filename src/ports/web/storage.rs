@@ -117,6 +117,11 @@ impl Opening {
 }
 
 impl WebStorage {
+    /// What is stored, for a page that only looks. What cannot be read is not there.
+    pub async fn read(window: &Window) -> Records {
+        first(window).await.map(|(_, records)| records).unwrap_or_default()
+    }
+
     /// Opens the database and reads all that is in it. Where there is none, the reason is in the answer's second part, and every
     /// write fails with it.
     pub async fn open(window: &Window, wake: impl Fn() + 'static) -> (Self, Option<StorageError>) {

@@ -1,4 +1,4 @@
-//! The menu with the kinds of game, the question whether to leave one, and the other dialogs' coming and going.
+//! The menu with the kinds of game, the questions whether to leave one or all, and the other dialogs' coming and going.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement};
@@ -11,7 +11,7 @@ use crate::world::{Panel, Wanted};
 
 /// The dialogs that are opened and closed with the panel of the world, and their texts.
 pub struct Dialogs {
-    dialogs: [(HtmlDialogElement, Shows); 5],
+    dialogs: [(HtmlDialogElement, Shows); 6],
     kinds: [(GameKind, Element, Element); 3],
     about_seed: Element,
     no_seed: Element,
@@ -38,6 +38,7 @@ impl Dialogs {
                 (element(document, "settings")?, |panel| panel == Panel::Settings),
                 (element(document, "help")?, |panel| panel == Panel::Help),
                 (element(document, "question")?, |panel| matches!(panel, Panel::Question(_))),
+                (element(document, "replacing")?, |panel| panel == Panel::Replacing),
             ],
             kinds: [kind(GameKind::Classic)?, kind(GameKind::Kind)?, kind(GameKind::Daily)?],
             about_seed: element(document, "about-seed")?,

@@ -38,6 +38,7 @@ pub struct Page {
     volume: HtmlInputElement,
     panel: HtmlElement,
     verdict: Element,
+    best_name: Element,
     totals: [Element; 5],
     inspector: HtmlElement,
     play_again: HtmlElement,
@@ -86,6 +87,7 @@ impl Page {
             volume: element(document, "volume")?,
             panel: element(document, "over")?,
             verdict: element(document, "verdict")?,
+            best_name: element(document, "over-best-name")?,
             totals: [
                 element(document, "over-score")?,
                 element(document, "over-best")?,
@@ -266,6 +268,7 @@ impl Page {
             return if had_focus { self.hand.take_focus(mirror.hovering, &mirror.slots) } else { Ok(()) };
         };
         self.verdict.set_text_content(Some(&words::verdict(&ended)));
+        self.best_name.set_text_content(Some(&words::best(ended.clean)));
         let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), mirror.games];
         for (element, total) in self.totals.iter().zip(totals) {
             element.set_text_content(Some(&words::number(total)));

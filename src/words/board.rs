@@ -1,0 +1,152 @@
+//! What lies on the table, and what happens there: shapes, cells, drops, and the table that was set.
+
+use fluent_static::Message;
+
+use super::numbers::number;
+use super::table::{Words, spoken};
+use super::{capital, listed};
+use crate::events::fits::Fits;
+use crate::events::{Cause, TableSet};
+use crate::rules::{Cell, Colour, Refusal, Shape, Turn};
+use crate::world::Staged;
+
+/// What a shape is called, without an article and with a small letter unless it is one.
+#[must_use]
+pub fn shape(shape: Shape) -> String {
+    const NAMES: [fn(&Words) -> Message; Shape::ALL.len()] = [
+        Words::shape_hook,
+        Words::shape_j,
+        Words::shape_big_square,
+        Words::shape_dot,
+        Words::shape_upright_three,
+        Words::shape_flat_three,
+        Words::shape_l,
+        Words::shape_turned_l,
+        Words::shape_square,
+        Words::shape_upright_five,
+        Words::shape_flat_five,
+        Words::shape_z,
+        Words::shape_upright_z,
+    ];
+    let name = NAMES[usize::from(shape.number())];
+    name(&spoken()).to_string()
+}
+
+/// What a colour is called.
+#[must_use]
+pub fn colour(colour: Colour) -> String {
+    let words = spoken();
+    let name = match colour {
+        Colour::Red => words.colour_red(),
+        Colour::Blue => words.colour_blue(),
+        Colour::Green => words.colour_green(),
+        Colour::Orange => words.colour_orange(),
+        Colour::Purple => words.colour_purple(),
+        Colour::Yellow => words.colour_yellow(),
+    };
+    name.to_string()
+}
+
+/// A cell of the board: where it is and what is in it. Rows and columns count from 1.
+#[must_use]
+pub fn cell(cell: Cell, filled: Option<Colour>) -> String {
+    listed([place_on_board(cell), filled.map_or_else(|| spoken().cell_empty().to_string(), colour)])
+}
+
+/// A staged shape: what it is and whether it can be placed; or that its slot is empty.
+#[must_use]
+pub fn staged(staged: Option<&Staged>) -> String {
+    let Some(&Staged { piece, fits, .. }) = staged else { return spoken().slot_empty().to_string() };
+    let cells = spoken().count_cells(piece.shape.mask().count()).to_string();
+    listed([capital(&shape(piece.shape)), cells, colour(piece.colour), fitting(fits)])
+}
+
+fn fitting(fits: bool) -> String {
+    let words = spoken();
+    if fits { words.piece_fits().to_string() } else { words.piece_does_not_fit().to_string() }
+}
+
+/// What a drop did.
+#[must_use]
+pub fn dropped(outcome: &Result<Turn, Refusal>) -> String {
+    let words = spoken();
+    let turn = match outcome {
+        Ok(turn) => turn,
+        Err(refused) => return words.not_placed(refusal(*refused)).to_string(),
+    };
+    let mut parts = vec![words.placed(capital(&shape(turn.piece.shape))).to_string()];
+    let (rows, columns) = (turn.complete.rows.count(), turn.complete.columns.count());
+    if rows > 0 {
+        parts.push(words.rows_cleared(rows).to_string());
+    }
+    if columns > 0 {
+        parts.push(words.columns_cleared(columns).to_string());
+    }
+    if turn.points > 0 {
+        parts.push(words.gained(turn.points).to_string());
+    }
+    let mut sentences = vec![words.dropped(listed(parts), turn.score).to_string()];
+    if let Some(hand) = turn.dealt {
+        sentences.push(words.new_hand(listed(hand.map(|piece| shape(piece.shape)))).to_string());
+    }
+    if turn.over {
+        sentences.push(words.game_over().to_string());
+    }
+    sentences.join(" ")
+}
+
+fn refusal(refusal: Refusal) -> String {
+    let words = spoken();
+    let reason = match refusal {
+        Refusal::EmptySlot => words.refusal_empty_slot(),
+        Refusal::OffBoard => words.refusal_off_board(),
+        Refusal::Occupied => words.refusal_occupied(),
+    };
+    reason.to_string()
+}
+
+/// The table was set.
+#[must_use]
+pub fn table_set(table: &TableSet) -> String {
+    let words = spoken();
+    let score = table.score;
+    let sentence = match table.cause {
+        Cause::Began => words.began(listed(table.staged.iter().flatten().map(|piece| shape(piece.shape)))),
+        Cause::Resumed => words.resumed(score),
+        Cause::Imported => words.imported(score),
+        Cause::Undone(_) => words.undone(score),
+        Cause::Redone => words.redone(score),
+        Cause::Sought => words.sought(table.drops, score),
+    };
+    if table.over && matches!(table.cause, Cause::Resumed | Cause::Imported | Cause::Redone) {
+        return format!("{sentence} {}", words.game_over());
+    }
+    sentence.to_string()
+}
+
+/// Where a shape that was picked up could be let go.
+#[must_use]
+pub fn fits(fits: &Fits) -> String {
+    let words = spoken();
+    let name = capital(&shape(fits.piece.shape));
+    match fits.anchors.cells().next() {
+        Some(first) => words.picked_up(name, fits.anchors.count(), first.row() + 1, first.column() + 1).to_string(),
+        None => words.picked_up_in_vain(name).to_string(),
+    }
+}
+
+/// Where a shape hovers, by its top-left cell, and whether it could be let go there.
+#[must_use]
+pub fn hovering(at: Cell, fits: bool) -> String {
+    listed([place_on_board(at), fitting(fits)])
+}
+
+/// The points that rise from what was cleared; two lines or more say so.
+#[must_use]
+pub fn bump(points: u64, lines: u32) -> (String, Option<String>) {
+    (format!("+{}", number(points)), (lines > 1).then(|| spoken().count_lines(lines).to_string()))
+}
+
+pub(super) fn place_on_board(cell: Cell) -> String {
+    spoken().place_on_board(cell.row() + 1, cell.column() + 1).to_string()
+}

@@ -1,0 +1,143 @@
+//! Games as a whole: their kinds, their ends, what is shared of them, and their replays.
+
+use super::capital;
+use super::numbers::date;
+use super::table::{plain, spoken};
+use crate::records::{DailyResult, Date, daily};
+use crate::rules::{Cell, Colour, Deal, Game, GameKind};
+use crate::world::{Ended, Wanted};
+
+/// A kind of game, with the seed where somebody chose it.
+#[must_use]
+pub fn kind(deal: Deal) -> String {
+    let words = spoken();
+    let name = match (deal.kind, daily::date_of(deal)) {
+        (GameKind::Classic, _) => words.kind_classic(),
+        (GameKind::Kind, _) => words.kind_kind(),
+        (GameKind::Daily, None) => words.kind_daily(),
+        (GameKind::Daily, Some(day)) => words.kind_daily_of(date(day)),
+        (GameKind::Seed, _) => words.kind_seed(deal.seed.to_string()),
+    };
+    name.to_string()
+}
+
+/// What there is to say of a kind of game in the menu.
+#[must_use]
+pub fn about(kind: GameKind, best: u64, today: Date, result: Option<DailyResult>) -> String {
+    let words = spoken();
+    let sentences = match (kind, result) {
+        (GameKind::Classic, _) => words.about_classic(best),
+        (GameKind::Kind, _) => words.about_kind(best),
+        (GameKind::Daily, None) => words.about_daily(date(today), best),
+        (GameKind::Daily, Some(result)) if result.undos > 0 => {
+            words.about_daily_undone(date(today), result.score, best)
+        }
+        (GameKind::Daily, Some(result)) => words.about_daily_played(date(today), result.score, best),
+        (GameKind::Seed, _) => words.about_seed(best),
+    };
+    sentences.to_string()
+}
+
+/// Why the player is asked.
+#[must_use]
+pub fn question(wanted: Wanted) -> String {
+    let words = spoken();
+    match wanted {
+        Wanted::PlayOn => words.question_play_on().to_string(),
+        Wanted::Another | Wanted::Kind(_) | Wanted::Seed(_) => words.question_ends().to_string(),
+    }
+}
+
+/// What stands over the totals of a game that has ended.
+#[must_use]
+pub fn verdict(ended: &Ended) -> String {
+    let words = spoken();
+    let is_best = ended.raised && ended.score == ended.best;
+    if is_best { words.verdict_best().to_string() } else { words.verdict_over().to_string() }
+}
+
+/// What the best score is called of games that are clean, or are not.
+#[must_use]
+pub fn best(clean: bool) -> String {
+    let words = spoken();
+    if clean { words.best().to_string() } else { words.best_with_undo().to_string() }
+}
+
+/// What is said of a game that is shared. A daily one is told with its board, a square for each cell, and whether it is practice.
+/// It leaves the page, and so its numbers and its day are plain.
+#[must_use]
+pub fn shared(deal: Deal, game: &Game, clean: bool, practice: bool) -> String {
+    let words = spoken();
+    let what = match daily::date_of(deal) {
+        Some(date) if practice => words.shared_practice(date.to_string()),
+        Some(date) => words.shared_daily(date.to_string()),
+        None => words.shared_kind(kind(deal)),
+    };
+    let (what, points, drops) = (what.to_string(), plain(game.score()), plain(game.drops().into()));
+    let said = if clean { words.shared(what, points, drops) } else { words.shared_undone(what, points, drops) };
+    let mut text = said.to_string();
+    if deal.kind == GameKind::Daily {
+        for cell in Cell::all() {
+            if cell.column() == 0 {
+                text.push('\n');
+            }
+            text.push(square(game.board().colour(cell)));
+        }
+    }
+    text
+}
+
+/// A cell as a coloured square.
+fn square(colour: Option<Colour>) -> char {
+    match colour {
+        None => '⬜',
+        Some(Colour::Red) => '🟥',
+        Some(Colour::Blue) => '🟦',
+        Some(Colour::Green) => '🟩',
+        Some(Colour::Orange) => '🟧',
+        Some(Colour::Purple) => '🟪',
+        Some(Colour::Yellow) => '🟨',
+    }
+}
+
+/// Where a replay is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+#[expect(missing_docs, reason = "the names say it; it is verified if it came from elsewhere and the rules allow it")]
+pub struct Replayed {
+    pub position: usize,
+    pub total: usize,
+    pub score: u64,
+    pub verified: bool,
+}
+
+/// The line above a replay's controls.
+#[must_use]
+pub fn replay(shown: &Replayed, deal: Deal) -> String {
+    let words = spoken();
+    let (kind, place) = (capital(&kind(deal)), place(shown.position, shown.total));
+    let line = if shown.verified {
+        words.replayed_checked(kind, place, shown.score)
+    } else {
+        words.replayed(kind, place, shown.score)
+    };
+    line.to_string()
+}
+
+/// A place in a game.
+#[must_use]
+pub fn place(position: usize, total: usize) -> String {
+    spoken().place_in_game(position, total).to_string()
+}
+
+/// What the button does that lets a replay go on by itself or not.
+#[must_use]
+pub fn toggle(playing: bool) -> String {
+    let words = spoken();
+    if playing { words.pause().to_string() } else { words.resume().to_string() }
+}
+
+/// A number of drops.
+#[must_use]
+pub fn drops(number: u32) -> String {
+    spoken().count_drops(number).to_string()
+}
