@@ -53,6 +53,15 @@ cell-empty = leer
 slot-empty = leerer Platz
 piece-fits = passt
 piece-does-not-fit = passt nicht
+would-clear = räumt { $lines } ab
+rows-to-clear = { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+}
+columns-to-clear = { $columns ->
+    [one] { $columns } Spalte
+   *[other] { $columns } Spalten
+}
 picked-up = { $shape } aufgenommen. Passt an { $places ->
     [one] { $places } Stelle
    *[other] { $places } Stellen

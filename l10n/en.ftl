@@ -57,6 +57,15 @@ cell-empty = empty
 slot-empty = empty slot
 piece-fits = fits
 piece-does-not-fit = does not fit
+would-clear = clears { $lines }
+rows-to-clear = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+columns-to-clear = { $columns ->
+    [one] { $columns } column
+   *[other] { $columns } columns
+}
 picked-up = { $shape } picked up. It fits in { $places ->
     [one] { $places } place
    *[other] { $places } places

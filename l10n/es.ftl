@@ -56,6 +56,15 @@ cell-empty = vacía
 slot-empty = hueco vacío
 piece-fits = cabe
 piece-does-not-fit = no cabe
+would-clear = elimina { $lines }
+rows-to-clear = { $rows ->
+    [one] { $rows } fila
+   *[other] { $rows } filas
+}
+columns-to-clear = { $columns ->
+    [one] { $columns } columna
+   *[other] { $columns } columnas
+}
 picked-up = Pieza en la mano: { $shape }. Cabe en { $places ->
     [one] { $places } sitio
    *[other] { $places } sitios
