@@ -11,12 +11,12 @@ use std::rc::Rc;
 
 use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, HtmlInputElement, Window, console};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Window, console};
 
 use crate::app::{App, Wishes};
 use crate::bus::Event;
 use crate::events::{CommandEvent, KeyEvent, PointerEvent, ReplayControl};
-use crate::input::browser::{self, Listener, SizeObserver};
+use crate::input::browser::{self, Interruption, Listener, SizeObserver};
 use crate::input::gesture::Gesture;
 use crate::input::keys::Meaning;
 use crate::ports::web::announcer::WebAnnouncer;
@@ -28,7 +28,7 @@ use crate::ports::web::seed::WebSeeds;
 use crate::ports::web::storage::WebStorage;
 use crate::ports::web::{intl, lock};
 use crate::ports::{Announcer, Ports, StorageError};
-use crate::rules::Deal;
+use crate::rules::{Deal, SLOTS};
 use crate::view::canvas::CanvasSurface;
 use crate::view::mirror::Mirror;
 use crate::view::page::menu::typed_seed;
@@ -277,16 +277,27 @@ impl Shell {
         Ok(listeners)
     }
 
-    /// The keys: those that break a drag off, those that lead the hand, and those that stand for a button.
+    /// The keys: those that break a drag off, those that lead the hand, and those that stand for a button; and what leads the hand
+    /// as keys do.
     fn listen_to_keys(&self, window: &Window, document: &Document) -> Result<Vec<Listener>, JsValue> {
         let shell = self.clone();
-        let mut listeners = browser::install_interruptions(window, move |event: PointerEvent| {
-            shell.publish(KeyEvent::Interrupted);
-            shell.publish(event);
+        let mut listeners = browser::install_interruptions(window, move |interruption| {
+            // Escape closes what is open over the table, and that is all.
+            if interruption == Interruption::Blur || !shell.is_covered() {
+                shell.publish(KeyEvent::Interrupted);
+            }
+            shell.publish(PointerEvent::interruption());
         })?;
-        let shapes = [element(document, "slot-1")?, element(document, "slot-2")?, element(document, "slot-3")?];
+        let shapes: [Element; SLOTS] =
+            [element(document, "slot-1")?, element(document, "slot-2")?, element(document, "slot-3")?];
         let shell = self.clone();
-        listeners.push(browser::install_keys(window, shapes, move |meaning| shell.take(meaning))?);
+        listeners.push(browser::install_keys(window, shapes.clone(), move |meaning| shell.take(meaning))?);
+        let (stage, cells) = {
+            let inner = self.0.borrow();
+            (inner.stage.clone(), inner.page.cells().to_vec())
+        };
+        let shell = self.clone();
+        listeners.push(browser::install_activations(&stage, shapes, cells, move |meaning| shell.take(meaning))?);
         for (key, command) in keys() {
             let shell = self.clone();
             listeners.push(browser::install_key(window, key, move || shell.press(command.clone()))?);
@@ -375,16 +386,19 @@ impl Shell {
         self.wake();
     }
 
-    /// A key was pressed that stands for a button. A replay has buttons of its own, and none for another game.
-    fn press(&self, command: CommandEvent) {
+    /// A key was pressed that stands for a button. A replay has buttons of its own, and none for another game. Returns whether it is
+    /// taken.
+    fn press(&self, command: CommandEvent) -> bool {
         let replaying = !self.0.borrow().app.world().resource::<Play>().is_live();
         let hidden = replaying && matches!(command, CommandEvent::GameRequested(_));
-        if !hidden && !self.is_covered() {
-            if command == CommandEvent::MuteToggled {
-                self.0.borrow_mut().page.switching_by_key();
-            }
-            self.publish(command);
+        if hidden || self.is_covered() {
+            return false;
         }
+        if command == CommandEvent::MuteToggled {
+            self.0.borrow_mut().page.switching_by_key();
+        }
+        self.publish(command);
+        true
     }
 
     /// A key was pressed that means something to the table. Returns whether it is taken.

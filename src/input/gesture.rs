@@ -5,10 +5,10 @@
 use bevy_ecs::prelude::*;
 
 use crate::bus::{Batch, HandlerResult, Publisher};
-use crate::events::{DragEvent, DragPhase, PointerEvent, PointerKind, PointerPhase};
+use crate::events::{CommandEvent, DragEvent, DragPhase, PointerEvent, PointerKind, PointerPhase};
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
-use crate::world::{Play, Staged};
+use crate::world::{OpenPanel, Play, Staged};
 
 /// Nothing is dragged, or one entity by one pointer.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Debug)]
@@ -53,6 +53,23 @@ pub fn gesture(
         if let Some(drag) = drag {
             drags.publish(drag)?;
         }
+    }
+    Ok(())
+}
+
+/// What opens over the table breaks a drag off: it would end behind what has been opened.
+///
+/// # Errors
+/// The topic of pointer events is full.
+pub fn give_way(
+    batch: Batch<CommandEvent>,
+    state: Res<Gesture>,
+    panel: Res<OpenPanel>,
+    mut pointers: Publisher<PointerEvent>,
+) -> HandlerResult {
+    // It is no matter which of them has opened it.
+    if batch.count() > 0 && panel.0.is_some() && *state != Gesture::Idle {
+        pointers.publish(PointerEvent::interruption())?;
     }
     Ok(())
 }

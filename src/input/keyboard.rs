@@ -23,8 +23,8 @@ pub struct Keyboard<'w, 's> {
     drags: Publisher<'w, DragEvent>,
 }
 
-/// Leads the hand by keys. They do nothing while a pointer drags, or a game is only shown, or something is open over the
-/// table.
+/// Leads the hand by keys. They do nothing while a pointer drags, or a game is only shown. What is open over the table has them for
+/// itself; but who leaves the window leaves what is held, too.
 ///
 /// # Errors
 /// The topic of drags is full.
@@ -34,15 +34,16 @@ pub fn keyboard(
     gesture: Res<Gesture>,
     panel: Res<OpenPanel>,
 ) -> HandlerResult {
-    let heeded = *gesture == Gesture::Idle && panel.0.is_none() && keyboard.play.is_live();
+    let (heeded, covered) = (*gesture == Gesture::Idle && keyboard.play.is_live(), panel.0.is_some());
     // What was let go in this batch is decided upon when the batch is through, and cannot be picked up before.
     let mut let_go = [false; SLOTS];
-    for event in batch.filter(|_| heeded) {
+    for event in batch.filter(|event| heeded && (!covered || *event.body() == KeyEvent::Interrupted)) {
         match *event.body() {
             KeyEvent::SlotChosen(slot) if let_go[slot.index()] => {}
             KeyEvent::SlotChosen(slot) => keyboard.pick_up(slot)?,
             KeyEvent::Moved { rows, columns } => keyboard.move_by(rows, columns)?,
-            KeyEvent::Released => {
+            KeyEvent::ReleasedOver(cell) if !keyboard.lead_to(cell)? => {}
+            KeyEvent::Released | KeyEvent::ReleasedOver(_) => {
                 if let Some(held) = keyboard.end(DragPhase::Ended)? {
                     let_go[held.slot.index()] = true;
                 }
@@ -116,6 +117,14 @@ impl Keyboard<'_, '_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Moves what is held over this cell, as far as all of it stays over the board. Returns whether it is there.
+    fn lead_to(&mut self, cell: Cell) -> Result<bool, HandlerError> {
+        let Some(Held { at, .. }) = self.hand.over(self.play.table) else { return Ok(false) };
+        let way = |from: u8, to: u8| i32::from(to) - i32::from(from);
+        self.move_by(way(at.row(), cell.row()), way(at.column(), cell.column()))?;
+        Ok(self.hand.over(self.play.table).is_some_and(|held| held.at == cell))
     }
 
     /// Ends the drag in this way, if there is one. Returns what was held.

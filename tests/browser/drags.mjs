@@ -45,10 +45,21 @@ test('A shape goes to the nearest place that is free, up to three quarters of a 
   assert.match(await table.drop({ slot: 2, at: cell(-0.8, 4) }), /^Not placed/);
 });
 
+/** Somebody else takes the pointer, as a browser does for a gesture of its own or a dialog of the system's. */
+const loseCapture = ({ page }) =>
+  page.evaluate(() => {
+    const stage = document.getElementById('stage');
+    const held = Array.from({ length: 200 }, (_, id) => id).filter((id) => stage.hasPointerCapture(id));
+    for (const id of held) stage.releasePointerCapture(id);
+    return held.length;
+  });
+
 /** Each of these happens with a shape over the board, and then the pointer is let go there. */
 const INTERRUPTIONS = [
   ['Escape', false, (table) => table.page.keyboard.press('Escape')],
   ['A window that loses the focus', false, ({ page }) => page.evaluate(() => dispatchEvent(new Event('blur')))],
+  ['A pointer that is lost', false, loseCapture],
+  ['A finger that is lost', true, loseCapture],
   ['Escape, with a finger on the board,', true, (table) => table.page.keyboard.press('Escape')],
   ['A second finger', true, async (table) => table.hand.second(centre(await table.slotBox(2)))],
   ['A touch that the system takes away', true, (table) => table.hand.cancel(), 'gone'],
@@ -74,6 +85,34 @@ for (const [what, touch, interrupt, gone] of INTERRUPTIONS) {
     assert.equal(await table.drop({ slot: 0, at: cell(3, 4) }), 'Turned L placed. Score 0.');
   });
 }
+
+test('What a key opens in mid-drag puts the shape back at once, and nothing is dropped behind it.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  for (const [number, at] of [cell(0, 0), cell(0, 4), cell(5, 0)].entries()) await table.drop({ slot: number, at });
+  await table.dealt();
+  const before = await table.see();
+  const heard = (await table.heard()).length;
+  const isCarried = () => table.page.evaluate(() => document.getElementById('stage').classList.contains('dragging'));
+  for (const [key, dialog] of [
+    ['?', table.page.getByRole('dialog', { name: 'How to play' })],
+    ['n', table.question],
+  ]) {
+    await table.press(slot(0));
+    await table.moveTo(cell(6, 5));
+    await until(isCarried, 'the shape to be carried');
+    await table.page.keyboard.press(key);
+    await until(() => dialog.isVisible(), 'the dialog');
+    await until(async () => !(await isCarried()), 'the shape to be put back');
+    await table.moveTo(cell(6, 6));
+    await table.release();
+    await table.page.keyboard.press('Escape');
+    await until(async () => !(await dialog.isVisible()), 'the dialog to close');
+    await table.frames(3);
+    assert.deepEqual(await table.see(), before, key);
+    assert.equal((await table.heard()).length, heard, key);
+  }
+  assert.match(await table.drop({ slot: 0, at: cell(6, 5) }), / placed/);
+});
 
 test('A press that moves nowhere, or with the right button, changes nothing.', async (desk) => {
   const table = await desk.open({ query: SEED });

@@ -333,6 +333,7 @@ fn the_wiring_is_the_corridor() {
         "volume",
         "choosing",
         "inspector panel",
+        "gesture",
     ];
     let on_table =
         ["placement", "clearing", "scoring", "staging", "persistence", "saving", "game over", "sound", "announcement"];

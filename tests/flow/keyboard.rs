@@ -3,7 +3,7 @@
 use blockers::bus::Event;
 use blockers::events::{CommandEvent, DragEvent, DragPhase, Dropped, KeyEvent, PointerKind, ShapeDragEvent, TableSet};
 use blockers::input::carrying::corner;
-use blockers::input::keys::{Focus, Meaning, meaning};
+use blockers::input::keys::{Focus, Meaning, meaning, named};
 use blockers::ports::Voice;
 use blockers::rules::{Anchor, Cell, DropAt, Piece, Refusal, Slot};
 use blockers::world::layout::Layout;
@@ -385,13 +385,43 @@ fn what_is_open_over_the_table_has_the_keys_for_itself() {
         assert_eq!(table.mirror().panel, Some(panel));
         table.announcer.take_announced();
         let before = (table.published::<DragEvent>(), hovers(&mut table));
-        table.choose(0).step(1, 0).let_go().key(KeyEvent::Interrupted);
+        table.choose(0).step(1, 0).let_go().key(KeyEvent::ReleasedOver(at(0, 0)));
         assert_eq!((table.published::<DragEvent>(), hovers(&mut table)), before, "{panel:?}");
         assert!(table.announcer.take_announced().is_empty(), "{panel:?}");
         // What was held before is held afterwards.
         table.command(CommandEvent::PanelClosed).let_go();
         assert!(table.game().board().colour(at(5, 4)).is_some(), "{panel:?}");
+        // Who leaves the window meanwhile leaves it, too.
+        table.choose(0).command(CommandEvent::PanelOpened(panel)).key(KeyEvent::Interrupted);
+        assert_nothing_is_held(&mut table, "left");
     }
+}
+
+#[test]
+fn what_opens_over_the_table_breaks_the_drag_of_a_pointer_off() {
+    let opened = [
+        CommandEvent::PanelOpened(Panel::Help),
+        CommandEvent::PanelOpened(Panel::Menu),
+        CommandEvent::GameRequested(Wanted::Another),
+    ];
+    for command in opened {
+        for kind in [PointerKind::Mouse, PointerKind::Touch] {
+            let mut table = Table::new(7);
+            let number = table.play_some(4).mirror().slots.iter().position(Option::is_some).expect("there is one");
+            let (drops, before) = (table.published::<Dropped>(), table.published::<ShapeDragEvent>());
+            table.with(kind).press(slot(number)).move_to(cell(5, 5)).command(command.clone());
+            assert!(table.mirror().panel.is_some(), "{command:?}");
+            let phases: Vec<_> = told_since(&table, before).into_iter().map(|(_, phase)| phase).collect();
+            assert_eq!(phases, [Begun, Moved, Cancelled], "{command:?}");
+            assert_nothing_is_held(&mut table, "broken off");
+            table.move_to(cell(5, 6)).release().settle();
+            assert_eq!(table.published::<Dropped>(), drops, "{command:?}: nothing is dropped behind it");
+        }
+    }
+    // What opens nothing breaks nothing off.
+    let mut table = Table::new(7);
+    table.press(slot(1)).move_to(cell(3, 4)).command(CommandEvent::MuteToggled).release();
+    assert_eq!(table.game().drops(), 1);
 }
 
 #[test]
@@ -437,14 +467,14 @@ fn where_it_hovers_is_said_once_a_frame() {
     table.choose(1);
     assert_eq!(said(&table), ["Square picked up. It fits in 81 places, the first at row 1, column 1."]);
     table.step(-1, 0);
-    assert_eq!(said(&table), ["row 4, column 5, fits"]);
+    assert_eq!(said(&table), ["fits"]);
     for _ in 0..3 {
         publish(&mut table, moved(0, 1));
     }
     table.frame();
-    assert_eq!(said(&table), ["row 4, column 8, fits"], "the newest");
+    assert_eq!(said(&table), ["fits"], "the newest");
     table.step(0, 5);
-    assert_eq!(said(&table), ["row 4, column 9, fits"]);
+    assert_eq!(said(&table), ["fits"]);
     table.step(0, 1);
     assert!(said(&table).is_empty(), "at the edge it stays where it is");
     publish(&mut table, moved(1, 0));
@@ -453,12 +483,52 @@ fn where_it_hovers_is_said_once_a_frame() {
     table.choose(0);
     said(&table);
     lead(&mut table, at(4, 7));
-    assert_eq!(said(&table).last().map(String::as_str), Some("row 5, column 8, does not fit"));
+    assert_eq!(said(&table).last().map(String::as_str), Some("does not fit"));
     table.let_go();
     assert_eq!(said(&table), ["Not placed: a cell there is taken."]);
     // By mouse it is seen.
     table.press(slot(0)).move_to(cell(0, 0)).move_to(cell(1, 1)).interrupt();
-    assert!(said(&table).iter().all(|sentence| !sentence.starts_with("row ")));
+    assert!(said(&table).iter().all(|sentence| sentence.contains(" picked up. ")));
+}
+
+#[test]
+fn what_a_drop_would_clear_is_said_while_it_hovers() {
+    let mut table = Table::new(0);
+    // Five of the first row are taken, and the last ones of the last column.
+    table.deal([10, 9, 10].map(red), vec![]).drop_at(0, 0, 0).drop_at(1, 5, 9);
+    table.choose(2);
+    lead(&mut table, at(1, 5));
+    table.announcer.take_announced();
+    table.step(-1, 0);
+    assert_eq!(table.announcer.take_announced(), ["fits, clears 1 row"]);
+    table.step(0, -1);
+    assert_eq!(table.announcer.take_announced(), ["does not fit"]);
+}
+
+#[test]
+fn a_cell_that_is_activated_gets_what_is_held() {
+    let mut table = Table::new(7);
+    table.key(KeyEvent::ReleasedOver(at(3, 3)));
+    assert_eq!(table.published::<DragEvent>(), 0, "nothing is held");
+    table.choose(1).key(KeyEvent::ReleasedOver(at(7, 2)));
+    assert_eq!(told_since(&table, 0), [(1, Begun), (1, Moved), (1, Moved), (1, DragPhase::Ended)]);
+    let placed = table.last::<Dropped>().and_then(|dropped| dropped.outcome.ok()).map(|turn| turn.placed);
+    assert!(placed.is_some_and(|placed| placed.contains(at(7, 2)) && placed.contains(at(8, 3))));
+    assert_nothing_is_held(&mut table, "it is on the board");
+
+    // Where it does not fit it is refused.
+    table.choose(0).key(KeyEvent::ReleasedOver(at(6, 1)));
+    assert_eq!(table.last::<Dropped>().map(|dropped| dropped.outcome), Some(Err(Refusal::Occupied)));
+    // Where a part of it would leave the board it stays in the hand, as near as it can come.
+    table.settle().choose(0);
+    let before = table.published::<Dropped>();
+    table.announcer.take_announced();
+    table.key(KeyEvent::ReleasedOver(at(9, 9)));
+    assert_eq!((table.published::<Dropped>(), hovers(&mut table)), (before, Some((0, 7, 7, true))));
+    assert_eq!(table.announcer.take_announced(), ["fits"]);
+    table.key(KeyEvent::ReleasedOver(at(7, 7)));
+    assert_eq!(table.game().drops(), 2);
+    table.settle().assert_agrees("after two activations");
 }
 
 #[test]
@@ -576,5 +646,49 @@ fn a_key_means_what_it_does_where_the_focus_is() {
         assert_eq!(meaning(key, false, focus), expected, "{key}, {focus:?}");
         let repeated = expected.filter(|_| key.starts_with("Arrow"));
         assert_eq!(meaning(key, true, focus), repeated, "{key} is held, {focus:?}");
+    }
+}
+
+#[test]
+fn a_key_is_what_it_writes_and_else_where_it_lies() {
+    let table = [
+        // By what it writes: Z and Y change their places on a German keyboard, and A is where Q would be on a French one.
+        ("z", "KeyY", false, "z"),
+        ("N", "KeyN", true, "N"),
+        ("q", "KeyA", false, "q"),
+        ("1", "Numpad1", false, "1"),
+        ("1", "Digit1", true, "1"),
+        // By its place: Arabic, Greek, Cyrillic and Hebrew letters, and Arabic digits.
+        ("ى", "KeyN", false, "N"),
+        ("ة", "KeyM", false, "M"),
+        ("ع", "KeyU", false, "U"),
+        ("ه", "KeyI", false, "I"),
+        ("ئ", "KeyZ", false, "Z"),
+        ("ν", "KeyN", false, "N"),
+        ("т", "KeyN", false, "N"),
+        ("מ", "KeyN", false, "N"),
+        ("٢", "Digit2", false, "2"),
+        ("٣", "Numpad3", false, "3"),
+        // A French keyboard wants Shift for digits.
+        ("&", "Digit1", false, "1"),
+        ("é", "Digit2", false, "2"),
+        ("\"", "Digit3", false, "3"),
+        // What Shift makes of a digit is no digit.
+        ("!", "Digit1", true, "!"),
+        ("?", "KeyM", true, "?"),
+        ("؟", "Slash", true, "?"),
+        // A comma is none of ours, wherever it lies.
+        (",", "KeyM", false, ","),
+        (";", "KeyZ", false, ";"),
+        ("End", "Numpad1", false, "End"),
+        ("Enter", "NumpadEnter", false, "Enter"),
+        ("ArrowUp", "ArrowUp", false, "ArrowUp"),
+        (" ", "Space", false, " "),
+        ("ö", "Semicolon", false, "ö"),
+        ("", "", false, ""),
+        ("", "Digit1", false, ""),
+    ];
+    for (key, code, shift, expected) in table {
+        assert_eq!(named(key, code, shift), expected, "{key}, {code}, {shift}");
     }
 }
