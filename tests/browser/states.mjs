@@ -39,6 +39,7 @@ export async function* states(desk, { size, prepare }) {
     },
   };
   yield* stateOfNewGame(desk, options);
+  yield* statesOfSettings(desk, options);
   yield* statesOfOldGame(desk, options);
   yield* statesWithoutGame(desk, options);
 }
@@ -48,10 +49,22 @@ async function* stateOfNewGame(desk, options) {
   const { page } = table;
   yield ['start', table];
 
+  const offers = (hidden) =>
+    page.evaluate((hidden) => {
+      for (const button of document.querySelectorAll('[data-word=update]')) button.hidden = hidden;
+    }, hidden);
+  await offers(false);
+  yield ['start with an update', table];
+  await table.openMenu();
+  yield ['menu with an update', table];
+  await page.keyboard.press('Escape');
+  await gone(table.menu, 'the menu');
+  await offers(true);
+
   await page.keyboard.press('2');
   await shown(page.getByRole('option', { selected: true }), 'a shape in the hand');
   await page.keyboard.press('ArrowDown');
-  await hears(table, 'row 6, column 5, fits');
+  await hears(table, 'fits');
   yield ['carried by keys', table];
   await page.keyboard.press('Escape');
 
@@ -73,6 +86,25 @@ async function* stateOfNewGame(desk, options) {
   await page.evaluate(() => (location.hash = 'g=no-game'));
   await until(() => table.notice(), 'a notice');
   yield ['notice', table];
+}
+
+/** The same page for a player who has chosen something, or who reads another language. */
+async function* statesOfSettings(desk, options) {
+  for (const theme of ['contrast', 'light', 'dark']) {
+    const table = await desk.open({ ...options, stored: { 'blockers.settings': `theme=${theme} marks=on` } });
+    await table.drop({ slot: 1, at: cell(0, 0) });
+    yield [`${theme === 'contrast' ? 'high contrast' : theme} and marks`, table];
+    await table.openMenu();
+    yield* panel(table, 'Settings', 'Settings', `settings in ${theme === 'contrast' ? 'high contrast' : theme}`);
+  }
+  const table = await desk.open({ ...options, locale: 'ar-EG' });
+  yield ['start in Arabic', table];
+  await table.page.locator('#open-menu').click();
+  await shown(table.page.locator('#menu'), 'the menu');
+  yield ['menu in Arabic', table];
+  await table.page.locator('#open-settings').click();
+  await shown(table.page.locator('#settings'), 'the settings');
+  yield ['settings in Arabic', table];
 }
 
 /** What is stored of a game that has one drop to go until it is over, and all its drops. */
