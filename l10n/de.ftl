@@ -280,6 +280,7 @@ chart-heat = Wo deine Formen lagen
 
 how-to-play = So wird gespielt
 help-rules = Zieh eine Form auf das Brett. Volle Zeilen und Spalten werden abgeräumt. Wenn keine Form mehr passt, ist das Spiel aus.
+help-tap = Es geht auch ohne Ziehen: Drück auf eine Form und dann auf das Feld, auf dem ihr linkes oberes liegen soll.
 keys = Tasten
 key-arrows = Pfeile
 help-pick-up = Eine Form aufnehmen. Oder mit Tab und den Pfeilen zu den Formen gehen und Enter drücken.

@@ -260,6 +260,7 @@ chart-heat = Where your drops lay
 
 how-to-play = How to play
 help-rules = Drag a shape onto the board. Rows and columns that are full are cleared. When no shape fits any more, the game is over.
+help-tap = No need to drag: press a shape, and then the cell where its upper left one is to lie.
 keys = Keys
 key-arrows = Arrows
 help-pick-up = Pick a shape up. Or go to the shapes with Tab and the arrows, and press Enter.

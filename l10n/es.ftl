@@ -283,6 +283,7 @@ chart-heat = Dónde cayeron tus piezas
 
 how-to-play = Cómo se juega
 help-rules = Arrastra una pieza al tablero. Las filas y columnas llenas se eliminan. Cuando ya no cabe ninguna pieza, termina la partida.
+help-tap = También sin arrastrar: pulsa una pieza y luego la casilla donde debe quedar la suya de arriba a la izquierda.
 keys = Teclas
 key-arrows = Flechas
 help-pick-up = Coger una pieza. O ir a las piezas con Tab y las flechas, y pulsar Enter.

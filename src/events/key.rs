@@ -8,6 +8,8 @@ use crate::rules::{Cell, Slot};
 pub enum KeyEvent {
     /// The shape in this slot was chosen.
     SlotChosen(Slot),
+    /// The shape in this slot was tapped: a pointer has taken it up and released it in the same place, and leaves it to this hand.
+    SlotTapped(Slot),
     /// What is held was moved, by so many cells.
     Moved {
         /// Downwards.

@@ -20,7 +20,7 @@ pub fn hovering(
 ) {
     let mut chosen = false;
     for event in batch {
-        chosen |= matches!(event.body(), KeyEvent::SlotChosen(_));
+        chosen |= matches!(event.body(), KeyEvent::SlotChosen(_) | KeyEvent::SlotTapped(_));
     }
     let held = hand.over(play.table);
     if let (Some(was), Some(is)) = (*before, held)

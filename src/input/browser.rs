@@ -237,8 +237,9 @@ pub fn install_activations(
 ) -> Result<Listener, JsValue> {
     Listener::new(stage, "click", move |event| {
         let by_pointer = event.dyn_ref::<UiEvent>().is_none_or(|click| click.detail() != 0);
-        let Some(target) = event.target().filter(|_| !by_pointer) else { return };
-        let place = |elements: &[Element]| elements.iter().position(|element| **element == target);
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target.filter(|_| !by_pointer) else { return };
+        let place = |elements: &[Element]| elements.iter().position(|element| *element == target);
         let chosen = place(&shapes).and_then(Slot::new).map(KeyEvent::SlotChosen);
         let let_go = || place(&cells).and_then(|n| Cell::all().nth(n)).map(KeyEvent::ReleasedOver);
         if let Some(event) = chosen.or_else(let_go) {

@@ -16,7 +16,7 @@ const REFUSALS = [
   ['over its right edge', cell(4, 9), OFF_BOARD],
   ['over its lower edge', cell(9, 4), OFF_BOARD],
   ['on cells that are taken', cell(0, 1), 'Not placed: a cell there is taken.'],
-  ['back in the tray', slot(1), OFF_BOARD],
+  ['back in the tray', slot(2), OFF_BOARD],
   ['beside the table', { x: 3, y: 3 }, OFF_BOARD],
 ];
 
@@ -114,16 +114,43 @@ test('What a key opens in mid-drag puts the shape back at once, and nothing is d
   assert.match(await table.drop({ slot: 0, at: cell(6, 5) }), / placed/);
 });
 
-test('A press that moves nowhere, or with the right button, changes nothing.', async (desk) => {
+test('A press with the right button changes nothing.', async (desk) => {
   const table = await desk.open({ query: SEED });
   const before = await table.see();
   const { x, y } = centre(await table.slotBox(0));
-  await table.page.mouse.click(x, y);
   await table.page.mouse.click(x, y, { button: 'right' });
-  await table.page.mouse.dblclick(x, y);
   await table.frames(3);
   assert.deepEqual(await table.see(), before);
+  assert.equal(await table.tray.getByRole('option', { selected: true }).count(), 0);
 });
+
+for (const touch of [false, true]) {
+  test(`Who cannot drag ${touch ? 'taps' : 'clicks'} on a shape and then on a cell, and anywhere else puts it back.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch, size: [390, 844] });
+    const before = await table.see();
+    const selected = table.tray.getByRole('option', { selected: true });
+    const take = async (number) => {
+      await table.hand.click(centre(await table.slotBox(number)));
+      await until(async () => (await selected.count()) === 1, 'the shape to be in the hand');
+    };
+    const onCell = async ({ row, column }) =>
+      table.hand.click(centre(await table.board.getByRole('row').nth(row).getByRole('gridcell').nth(column).boundingBox()));
+    await take(1);
+    await table.hand.click({ x: 4, y: 4 });
+    await until(async () => (await selected.count()) === 0, 'the shape to be put back');
+    assert.deepEqual(await table.see(), before);
+
+    const heard = (await table.heard()).length;
+    await take(1);
+    await onCell(cell(6, 3));
+    await until(async () => (await table.heard()).at(-1) === 'Square placed. Score 0.', 'the drop');
+    const { cells } = await table.see();
+    for (const at of [63, 64, 73, 74]) assert.doesNotMatch(cells[at], /empty/);
+    assert.equal((await table.heard()).length, heard + 1);
+    // A drag is a drag as ever.
+    assert.match(await table.drop({ slot: 0, at: cell(0, 0) }), / placed/);
+  });
+}
 
 test('A shape that fits nowhere is said not to fit, and cannot be dragged.', async (desk) => {
   const stuck = ({ over, staged }) => !over && staged.some((piece) => piece && !piece.fits);
@@ -212,7 +239,7 @@ for (const [what, size, scale] of [
     ]) {
       // From too low, or as low as a finger on the glass gets, upwards: the first place that is accepted is the lowest row.
       // What is refused costs nothing.
-      await table.drop({ slot: number, at: slot(number) });
+      await table.drop({ slot: number, at: slot(1) });
       const { x, y } = await table.pointFor(corner);
       const lowest = Math.min(y + side, size[1] - 8);
       const places = Array.from({ length: 9 }, (_, n) => ({ x, y: lowest - (n * side) / 4 }));
