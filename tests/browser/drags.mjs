@@ -242,7 +242,11 @@ for (const [what, size, scale] of [
       await table.drop({ slot: number, at: slot(1) });
       const { x, y } = await table.pointFor(corner);
       const lowest = Math.min(y + side, size[1] - 8);
-      const places = Array.from({ length: 9 }, (_, n) => ({ x, y: lowest - (n * side) / 4 }));
+      const from = centre(await table.slotBox(number));
+      // What hardly moves is a tap, and no drop.
+      const places = Array.from({ length: 9 }, (_, n) => ({ x, y: lowest - (n * side) / 4 })).filter(
+        (place) => Math.hypot(place.x - from.x, place.y - from.y) > 9,
+      );
       for (const place of places) {
         if (!(await table.drop({ slot: number, at: place })).startsWith('Not placed')) break;
       }
