@@ -52,10 +52,10 @@ function tooSmall({ page }, least) {
       }
     };
     document.getElementById('notice-text').textContent = 'A notice.';
-    document.getElementById('load-update').hidden = false;
+    const offers = document.querySelectorAll('[data-word=update]');
+    for (const offer of offers) offer.hidden = false;
     look('table', document);
     document.getElementById('notice-text').textContent = '';
-    document.getElementById('load-update').hidden = true;
     for (const id of ['over', 'failure', 'elsewhere', 'replay']) {
       const panel = document.getElementById(id);
       panel.hidden = false;
@@ -67,6 +67,7 @@ function tooSmall({ page }, least) {
       look(dialog.id, dialog);
       dialog.close();
     }
+    for (const offer of offers) offer.hidden = true;
     return found;
   }, least);
 }
