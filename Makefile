@@ -64,11 +64,17 @@ mutants: ## Change the rules and the bus in every way that a test should notice 
 	cargo mutants --version >/dev/null 2>&1 || cargo install cargo-mutants --locked
 	cargo mutants --file 'src/rules/**/*.rs' --file 'src/bus/*.rs' --jobs 2 -- --test rules --test bus --test traces
 
-# What is known against the crates is in a database that has to be fetched: `cargo deny check advisories` does both. Of npm's
-# packages none is in the page but Workbox, in its worker.
-audit: ## Check the licences, versions and sources of all crates (installs cargo-deny, some minutes)
+# What is known against the crates is in a database that is fetched only when that is asked for: everything else goes without a
+# line. It is no part of `make test`, because building cargo-deny takes longer than all of that; the CI has a job of its own for
+# it. Of npm's packages the page has none when it runs, so `npm audit --omit=dev` has nothing to look at.
+audit: ## Check licences, versions, sources and known faults of all crates (FETCH=1 fetches the list of faults; installs cargo-deny)
 	cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version 0.20.2 --locked
 	cargo deny --locked check licenses bans sources
+	@if [ -n "$(FETCH)" ]; then cargo deny --locked check advisories; \
+	elif compgen -G "$(cargo_home)/advisory-dbs/*" >/dev/null; then cargo deny --locked check --disable-fetch advisories; \
+	else echo "Known faults were not looked for: their list is not here. 'make audit FETCH=1' fetches it."; fi
+	@[ "$$(node -p 'Object.keys(require("./package.json").dependencies ?? {}).length')" = 0 ] \
+		|| { echo "The page has packages of npm when it runs: 'npm audit --omit=dev' must look at them."; exit 1; }
 
 measure: setup build ## Measure the release page in headless Chromium
 	node benches/measure.mjs

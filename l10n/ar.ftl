@@ -69,6 +69,23 @@ cell-empty = فارغة
 slot-empty = مكان فارغ
 piece-fits = يتّسع له المكان
 piece-does-not-fit = لا يتّسع له المكان
+would-clear = يمسح { $lines }
+rows-to-clear = { $rows ->
+    [zero] لا صفوف
+    [one] صفًّا واحدًا
+    [two] صفّين
+    [few] { $rows } صفوف
+    [many] { $rows } صفًّا
+   *[other] { $rows } صف
+}
+columns-to-clear = { $columns ->
+    [zero] لا أعمدة
+    [one] عمودًا واحدًا
+    [two] عمودين
+    [few] { $columns } أعمدة
+    [many] { $columns } عمودًا
+   *[other] { $columns } عمود
+}
 picked-up = الشكل في اليد: { $shape }. { $places ->
     [zero] لا مكان له
     [one] له مكان واحد
@@ -345,6 +362,7 @@ chart-heat = أين وقعت أشكالك
 
 how-to-play = طريقة اللعب
 help-rules = اسحب شكلًا إلى اللوحة. تُمسح الصفوف والأعمدة الممتلئة. وحين لا يبقى مكان لأيّ شكل تنتهي اللعبة.
+help-tap = ويمكن اللعب من دون سحب: اضغط على شكل، ثم على الخانة التي ستقع عليها خانته العليا اليسرى.
 keys = المفاتيح
 key-arrows = الأسهم
 key-home = Home

@@ -53,6 +53,15 @@ cell-empty = leer
 slot-empty = leerer Platz
 piece-fits = passt
 piece-does-not-fit = passt nicht
+would-clear = räumt { $lines } ab
+rows-to-clear = { $rows ->
+    [one] { $rows } Zeile
+   *[other] { $rows } Zeilen
+}
+columns-to-clear = { $columns ->
+    [one] { $columns } Spalte
+   *[other] { $columns } Spalten
+}
 picked-up = { $shape } aufgenommen. Passt an { $places ->
     [one] { $places } Stelle
    *[other] { $places } Stellen
@@ -272,6 +281,7 @@ chart-heat = Wo deine Formen lagen
 
 how-to-play = So wird gespielt
 help-rules = Zieh eine Form auf das Brett. Volle Zeilen und Spalten werden abgeräumt. Wenn keine Form mehr passt, ist das Spiel aus.
+help-tap = Es geht auch ohne Ziehen: Drück auf eine Form und dann auf das Feld, auf dem ihr linkes oberes liegen soll.
 keys = Tasten
 key-arrows = Pfeile
 key-home = Pos1

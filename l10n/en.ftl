@@ -57,6 +57,15 @@ cell-empty = empty
 slot-empty = empty slot
 piece-fits = fits
 piece-does-not-fit = does not fit
+would-clear = clears { $lines }
+rows-to-clear = { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+columns-to-clear = { $columns ->
+    [one] { $columns } column
+   *[other] { $columns } columns
+}
 picked-up = { $shape } picked up. It fits in { $places ->
     [one] { $places } place
    *[other] { $places } places
@@ -252,6 +261,7 @@ chart-heat = Where your drops lay
 
 how-to-play = How to play
 help-rules = Drag a shape onto the board. Rows and columns that are full are cleared. When no shape fits any more, the game is over.
+help-tap = No need to drag: press a shape, and then the cell where its upper left one is to lie.
 keys = Keys
 key-arrows = Arrows
 key-home = Home

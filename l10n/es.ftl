@@ -56,6 +56,15 @@ cell-empty = vacía
 slot-empty = hueco vacío
 piece-fits = cabe
 piece-does-not-fit = no cabe
+would-clear = elimina { $lines }
+rows-to-clear = { $rows ->
+    [one] { $rows } fila
+   *[other] { $rows } filas
+}
+columns-to-clear = { $columns ->
+    [one] { $columns } columna
+   *[other] { $columns } columnas
+}
 picked-up = Pieza en la mano: { $shape }. Cabe en { $places ->
     [one] { $places } sitio
    *[other] { $places } sitios
@@ -275,6 +284,7 @@ chart-heat = Dónde cayeron tus piezas
 
 how-to-play = Cómo se juega
 help-rules = Arrastra una pieza al tablero. Las filas y columnas llenas se eliminan. Cuando ya no cabe ninguna pieza, termina la partida.
+help-tap = También sin arrastrar: pulsa una pieza y luego la casilla donde debe quedar la suya de arriba a la izquierda.
 keys = Teclas
 key-arrows = Flechas
 key-home = Inicio

@@ -22,7 +22,7 @@ use crate::handlers::shape_drag::orientation::{self, Orientation};
 use crate::handlers::shape_drag::{self, ShapeDragHandler, main_area::MainArea, staging_area::StagingArea};
 use crate::handlers::storing::Storing;
 use crate::input::keyboard::{give_way, keyboard};
-use crate::input::{carrying::carrying, gesture::gesture};
+use crate::input::{carrying::carrying, gesture, gesture::gesture};
 
 /// A sound or a tick that comes later than this is worse than none, in milliseconds.
 const STALE: u64 = 150;
@@ -72,6 +72,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     command::<Volume>(world)?;
     command::<Choosing>(world)?;
     command::<InspectorPanel>(world)?;
+    world.subscribe::<CommandEvent>("gesture").handler(gesture::give_way)?;
 
     world.add_topic::<TableSet>("table set").max_len(16).create()?;
     world.add_topic::<Dropped>("dropped").max_len(1024).create()?;

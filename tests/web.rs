@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use blockers::events::{KeyEvent, PointerEvent, PointerKind, PointerPhase};
 use blockers::input::browser::{
-    Key, Listener, install_calls, install_interruptions, install_key, install_keys, install_pointers,
+    Interruption, Key, Listener, install_activations, install_calls, install_interruptions, install_key, install_keys,
+    install_pointers,
 };
 use blockers::input::keys::Meaning;
 use blockers::ports::web::announcer::WebAnnouncer;
@@ -239,7 +240,7 @@ fn pointers_are_translated_and_those_that_drag_nothing_are_not() {
 
 #[wasm_bindgen_test]
 fn escape_and_a_lost_window_interrupt_and_other_keys_do_not() {
-    let heard: Rc<RefCell<Vec<PointerEvent>>> = Rc::default();
+    let heard: Rc<RefCell<Vec<Interruption>>> = Rc::default();
     let list = heard.clone();
     let listeners = install_interruptions(&window(), move |event| list.borrow_mut().push(event)).expect("they bind");
     for key in ["a", "Enter", "Escape"] {
@@ -249,8 +250,7 @@ fn escape_and_a_lost_window_interrupt_and_other_keys_do_not() {
         window().dispatch_event(&event).expect("it can be sent");
     }
     window().dispatch_event(&Event::new("blur").expect("it can be made")).expect("it can be sent");
-    assert!(heard.borrow().iter().all(|event| event.phase == PointerPhase::Interrupted));
-    assert_eq!(heard.borrow().len(), 2);
+    assert_eq!(*heard.borrow(), [Interruption::Escape, Interruption::Blur]);
     drop(listeners);
 }
 
@@ -268,8 +268,8 @@ fn press(target: &Element, key: &str, configure: impl FnOnce(&KeyboardEventInit)
 #[wasm_bindgen_test]
 fn keys_mean_what_they_do_where_the_focus_is() {
     let shapes: [Element; 3] = std::array::from_fn(|_| made("div"));
-    let (board, button, field, slider): (Element, Element, Element, Element) =
-        (made("div"), made("button"), made("input"), made("input"));
+    let (board, button, field, choice, slider): (Element, Element, Element, Element, Element) =
+        (made("div"), made("button"), made("input"), made("select"), made("input"));
     slider.set_attribute("type", "range").expect("it can");
     let heard: Rc<RefCell<Vec<Meaning>>> = Rc::default();
     let list = heard.clone();
@@ -294,6 +294,8 @@ fn keys_mean_what_they_do_where_the_focus_is() {
         (&slider, "ArrowRight", None),
         (&field, "1", None),
         (&field, "ArrowRight", None),
+        (&choice, "1", None),
+        (&choice, "ArrowDown", None),
     ];
     for (target, key, expected) in cases {
         let goes_on = press(target, key, |_| {});
@@ -313,7 +315,11 @@ fn a_sign_is_itself_with_shift_and_without() {
     let board: Element = made("div");
     let heard = Rc::new(Cell::new(0));
     let count = heard.clone();
-    let listener = install_key(&window(), Key::sign("?"), move || count.set(count.get() + 1)).expect("it binds");
+    let listener = install_key(&window(), Key::sign("?"), move || {
+        count.set(count.get() + 1);
+        true
+    });
+    let listener = listener.expect("it binds");
     press(&board, "?", |_| {});
     press(&board, "?", |init| init.set_shift_key(true));
     press(&board, "?", |init| init.set_ctrl_key(true));
@@ -321,6 +327,59 @@ fn a_sign_is_itself_with_shift_and_without() {
     press(&board, "/", |_| {});
     drop(listener);
     assert_eq!(heard.get(), 2);
+}
+
+#[wasm_bindgen_test]
+fn a_key_of_another_script_is_the_one_at_its_place_and_what_is_not_taken_goes_on() {
+    let (board, choice): (Element, Element) = (made("div"), made("select"));
+    let (heard, takes) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(true)));
+    let (count, taking) = (heard.clone(), takes.clone());
+    let listener = install_key(&window(), Key::plain("m"), move || {
+        count.set(count.get() + 1);
+        taking.get()
+    });
+    let listener = listener.expect("it binds");
+    let at = |code: &'static str| move |init: &KeyboardEventInit| init.set_code(code);
+    assert!(!press(&board, "m", at("KeyM")));
+    assert!(!press(&board, "ة", at("KeyM")));
+    assert_eq!(heard.get(), 2);
+    assert!(press(&board, ",", at("KeyM")), "a comma is none of ours");
+    assert!(press(&choice, "m", at("KeyM")), "it is chosen by its first letter");
+    assert_eq!(heard.get(), 2);
+    takes.set(false);
+    assert!(press(&board, "m", at("KeyM")), "nobody wants it");
+    drop(listener);
+}
+
+#[wasm_bindgen_test]
+fn what_is_activated_without_a_pointer_chooses_a_shape_and_a_cell() {
+    let (stage, shapes): (HtmlElement, [Element; 3]) = (made("div"), std::array::from_fn(|_| made("div")));
+    let cells: Vec<HtmlElement> = (0..100).map(|_| made("div")).collect();
+    for element in shapes.iter().chain(cells.iter().map(AsRef::as_ref)) {
+        stage.append_child(element).expect("it can");
+    }
+    let heard: Rc<RefCell<Vec<Meaning>>> = Rc::default();
+    let list = heard.clone();
+    let listener =
+        install_activations(&stage, shapes.clone(), cells.iter().map(|cell| cell.clone().into()).collect(), {
+            move |meaning| {
+                list.borrow_mut().push(meaning);
+                true
+            }
+        });
+    let listener = listener.expect("it binds");
+    shapes[1].dyn_ref::<HtmlElement>().expect("it is one").click();
+    cells[37].click();
+    stage.click();
+    let by_pointer = web_sys::MouseEventInit::new();
+    by_pointer.set_bubbles(true);
+    by_pointer.set_detail(1);
+    let click = web_sys::MouseEvent::new_with_mouse_event_init_dict("click", &by_pointer).expect("it can be made");
+    cells[38].dispatch_event(&click).expect("it can be sent");
+    let cell = rules::Cell::new(3, 7).expect("it is on the board");
+    let expected = [KeyEvent::SlotChosen(Slot::ALL[1]), KeyEvent::ReleasedOver(cell)].map(Meaning::Hand);
+    assert_eq!(*heard.borrow(), expected);
+    drop(listener);
 }
 
 #[wasm_bindgen_test]

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use blockers::records::Date;
-use blockers::rules::{Cell, Colour, Deal, GameKind, Shape};
+use blockers::rules::clearing::complete;
+use blockers::rules::{Bitboard, Cell, Colour, Deal, GameKind, Shape};
 use blockers::words::{self, Formats, Language, page};
 
 const OTHERS: [Language; 3] = [Language::German, Language::Spanish, Language::Arabic];
@@ -185,6 +186,32 @@ fn lines_are_counted_in_every_language() {
     for (language, expected) in tables {
         words::speak(language);
         assert_eq!([2, 3, 11].map(|lines| words::bump(10, lines).1.expect("it is said")), expected, "{language:?}");
+    }
+}
+
+#[test]
+fn what_would_be_cleared_is_told_in_every_language() {
+    let tables = [
+        (Language::English, ["fits", "does not fit", "fits, clears 1 row", "fits, clears 2 rows, 1 column"]),
+        (Language::German, ["passt", "passt nicht", "passt, räumt 1 Zeile ab", "passt, räumt 2 Zeilen, 1 Spalte ab"]),
+        (Language::Spanish, ["cabe", "no cabe", "cabe, elimina 1 fila", "cabe, elimina 2 filas, 1 columna"]),
+        (
+            Language::Arabic,
+            [
+                "يتّسع له المكان",
+                "لا يتّسع له المكان",
+                "يتّسع له المكان، يمسح صفًّا واحدًا",
+                "يتّسع له المكان، يمسح صفّين، عمودًا واحدًا",
+            ],
+        ),
+    ];
+    let row = Bitboard::row;
+    let boards = [Bitboard::EMPTY, Bitboard::EMPTY, row(4), row(4) | row(9) | Bitboard::column(0)];
+    for (language, expected) in tables {
+        words::speak(language);
+        for (n, (board, sentence)) in boards.into_iter().zip(expected).enumerate() {
+            assert_eq!(words::hovering(n != 1, complete(board)), sentence, "{language:?}");
+        }
     }
 }
 

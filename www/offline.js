@@ -3,6 +3,8 @@
 (function () {
   'use strict';
 
+  var HOUR = 60 * 60 * 1000;
+
   // A release names its worker; a page in the making has none.
   var named = document.querySelector('meta[name="worker"]');
   if (!named || !navigator.serviceWorker) return;
@@ -20,18 +22,23 @@
   }
 
   function follow(registration) {
-    var button = document.getElementById('load-update');
+    // One stands where the name is, as long as no game is going on, and one in the menu.
+    var buttons = document.querySelectorAll('#load-update, #menu-update');
+    var asked = Date.now();
 
     function offer() {
       // The very first worker replaces none.
-      if (registration.waiting && registration.active) button.hidden = false;
+      if (!registration.waiting || !registration.active) return;
+      buttons.forEach(function (button) {
+        button.hidden = false;
+      });
     }
 
     function watch(worker) {
       if (worker) worker.addEventListener('statechange', offer);
     }
 
-    button.addEventListener('click', function () {
+    function load() {
       var waiting = registration.waiting;
       // Another page may have taken it.
       if (!waiting) {
@@ -43,6 +50,19 @@
         if (waiting.state === 'activated') location.reload();
       });
       waiting.postMessage({ type: 'SKIP_WAITING' });
+    }
+
+    buttons.forEach(function (button) {
+      button.addEventListener('click', load);
+    });
+
+    // A browser looks for a newer version when a page is opened, and one that is installed may be open for weeks.
+    document.addEventListener('visibilitychange', function () {
+      if (document.visibilityState !== 'visible' || Date.now() - asked < HOUR) return;
+      asked = Date.now();
+      registration.update().catch(function () {
+        // There is no line; the next hour is as good.
+      });
     });
 
     registration.addEventListener('updatefound', function () {

@@ -15,6 +15,14 @@ pub struct PointerEvent {
     pub position: Point,
 }
 
+impl PointerEvent {
+    /// Whoever is dragging, stop.
+    #[must_use]
+    pub fn interruption() -> Self {
+        Self { pointer: 0, kind: PointerKind::Mouse, phase: PointerPhase::Interrupted, position: Point::default() }
+    }
+}
+
 /// What a pointer is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PointerKind {
@@ -37,6 +45,7 @@ pub enum PointerPhase {
     Released,
     /// The system took it away.
     Cancelled,
-    /// Not this pointer, but the player or the window broke off whatever was going on: Escape, or the focus is lost.
+    /// Not this pointer, but the player or the window broke off whatever was going on: Escape, the focus is lost, or something
+    /// was opened over the table.
     Interrupted,
 }

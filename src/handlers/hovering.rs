@@ -1,6 +1,6 @@
-//! Says where a shape hovers that is moved by keys, for whoever cannot see it.
+//! Says of a shape that is moved by keys whether it fits where it hovers, and what it would clear, for whoever cannot see it.
 //!
-//! Nobody else needs that: who drags with a finger sees where it is, and who picks a shape up is told where it fits.
+//! The place itself is told by the board, on which the focus is. Nobody else needs that: who drags with a finger sees where it is, and who picks a shape up is told where it fits.
 
 use bevy_ecs::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::ports::Announcer;
 use crate::words;
 use crate::world::{Held, KeyHand, Play};
 
-/// Says the place if it is another one than when keys were pressed last. What was in between is stale.
+/// Says it if the place is another one than when keys were pressed last. What was in between is stale.
 pub fn hovering(
     batch: Batch<KeyEvent>,
     hand: Res<KeyHand>,
@@ -20,7 +20,7 @@ pub fn hovering(
 ) {
     let mut chosen = false;
     for event in batch {
-        chosen |= matches!(event.body(), KeyEvent::SlotChosen(_));
+        chosen |= matches!(event.body(), KeyEvent::SlotChosen(_) | KeyEvent::SlotTapped(_));
     }
     let held = hand.over(play.table);
     if let (Some(was), Some(is)) = (*before, held)
@@ -28,7 +28,9 @@ pub fn hovering(
         && was.at != is.at
         && !chosen
     {
-        announcer.announce(&words::hovering(is.at, play.game().anchors(is.slot).contains(is.at)));
+        let (fits, complete) =
+            (play.game().anchors(is.slot).contains(is.at), play.game().would_complete(is.slot, is.at.into()));
+        announcer.announce(&words::hovering(fits, complete));
     }
     *before = held;
 }

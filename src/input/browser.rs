@@ -5,13 +5,13 @@
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AddEventListenerOptions, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, KeyboardEvent,
-    ResizeObserver, Window,
+    AddEventListenerOptions, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, HtmlSelectElement,
+    KeyboardEvent, ResizeObserver, UiEvent, Window,
 };
 
-use super::keys::{Focus, Meaning, meaning};
-use crate::events::{PointerEvent, PointerKind, PointerPhase};
-use crate::rules::{SLOTS, Slot};
+use super::keys::{Focus, Meaning, meaning, named};
+use crate::events::{KeyEvent, PointerEvent, PointerKind, PointerPhase};
+use crate::rules::{Cell, SLOTS, Slot};
 use crate::world::geometry::Point;
 
 /// A listener that is bound as long as this value lives.
@@ -118,22 +118,31 @@ pub fn install_pointers(
     ])
 }
 
-/// Listens to what breaks a drag off: Escape, and a window that loses the focus.
+/// What breaks a drag off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Interruption {
+    /// Escape was pressed.
+    Escape,
+    /// The window has lost the focus.
+    Blur,
+}
+
+/// Listens to what breaks a drag off.
 ///
 /// # Errors
 /// What the browser says.
 pub fn install_interruptions(
     window: &Window,
-    publish: impl Fn(PointerEvent) + Clone + 'static,
+    tell: impl Fn(Interruption) + Clone + 'static,
 ) -> Result<Vec<Listener>, JsValue> {
-    let on_blur = publish.clone();
+    let on_blur = tell.clone();
     Ok(vec![
         Listener::new(window, "keydown", move |event| {
             if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-                publish(interruption());
+                tell(Interruption::Escape);
             }
         })?,
-        Listener::new(window, "blur", move |_| on_blur(interruption()))?,
+        Listener::new(window, "blur", move |_| on_blur(Interruption::Blur))?,
     ])
 }
 
@@ -173,25 +182,23 @@ impl Key {
 
     fn is(self, event: &KeyboardEvent) -> bool {
         let control = event.ctrl_key() || event.meta_key();
-        event.key().eq_ignore_ascii_case(self.name)
+        named(&event.key(), &event.code(), event.shift_key()).eq_ignore_ascii_case(self.name)
             && (control, event.alt_key()) == (self.control, false)
             && self.shift.is_none_or(|shift| shift == event.shift_key())
     }
 }
 
-/// Calls a function when a key is pressed, and its default does not happen. A key that is held is one press, unless it goes with
-/// Control; what is typed into a field is no key of ours.
+/// Calls a function when a key is pressed; if it takes the key, its default does not happen. A key that is held is one press, unless
+/// it goes with Control; what is typed into a field is no key of ours.
 ///
 /// # Errors
 /// What the browser says.
-pub fn install_key(window: &Window, key: Key, call: impl Fn() + 'static) -> Result<Listener, JsValue> {
+pub fn install_key(window: &Window, key: Key, call: impl Fn() -> bool + 'static) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|event| key.is(event)) else { return };
-        let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let typed = typed.is_some_and(|field| field.type_() != "range");
-        if !typed && (key.control || !pressed.repeat()) {
+        let typed = event.target().is_some_and(|target| is_field(&target));
+        if !typed && (key.control || !pressed.repeat()) && call() {
             event.prevent_default();
-            call();
         }
     })
 }
@@ -207,11 +214,36 @@ pub fn install_keys(
 ) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|pressed| is_alone(pressed)) else { return };
-        let (key, repeated, focus) = (pressed.key(), pressed.repeat(), focus(&event, &shapes));
+        let (key, code, repeated, focus) = (pressed.key(), pressed.code(), pressed.repeat(), focus(&event, &shapes));
+        let key = named(&key, &code, pressed.shift_key());
         // The key that has dropped the last shape must not press the button that has got the focus by that.
         let stale = repeated && key == "Enter" && focus == Focus::Button;
-        if stale || meaning(&key, repeated, focus).is_some_and(&take) {
+        if stale || meaning(key, repeated, focus).is_some_and(&take) {
             event.prevent_default();
+        }
+    })
+}
+
+/// Tells what is activated on the table without a pointer and without keys: by a screen reader, a switch, or a voice. A shape is
+/// chosen by it, and what is held is let go over a cell. Clicks of a pointer, which count its presses, are none.
+///
+/// # Errors
+/// What the browser says.
+pub fn install_activations(
+    stage: &Element,
+    shapes: [Element; SLOTS],
+    cells: Vec<Element>,
+    take: impl Fn(Meaning) -> bool + 'static,
+) -> Result<Listener, JsValue> {
+    Listener::new(stage, "click", move |event| {
+        let by_pointer = event.dyn_ref::<UiEvent>().is_none_or(|click| click.detail() != 0);
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(target) = target.filter(|_| !by_pointer) else { return };
+        let place = |elements: &[Element]| elements.iter().position(|element| *element == target);
+        let chosen = place(&shapes).and_then(Slot::new).map(KeyEvent::SlotChosen);
+        let let_go = || place(&cells).and_then(|n| Cell::all().nth(n)).map(KeyEvent::ReleasedOver);
+        if let Some(event) = chosen.or_else(let_go) {
+            take(Meaning::Hand(event));
         }
     })
 }
@@ -252,16 +284,17 @@ fn is_alone(pressed: &KeyboardEvent) -> bool {
 fn focus(event: &Event, shapes: &[Element; SLOTS]) -> Focus {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Focus::Table };
     let slot = shapes.iter().position(|shape| *shape == target).and_then(Slot::new);
-    match (slot, target.dyn_ref::<HtmlInputElement>()) {
-        (Some(slot), _) => Focus::Shape(slot),
-        (None, Some(input)) if input.type_() == "range" => Focus::Slider,
-        (None, Some(_)) => Focus::Field,
-        (None, None) if target.is_instance_of::<HtmlButtonElement>() => Focus::Button,
-        (None, None) => Focus::Table,
+    match slot {
+        Some(slot) => Focus::Shape(slot),
+        None if is_field(&target) => Focus::Field,
+        None if target.is_instance_of::<HtmlInputElement>() => Focus::Slider,
+        None if target.is_instance_of::<HtmlButtonElement>() => Focus::Button,
+        None => Focus::Table,
     }
 }
 
-/// Whoever is dragging, stop.
-fn interruption() -> PointerEvent {
-    PointerEvent { pointer: 0, kind: PointerKind::Mouse, phase: PointerPhase::Interrupted, position: Point::default() }
+/// Is it something that is typed into, or chosen from by its first letter?
+fn is_field(target: &EventTarget) -> bool {
+    let input = target.dyn_ref::<HtmlInputElement>();
+    target.is_instance_of::<HtmlSelectElement>() || input.is_some_and(|input| input.type_() != "range")
 }

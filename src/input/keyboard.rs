@@ -1,6 +1,6 @@
 //! The hand that is led by keys: a producer of the same drags as a finger or a replay.
 //!
-//! Comes in: [`KeyEvent`], and [`PointerEvent`] because a pointer takes over. Goes out: [`DragEvent`]s, from a slot to a place
+//! Comes in: [`KeyEvent`], and [`PointerEvent`] because a pointer takes over, or taps a cell. Goes out: [`DragEvent`]s, from a slot to a place
 //! over the board and on by whole cells. Nothing behind it knows whose hand it was.
 
 use bevy_ecs::prelude::*;
@@ -23,8 +23,8 @@ pub struct Keyboard<'w, 's> {
     drags: Publisher<'w, DragEvent>,
 }
 
-/// Leads the hand by keys. They do nothing while a pointer drags, or a game is only shown, or something is open over the
-/// table.
+/// Leads the hand by keys. They do nothing while a pointer drags, or a game is only shown. What is open over the table has them for
+/// itself; but who leaves the window leaves what is held, too.
 ///
 /// # Errors
 /// The topic of drags is full.
@@ -34,15 +34,22 @@ pub fn keyboard(
     gesture: Res<Gesture>,
     panel: Res<OpenPanel>,
 ) -> HandlerResult {
-    let heeded = *gesture == Gesture::Idle && panel.0.is_none() && keyboard.play.is_live();
+    let (heeded, covered) = (*gesture == Gesture::Idle && keyboard.play.is_live(), panel.0.is_some());
     // What was let go in this batch is decided upon when the batch is through, and cannot be picked up before.
     let mut let_go = [false; SLOTS];
-    for event in batch.filter(|_| heeded) {
+    for event in batch {
+        if let KeyEvent::SlotTapped(slot) = *event.body() {
+            keyboard.take_over(slot)?;
+        }
+        if !heeded || (covered && *event.body() != KeyEvent::Interrupted) {
+            continue;
+        }
         match *event.body() {
-            KeyEvent::SlotChosen(slot) if let_go[slot.index()] => {}
-            KeyEvent::SlotChosen(slot) => keyboard.pick_up(slot)?,
+            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) if let_go[slot.index()] => {}
+            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) => keyboard.pick_up(slot)?,
             KeyEvent::Moved { rows, columns } => keyboard.move_by(rows, columns)?,
-            KeyEvent::Released => {
+            KeyEvent::ReleasedOver(cell) if !keyboard.lead_to(cell)? => {}
+            KeyEvent::Released | KeyEvent::ReleasedOver(_) => {
                 if let Some(held) = keyboard.end(DragPhase::Ended)? {
                     let_go[held.slot.index()] = true;
                 }
@@ -55,14 +62,39 @@ pub fn keyboard(
     Ok(())
 }
 
-/// A pointer that is pressed takes over: what the hand holds goes back first.
+/// A pointer that is pressed on the board leads what the hand holds there, and lets it go where it is released: nobody needs to
+/// drag. One that is pressed elsewhere takes over, and what the hand holds goes back first; so it does when a second one comes.
 ///
 /// # Errors
 /// The topic of drags is full.
-pub fn give_way(batch: Batch<PointerEvent>, mut keyboard: Keyboard) -> HandlerResult {
+pub fn give_way(
+    batch: Batch<PointerEvent>,
+    mut keyboard: Keyboard,
+    mut leading: Local<Option<i32>>,
+    panel: Res<OpenPanel>,
+) -> HandlerResult {
     for event in batch {
-        if event.phase == PointerPhase::Pressed {
-            keyboard.end(DragPhase::Cancelled)?;
+        let cell = keyboard.layout.cell_at(event.position).filter(|_| panel.0.is_none());
+        let leads = *leading == Some(event.pointer);
+        match (event.phase, cell) {
+            (PointerPhase::Pressed, Some(cell)) if leading.is_none() && keyboard.holds() => {
+                keyboard.lead_to(cell)?;
+                *leading = Some(event.pointer);
+            }
+            (PointerPhase::Pressed, _) => {
+                *leading = None;
+                keyboard.end(DragPhase::Cancelled)?;
+            }
+            (PointerPhase::Moved, Some(cell)) if leads => {
+                keyboard.lead_to(cell)?;
+            }
+            (PointerPhase::Released, cell) if leads => {
+                *leading = None;
+                keyboard.end(if cell.is_some() { DragPhase::Ended } else { DragPhase::Cancelled })?;
+            }
+            (PointerPhase::Cancelled, _) if leads => *leading = None,
+            (PointerPhase::Interrupted, _) => *leading = None,
+            _ => {}
         }
     }
     Ok(())
@@ -85,6 +117,11 @@ pub fn follow(world: &mut World) -> Result<(), WiringError> {
 }
 
 impl Keyboard<'_, '_> {
+    /// Is anything held?
+    fn holds(&self) -> bool {
+        self.hand.over(self.play.table).is_some()
+    }
+
     /// Picks a shape up that fits somewhere, and puts another one back for it.
     fn pick_up(&mut self, slot: Slot) -> HandlerResult {
         let (table, game) = (self.play.table, self.play.game());
@@ -98,6 +135,16 @@ impl Keyboard<'_, '_> {
         self.hand.hold(held);
         self.drag(held, DragPhase::Started)?;
         self.drag(held, DragPhase::Moved)
+    }
+
+    /// Ends the drag of a pointer that has tapped a shape, whether this hand takes it up or not.
+    fn take_over(&mut self, slot: Slot) -> HandlerResult {
+        let found = self.staged.iter().find(|(_, staged)| staged.slot == slot);
+        let Some((entity, _)) = found else { return Ok(()) };
+        let (table, position) = (self.play.table, self.layout.slots[slot.index()].centre());
+        let phase = DragPhase::Cancelled;
+        self.drags.publish(DragEvent { entity, phase, kind: PointerKind::Mouse, table, position })?;
+        Ok(())
     }
 
     /// Moves what is held, as far as all of it stays over the board.
@@ -116,6 +163,14 @@ impl Keyboard<'_, '_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Moves what is held over this cell, as far as all of it stays over the board. Returns whether it is there.
+    fn lead_to(&mut self, cell: Cell) -> Result<bool, HandlerError> {
+        let Some(Held { at, .. }) = self.hand.over(self.play.table) else { return Ok(false) };
+        let way = |from: u8, to: u8| i32::from(to) - i32::from(from);
+        self.move_by(way(at.row(), cell.row()), way(at.column(), cell.column()))?;
+        Ok(self.hand.over(self.play.table).is_some_and(|held| held.at == cell))
     }
 
     /// Ends the drag in this way, if there is one. Returns what was held.

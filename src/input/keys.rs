@@ -1,6 +1,7 @@
 //! Which key means what.
 //!
-//! Comes in: a key's name, as the browser has it, and what has the focus. Goes out: a [`Meaning`], or none. Keys that stand
+//! Comes in: a key's name, as the browser has it ([`named`] makes it one of ours), and what has the focus. Goes out: a
+//! [`Meaning`], or none. Keys that stand
 //! for a button are not here: they are in the shell's list, beside the buttons.
 
 use crate::events::KeyEvent;
@@ -28,6 +29,20 @@ pub enum Meaning {
     Hand(KeyEvent),
     /// The focus goes to the shape in this slot.
     Focus(Slot),
+}
+
+/// What we call a key: by what it writes, and where that is none of ours by its place on the keyboard. So the letters can be found
+/// where another script is written, and the digits where they want Shift.
+#[must_use]
+pub fn named<'a>(key: &'a str, code: &'a str, shift: bool) -> &'a str {
+    let place = ["Key", "Digit", "Numpad"].into_iter().find_map(|kind| code.strip_prefix(kind)).unwrap_or_default();
+    let is_digit = place.len() == 1 && place.as_bytes()[0].is_ascii_digit();
+    match key {
+        "؟" => "?",
+        _ if place.len() == 1 && !key.is_ascii() => place,
+        _ if is_digit && !shift && key.len() == 1 && !key.as_bytes()[0].is_ascii_alphanumeric() => place,
+        _ => key,
+    }
 }
 
 /// What a key means where this has the focus. A key that is held is one press; only the arrows go on.

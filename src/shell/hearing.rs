@@ -25,16 +25,19 @@ impl Shell {
         self.wake();
     }
 
-    /// A key was pressed that stands for a button. A replay has buttons of its own, and none for another game.
-    pub(super) fn press(&self, command: CommandEvent) {
+    /// A key was pressed that stands for a button. A replay has buttons of its own, and none for another game. Returns whether it is
+    /// taken.
+    pub(super) fn press(&self, command: CommandEvent) -> bool {
         let replaying = !self.0.borrow().app.world().resource::<Play>().is_live();
         let hidden = replaying && matches!(command, CommandEvent::GameRequested(_));
-        if !hidden && !self.is_covered() {
-            if command == CommandEvent::MuteToggled {
-                self.0.borrow_mut().page.switching_by_key();
-            }
-            self.publish(command);
+        if hidden || self.is_covered() {
+            return false;
         }
+        if command == CommandEvent::MuteToggled {
+            self.0.borrow_mut().page.switching_by_key();
+        }
+        self.publish(command);
+        true
     }
 
     /// A key was pressed that means something to the table. Returns whether it is taken.

@@ -2,14 +2,15 @@
 
 use js_sys::futures::{JsFuture, spawn_local};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, HtmlInputElement, Window, console};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, Window, console};
 
 use super::Shell;
 use super::buttons::{DIALOGS, buttons, keys};
 use crate::events::{CommandEvent, KeyEvent, PointerEvent, ReplayControl};
-use crate::input::browser::{self, Listener};
+use crate::input::browser::{self, Interruption, Listener};
 use crate::ports::web::audio::WebAudio;
 use crate::records::backup;
+use crate::rules::SLOTS;
 use crate::view::page::element;
 use crate::view::page::menu::typed_seed;
 use crate::view::page::settings::{chosen, field};
@@ -70,16 +71,27 @@ impl Shell {
         Ok(listeners)
     }
 
-    /// The keys: those that break a drag off, those that lead the hand, and those that stand for a button.
+    /// The keys: those that break a drag off, those that lead the hand, and those that stand for a button; and what leads the hand
+    /// as keys do.
     fn listen_to_keys(&self, window: &Window, document: &Document) -> Result<Vec<Listener>, JsValue> {
         let shell = self.clone();
-        let mut listeners = browser::install_interruptions(window, move |event: PointerEvent| {
-            shell.publish(KeyEvent::Interrupted);
-            shell.publish(event);
+        let mut listeners = browser::install_interruptions(window, move |interruption| {
+            // Escape closes what is open over the table, and that is all.
+            if interruption == Interruption::Blur || !shell.is_covered() {
+                shell.publish(KeyEvent::Interrupted);
+            }
+            shell.publish(PointerEvent::interruption());
         })?;
-        let shapes = [element(document, "slot-1")?, element(document, "slot-2")?, element(document, "slot-3")?];
+        let shapes: [Element; SLOTS] =
+            [element(document, "slot-1")?, element(document, "slot-2")?, element(document, "slot-3")?];
         let shell = self.clone();
-        listeners.push(browser::install_keys(window, shapes, move |meaning| shell.take(meaning))?);
+        listeners.push(browser::install_keys(window, shapes.clone(), move |meaning| shell.take(meaning))?);
+        let (stage, cells) = {
+            let inner = self.0.borrow();
+            (inner.stage.clone(), inner.page.cells().to_vec())
+        };
+        let shell = self.clone();
+        listeners.push(browser::install_activations(&stage, shapes, cells, move |meaning| shell.take(meaning))?);
         for (key, command) in keys() {
             let shell = self.clone();
             listeners.push(browser::install_key(window, key, move || shell.press(command.clone()))?);

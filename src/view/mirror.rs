@@ -148,4 +148,10 @@ impl Mirror {
             layout: world.resource::<Layout>().clone(),
         }
     }
+
+    /// Is no game going on: has none been begun, or is it over? Then the player can be asked for something else.
+    #[must_use]
+    pub fn is_between_games(&self) -> bool {
+        self.ended.is_some() || (self.replay.is_none() && self.steps == [false, false])
+    }
 }

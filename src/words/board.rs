@@ -7,7 +7,7 @@ use super::table::{Words, spoken};
 use super::{capital, listed};
 use crate::events::fits::Fits;
 use crate::events::{Cause, TableSet};
-use crate::rules::{Cell, Colour, Refusal, Shape, Turn};
+use crate::rules::{Cell, Colour, Complete, Refusal, Shape, Turn};
 use crate::world::Staged;
 
 /// What a shape is called, without an article and with a small letter unless it is one.
@@ -105,7 +105,7 @@ fn refusal(refusal: Refusal) -> String {
     reason.to_string()
 }
 
-/// The table was set.
+/// The table was set. If the game is over there, the panel at the end tells it.
 #[must_use]
 pub fn table_set(table: &TableSet) -> String {
     let words = spoken();
@@ -118,9 +118,6 @@ pub fn table_set(table: &TableSet) -> String {
         Cause::Redone => words.redone(score),
         Cause::Sought => words.sought(table.drops, score),
     };
-    if table.over && matches!(table.cause, Cause::Resumed | Cause::Imported | Cause::Redone) {
-        return format!("{sentence} {}", words.game_over());
-    }
     sentence.to_string()
 }
 
@@ -135,10 +132,17 @@ pub fn fits(fits: &Fits) -> String {
     }
 }
 
-/// Where a shape hovers, by its top-left cell, and whether it could be let go there.
+/// Whether a shape that hovers could be let go where it is, and which lines that would clear. The place says its own name.
 #[must_use]
-pub fn hovering(at: Cell, fits: bool) -> String {
-    listed([place_on_board(at), fitting(fits)])
+pub fn hovering(fits: bool, complete: Complete) -> String {
+    let words = spoken();
+    let (rows, columns) = (complete.rows.count(), complete.columns.count());
+    let lines = [
+        (rows > 0).then(|| words.rows_to_clear(rows).to_string()),
+        (columns > 0).then(|| words.columns_to_clear(columns).to_string()),
+    ];
+    let clears = (complete.lines() > 0).then(|| words.would_clear(listed(lines.into_iter().flatten())).to_string());
+    listed([fitting(fits)].into_iter().chain(clears))
 }
 
 /// The points that rise from what was cleared; two lines or more say so.

@@ -63,6 +63,7 @@ const TEXTS: &[(&str, Text)] = &[
     ("chart-heat", Words::chart_heat),
     ("how-to-play", Words::how_to_play),
     ("help-rules", Words::help_rules),
+    ("help-tap", Words::help_tap),
     ("keys", Words::keys),
     ("key-arrows", Words::key_arrows),
     ("key-home", Words::key_home),

@@ -159,6 +159,13 @@ impl Layout {
         BoardPosition { row: way.y, column: way.x }
     }
 
+    /// The cell of the board that lies under this point.
+    #[must_use]
+    pub fn cell_at(&self, point: Point) -> Option<Cell> {
+        let BoardPosition { row, column } = self.board_position(point);
+        Cell::new(row.floor() as i32, column.floor() as i32)
+    }
+
     /// The top-left corner of a piece that lies in the middle of its slot.
     #[must_use]
     pub fn staged_corner(&self, slot: Slot, piece: Piece) -> Point {

@@ -6,6 +6,7 @@ import { announced, listen } from './listening.mjs';
 import { ReplayBar } from './replay-bar.mjs';
 import { cell } from './rules.mjs';
 import { test } from './runner.mjs';
+import { almostOver } from './states.mjs';
 import { until } from './table.mjs';
 
 /** A table of seed 7, with the first shapes of its hand at these places, and ears that miss nothing. */
@@ -49,16 +50,32 @@ test('A drop by mouse, by keys, or refused is told once, and so is each step on 
 
   for (let n = 0; n < 2; n += 1) {
     await tells(key('1'), 'Turned L picked up. It fits in 60 places, the first at row 1, column 3.');
-    await tells(key('Home'), 'row 4, column 1, fits');
+    await tells(key('Home'), 'fits');
     await tells(key('Home'));
-    await tells(key('ArrowUp'), 'row 3, column 1, fits');
-    await tells(key('ArrowUp'), 'row 2, column 1, does not fit');
+    await tells(key('ArrowUp'), 'fits');
+    await tells(key('ArrowUp'), 'does not fit');
     await tells(key('Enter'), 'Not placed: a cell there is taken.');
   }
   await tells(key('3'), 'Turned L picked up. It fits in 60 places, the first at row 1, column 3.');
   await tells(key('Escape'));
   await tells(key('3'), 'Turned L picked up. It fits in 60 places, the first at row 1, column 3.');
   await tells(key('Enter'), 'Turned L placed. Score 0.');
+});
+
+test('That the game is over is said once: by the panel, which gets the focus.', async (desk) => {
+  const { drops, stored } = await almostOver(desk);
+  const table = await desk.open({ query: '?seed=7', stored, before: listen });
+  const { page } = table;
+  const heard = (await announced(page)).length;
+  await table.drop(drops.at(-1));
+  await until(() => table.over.isVisible(), 'the end of the game');
+  await table.frames(4);
+  const said = (await announced(page)).slice(heard).map(({ text }) => plain(text));
+  assert.equal(said.length, 2, said.join('; '));
+  assert.match(said[0], / picked up\. /);
+  assert.match(said[1], /^\w+ placed[^.]*\. Score \d+\.$/);
+  const focused = await page.evaluate(() => document.activeElement.closest('[role=dialog]')?.getAttribute('aria-labelledby'));
+  assert.equal(focused, 'over-title', 'the dialog that is named Game over');
 });
 
 test('What is taken back, played again or begun anew is told once, also twice in a row.', async (desk) => {

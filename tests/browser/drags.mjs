@@ -16,7 +16,7 @@ const REFUSALS = [
   ['over its right edge', cell(4, 9), OFF_BOARD],
   ['over its lower edge', cell(9, 4), OFF_BOARD],
   ['on cells that are taken', cell(0, 1), 'Not placed: a cell there is taken.'],
-  ['back in the tray', slot(1), OFF_BOARD],
+  ['back in the tray', slot(2), OFF_BOARD],
   ['beside the table', { x: 3, y: 3 }, OFF_BOARD],
 ];
 
@@ -45,10 +45,21 @@ test('A shape goes to the nearest place that is free, up to three quarters of a 
   assert.match(await table.drop({ slot: 2, at: cell(-0.8, 4) }), /^Not placed/);
 });
 
+/** Somebody else takes the pointer, as a browser does for a gesture of its own or a dialog of the system's. */
+const loseCapture = ({ page }) =>
+  page.evaluate(() => {
+    const stage = document.getElementById('stage');
+    const held = Array.from({ length: 200 }, (_, id) => id).filter((id) => stage.hasPointerCapture(id));
+    for (const id of held) stage.releasePointerCapture(id);
+    return held.length;
+  });
+
 /** Each of these happens with a shape over the board, and then the pointer is let go there. */
 const INTERRUPTIONS = [
   ['Escape', false, (table) => table.page.keyboard.press('Escape')],
   ['A window that loses the focus', false, ({ page }) => page.evaluate(() => dispatchEvent(new Event('blur')))],
+  ['A pointer that is lost', false, loseCapture],
+  ['A finger that is lost', true, loseCapture],
   ['Escape, with a finger on the board,', true, (table) => table.page.keyboard.press('Escape')],
   ['A second finger', true, async (table) => table.hand.second(centre(await table.slotBox(2)))],
   ['A touch that the system takes away', true, (table) => table.hand.cancel(), 'gone'],
@@ -75,16 +86,71 @@ for (const [what, touch, interrupt, gone] of INTERRUPTIONS) {
   });
 }
 
-test('A press that moves nowhere, or with the right button, changes nothing.', async (desk) => {
+test('What a key opens in mid-drag puts the shape back at once, and nothing is dropped behind it.', async (desk) => {
+  const table = await desk.open({ query: SEED });
+  for (const [number, at] of [cell(0, 0), cell(0, 4), cell(5, 0)].entries()) await table.drop({ slot: number, at });
+  await table.dealt();
+  const before = await table.see();
+  const heard = (await table.heard()).length;
+  const isCarried = () => table.page.evaluate(() => document.getElementById('stage').classList.contains('dragging'));
+  for (const [key, dialog] of [
+    ['?', table.page.getByRole('dialog', { name: 'How to play' })],
+    ['n', table.question],
+  ]) {
+    await table.press(slot(0));
+    await table.moveTo(cell(6, 5));
+    await until(isCarried, 'the shape to be carried');
+    await table.page.keyboard.press(key);
+    await until(() => dialog.isVisible(), 'the dialog');
+    await until(async () => !(await isCarried()), 'the shape to be put back');
+    await table.moveTo(cell(6, 6));
+    await table.release();
+    await table.page.keyboard.press('Escape');
+    await until(async () => !(await dialog.isVisible()), 'the dialog to close');
+    await table.frames(3);
+    assert.deepEqual(await table.see(), before, key);
+    assert.equal((await table.heard()).length, heard, key);
+  }
+  assert.match(await table.drop({ slot: 0, at: cell(6, 5) }), / placed/);
+});
+
+test('A press with the right button changes nothing.', async (desk) => {
   const table = await desk.open({ query: SEED });
   const before = await table.see();
   const { x, y } = centre(await table.slotBox(0));
-  await table.page.mouse.click(x, y);
   await table.page.mouse.click(x, y, { button: 'right' });
-  await table.page.mouse.dblclick(x, y);
   await table.frames(3);
   assert.deepEqual(await table.see(), before);
+  assert.equal(await table.tray.getByRole('option', { selected: true }).count(), 0);
 });
+
+for (const touch of [false, true]) {
+  test(`Who cannot drag ${touch ? 'taps' : 'clicks'} on a shape and then on a cell, and anywhere else puts it back.`, async (desk) => {
+    const table = await desk.open({ query: SEED, touch, size: [390, 844] });
+    const before = await table.see();
+    const selected = table.tray.getByRole('option', { selected: true });
+    const take = async (number) => {
+      await table.hand.click(centre(await table.slotBox(number)));
+      await until(async () => (await selected.count()) === 1, 'the shape to be in the hand');
+    };
+    const onCell = async ({ row, column }) =>
+      table.hand.click(centre(await table.board.getByRole('row').nth(row).getByRole('gridcell').nth(column).boundingBox()));
+    await take(1);
+    await table.hand.click({ x: 4, y: 4 });
+    await until(async () => (await selected.count()) === 0, 'the shape to be put back');
+    assert.deepEqual(await table.see(), before);
+
+    const heard = (await table.heard()).length;
+    await take(1);
+    await onCell(cell(6, 3));
+    await until(async () => (await table.heard()).at(-1) === 'Square placed. Score 0.', 'the drop');
+    const { cells } = await table.see();
+    for (const at of [63, 64, 73, 74]) assert.doesNotMatch(cells[at], /empty/);
+    assert.equal((await table.heard()).length, heard + 1);
+    // A drag is a drag as ever.
+    assert.match(await table.drop({ slot: 0, at: cell(0, 0) }), / placed/);
+  });
+}
 
 test('A shape that fits nowhere is said not to fit, and cannot be dragged.', async (desk) => {
   const stuck = ({ over, staged }) => !over && staged.some((piece) => piece && !piece.fits);
@@ -173,10 +239,14 @@ for (const [what, size, scale] of [
     ]) {
       // From too low, or as low as a finger on the glass gets, upwards: the first place that is accepted is the lowest row.
       // What is refused costs nothing.
-      await table.drop({ slot: number, at: slot(number) });
+      await table.drop({ slot: number, at: slot(1) });
       const { x, y } = await table.pointFor(corner);
       const lowest = Math.min(y + side, size[1] - 8);
-      const places = Array.from({ length: 9 }, (_, n) => ({ x, y: lowest - (n * side) / 4 }));
+      const from = centre(await table.slotBox(number));
+      // What hardly moves is a tap, and no drop.
+      const places = Array.from({ length: 9 }, (_, n) => ({ x, y: lowest - (n * side) / 4 })).filter(
+        (place) => Math.hypot(place.x - from.x, place.y - from.y) > 9,
+      );
       for (const place of places) {
         if (!(await table.drop({ slot: number, at: place })).startsWith('Not placed')) break;
       }

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { Keys } from './keys.mjs';
+import { scoringGame } from './oracle.mjs';
 import { natively } from './playing.mjs';
 import { ReplayBar } from './replay-bar.mjs';
 import { cell, firstFit, slot } from './rules.mjs';
@@ -108,22 +109,103 @@ test('With Tab, the arrows and Enter a shape is chosen, moved and dropped, and t
   assert.equal(cells.filter((name) => !name.endsWith(', empty')).length, 4);
 });
 
-test('Where a shape hovers is said, and whether it fits; where it does not it is refused.', async (desk) => {
+test('Where a shape hovers is said once, by the board, and besides that only whether it fits; where it does not it is refused.', async (desk) => {
   const { table, keys } = await seated(desk);
   await keys.drop({ slot: 1, at: cell(4, 4) });
   await keys.pickUp(0);
   await keys.lead(cell(0, 4));
-  const last = () => table.page.evaluate(() => window.watched.heard.at(-1));
-  assert.equal(await last(), 'row 1, column 5, fits');
+  assert.deepEqual(await keys.told(), { cell: 'row 1, column 5, empty', said: 'fits' });
   await hasRing(table);
   await keys.lead(cell(4, 4));
-  assert.equal(await last(), 'row 5, column 5, does not fit');
+  assert.deepEqual(await keys.told(), { cell: 'row 5, column 5, purple', said: 'does not fit' });
   await hasRing(table, 'dashed');
   const before = await table.see();
   assert.equal(await keys.hearing(() => keys.press('Enter')), 'Not placed: a cell there is taken.');
   await keys.holdsNothing();
   await hasFocus(table, 'slot-1');
   assert.deepEqual(await table.see(), before);
+});
+
+test('Which lines a drop would clear is said while the shape hovers.', async (desk) => {
+  const { seed, drops } = await scoringGame();
+  const { table, keys } = await seated(desk, { query: `?seed=${seed}` });
+  await table.dropAll(drops.slice(0, -1));
+  const { slot: number, at } = drops.at(-1);
+  await keys.pickUp(number);
+  await keys.lead(cell(at.row + 1, at.column));
+  assert.equal((await keys.told()).said, 'fits');
+  await keys.lead(at);
+  assert.equal((await keys.told()).said, 'fits, clears 1 row');
+  assert.match(await keys.hearing(() => keys.press('Enter')), /1 row cleared/);
+});
+
+test('The keys are found on an Arabic keyboard, and the digits on a French one.', async (desk) => {
+  const { table, keys } = await seated(desk);
+  /** Presses a key as such a keyboard has it. Returns whether the page has taken it. */
+  const press = (key, code, held = {}) =>
+    table.page.evaluate((init) => {
+      const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+      return !document.activeElement.dispatchEvent(event);
+    }, { key, code, ...held });
+
+  await press('&', 'Digit1');
+  await keys.holds(0);
+  await press('é', 'Digit2');
+  await keys.holds(1);
+  assert.match(await keys.hearing(() => keys.press('Enter')), /^Square placed/);
+  await press('٣', 'Digit3');
+  await keys.holds(2);
+  assert.match(await keys.hearing(() => keys.press('Enter')), /^Turned L placed/);
+
+  await press('ة', 'KeyM');
+  await until(() => isMuted(table), 'mute');
+  assert.match(await keys.hearing(() => press('ع', 'KeyU')), /^Drop taken back/);
+  assert.match(await keys.hearing(() => press('ئ', 'KeyZ', { ctrlKey: true })), /^Drop taken back/);
+  assert.match(await keys.hearing(() => press('غ', 'KeyY', { ctrlKey: true })), /^Drop played again/);
+  assert.match(await keys.hearing(() => press('ى', 'KeyN')), /^New game/);
+  await press('ه', 'KeyI');
+  await until(() => table.page.locator('#inspector').isVisible(), 'the inspector');
+  // On a German keyboard Z lies where others have Y.
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  assert.match(await keys.hearing(() => press('z', 'KeyY', { ctrlKey: true })), /^Drop taken back/);
+
+  await press('؟', 'Slash', { shiftKey: true });
+  await until(() => keys.help.isVisible(), 'the help');
+  assert.equal(await press('m', 'KeyM'), false, 'what does nothing is not taken');
+  await keys.press('Escape');
+  await gone(keys.help);
+});
+
+test('What is chosen from by its first letter keeps its letters.', async (desk) => {
+  const { table } = await seated(desk);
+  await table.openMenu();
+  await table.menu.getByRole('button', { name: 'Settings' }).click();
+  const language = table.page.getByLabel('Language');
+  await language.focus();
+  // Whether a browser searches by them is its own matter, as long as nobody takes them away.
+  const taken = await language.evaluate((field) =>
+    ['n', 'm', 'u', 'i', '1', '?'].filter(
+      (key) => !field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })),
+    ),
+  );
+  assert.deepEqual(taken, []);
+});
+
+test('A shape and a cell can be activated without a pointer, as by a voice or a switch, and that is a drop.', async (desk) => {
+  const game = await natively(desk, 7);
+  const { table, keys } = await seated(desk);
+  const activate = (locator) => locator.evaluate((element) => element.click());
+  const at = ({ row, column }) => table.board.getByRole('row').nth(row).getByRole('gridcell').nth(column);
+  await activate(at(cell(4, 4)));
+  for (let n = 0; n < 4; n += 1) {
+    const drop = firstFit(game);
+    await activate(table.tray.getByRole('option').nth(drop.slot));
+    await keys.holds(drop.slot);
+    assert.match(await keys.hearing(() => activate(at(drop.at))), / placed/);
+    await game.drop(drop);
+    await table.shows(tableOf(game));
+    await keys.holdsNothing();
+  }
 });
 
 test('The arrows stop at the edges, go on while they are held, and Home and End lead there at once.', async (desk) => {

@@ -26,6 +26,15 @@ export class Keys {
     });
   }
 
+  /** What a screen reader says of what is held: the name of the cell that the board speaks of, and what is said besides. */
+  told() {
+    return this.table.page.evaluate(() => {
+      const grid = document.querySelector('[role=grid]');
+      const active = document.getElementById(grid.getAttribute('aria-activedescendant'));
+      return { cell: active.ariaLabel, said: window.watched.heard.at(-1).replace(/\u00a0$/, '') };
+    });
+  }
+
   /** Waits until the shape of this slot is held, with the focus on the board. */
   async holds(number) {
     await until(async () => {

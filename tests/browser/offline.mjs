@@ -13,6 +13,7 @@ import { bests } from './records.mjs';
 import { cell, slot } from './rules.mjs';
 import { test } from './runner.mjs';
 import { serve } from './server.mjs';
+import { almostOver } from './states.mjs';
 import { until } from './table.mjs';
 
 const DIST = resolve(fileURLToPath(new URL('../../', import.meta.url)), process.env.BLOCKERS_DIST ?? 'dist');
@@ -46,7 +47,8 @@ function publishAnother({ folder }) {
 
 const version = ({ page }) => page.evaluate(() => document.documentElement.dataset.version ?? '1');
 
-const updateButton = ({ page }) => page.getByRole('button', { name: 'A new version is ready: load it' });
+const updateButton = ({ page }) => page.locator('#update').getByRole('button', { name: 'A new version is ready: load it' });
+const updateInMenu = ({ menu }) => menu.getByRole('button', { name: 'A new version is ready: load it' });
 
 const isOffered = (table) => until(() => updateButton(table).isVisible(), 'a newer version to be offered', SOME_TIME);
 
@@ -113,6 +115,7 @@ test('A newer version is offered and not forced, not even by a reload; asked for
   await table.press(slot(0));
   await table.moveTo(cell(0, 0));
   await until(async () => (await opacity()) === '0', 'the offer to be out of the way');
+  await table.page.keyboard.press('Escape');
   await table.release();
   await until(async () => (await opacity()) === '1', 'the offer to be there again');
   await sleep(500);
@@ -127,6 +130,78 @@ test('A newer version is offered and not forced, not even by a reload; asked for
   await table.shows(before);
   assert.equal(await updateButton(table).isVisible(), false);
   assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
+});
+
+test('A newer version is offered between two games and in the menu, and never in mid-game.', async (desk) => {
+  const place = await publish(desk);
+  const { drops, stored } = await almostOver(desk);
+  const table = await desk.open({ query: '?seed=7', workers: true, stored });
+  const name = table.page.getByRole('heading', { name: 'BLOCKERS' });
+  const width = async () => (await name.boundingBox()).width;
+  const before = await width();
+  await isKept(table);
+  await reload(table);
+  publishAnother(place);
+  await reload(table);
+  const waits = () => table.page.evaluate(async () => Boolean((await navigator.serviceWorker.ready).waiting));
+  await until(waits, 'a newer version to wait', SOME_TIME);
+  await until(() => table.page.evaluate(() => !document.getElementById('load-update').hidden), 'an offer');
+  const isOnTable = () => updateButton(table).isVisible();
+  assert.equal(await isOnTable(), false, 'in mid-game');
+  assert.equal(await width(), before, 'the name is where it was');
+  await table.openMenu();
+  assert.equal(await updateInMenu(table).isVisible(), true);
+  await table.page.keyboard.press('Escape');
+  await until(async () => !(await table.menu.isVisible()), 'the menu to close');
+
+  await table.drop(drops.at(-1));
+  await until(isOnTable, 'the offer at the end of the game');
+  await table.over.getByRole('button', { name: 'Undo' }).click();
+  await until(async () => !(await isOnTable()), 'the offer to go');
+  await table.drop(drops.at(-1));
+  await table.over.getByRole('button', { name: 'Play again' }).click();
+  await table.dealt();
+  await until(isOnTable, 'the offer before the first drop');
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  await until(async () => !(await isOnTable()), 'the offer to go with the first drop');
+  await table.undoButton.click();
+  await table.dealt();
+  assert.equal(await isOnTable(), false, 'what was taken back can be played again');
+
+  await table.openMenu();
+  await table.reloading(() => updateInMenu(table).click());
+  assert.equal(await version(table), '2');
+});
+
+test('A page that is open for long asks for a newer version when it is looked at again, and not more than once in an hour.', async (desk) => {
+  await publish(desk);
+  const before = () => {
+    const { now } = Date;
+    window.later = 0;
+    Date.now = () => now() + window.later;
+    window.updates = 0;
+    // A page begins with a blank document, which has none.
+    if (!window.ServiceWorkerRegistration) return;
+    ServiceWorkerRegistration.prototype.update = () => {
+      window.updates += 1;
+      return window.updates > 1 ? Promise.reject(new TypeError('There is no line.')) : Promise.resolve();
+    };
+  };
+  const table = await desk.open({ workers: true, before });
+  await isKept(table);
+  const looked = (minutes, state) =>
+    table.page.evaluate(([minutes, state]) => {
+      window.later = minutes * 60_000;
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      return window.updates;
+    }, [minutes, state]);
+  const asked = [];
+  for (const [minutes, state] of [[1, 'visible'], [59, 'visible'], [61, 'hidden'], [62, 'visible'], [63, 'visible'], [121, 'visible'], [123, 'visible']]) {
+    asked.push(await looked(minutes, state));
+  }
+  assert.deepEqual(asked, [0, 0, 0, 1, 1, 1, 2]);
+  await table.isPlayable();
 });
 
 test('A page that is older than its worker can load a newer version, too.', async (desk) => {

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { scoringGame } from './oracle.mjs';
 import { inside, overlap, things } from './places.mjs';
 import { cell, slot } from './rules.mjs';
 import { test } from './runner.mjs';
@@ -51,10 +52,10 @@ function tooSmall({ page }, least) {
       }
     };
     document.getElementById('notice-text').textContent = 'A notice.';
-    document.getElementById('load-update').hidden = false;
+    const offers = document.querySelectorAll('[data-word=update]');
+    for (const offer of offers) offer.hidden = false;
     look('table', document);
     document.getElementById('notice-text').textContent = '';
-    document.getElementById('load-update').hidden = true;
     for (const id of ['over', 'failure', 'elsewhere', 'replay']) {
       const panel = document.getElementById(id);
       panel.hidden = false;
@@ -66,6 +67,7 @@ function tooSmall({ page }, least) {
       look(dialog.id, dialog);
       dialog.close();
     }
+    for (const offer of offers) offer.hidden = true;
     return found;
   }, least);
 }
@@ -243,6 +245,32 @@ test('A panel that is higher than the window is scrolled by a finger, and not zo
   await pinch(table.hand, at);
   await table.frames(3);
   assert.equal(await table.page.evaluate(() => visualViewport.scale), 1);
+});
+
+/** Runs in the page before the program: a device with a motor, which counts. */
+function withMotor() {
+  const ticks = [];
+  Object.defineProperty(window, 'ticks', { value: ticks });
+  Navigator.prototype.vibrate = (pattern) => ticks.push(pattern) > 0;
+}
+
+test('A finger feels that it picks a shape up, that it drops one, and more that it clears a row; a mouse feels nothing.', async (desk) => {
+  const { seed, drops } = await scoringGame();
+  for (const touch of [true, false]) {
+    const options = { query: `?seed=${seed}`, size: [390, 844], touch, before: withMotor };
+    const table = await desk.open(options);
+    const ticks = () => table.page.evaluate(() => window.ticks.splice(0));
+    // Before the first touch has ended nothing may be felt.
+    await table.hand.click(centre(await table.board.boundingBox()));
+    assert.deepEqual(await ticks(), []);
+    const [first, last] = drops;
+    await table.drop(first);
+    assert.deepEqual(await ticks(), touch ? [8, 14] : []);
+    await table.drop({ slot: last.slot, at: first.at });
+    assert.deepEqual(await ticks(), touch ? [8] : [], 'what is refused is not felt');
+    assert.match(await table.drop(last), /1 row cleared/);
+    assert.deepEqual(await ticks(), touch ? [8, 28] : []);
+  }
 });
 
 test('A finger moves the volume, and leaves the page where it is.', async (desk) => {

@@ -1,5 +1,7 @@
 // Where everything is, as boxes in CSS pixels: the parts of the table, and what opens over it.
 
+import assert from 'node:assert/strict';
+
 export const inside = (inner, outer) =>
   inner.x >= outer.x &&
   inner.y >= outer.y &&
@@ -12,7 +14,11 @@ export const overlap = (one, other) =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** The parts of the table that are shown, and what stands in the bar and in the row of buttons, each with its box. */
+/** What a window that is narrower than any telephone does without: see www/style.css. */
+const DISPENSABLE = ['volume'];
+const NARROW = 300;
+
+/** The parts of the table, which must be shown, and what stands in the bar and in the row of buttons, each with its box. */
 export async function things({ page, board, tray, slider, ...table }) {
   const options = await tray.getByRole('option').all();
   const found = {
@@ -27,9 +33,11 @@ export async function things({ page, board, tray, slider, ...table }) {
     mute: table.muteButton,
     volume: slider,
   };
+  const isNarrow = (await page.evaluate(() => innerWidth)) < NARROW;
   const boxes = [];
   for (const [name, locator] of Object.entries(found)) {
     if (await locator.isVisible()) boxes.push([name, await locator.boundingBox()]);
+    else assert.ok(isNarrow && DISPENSABLE.includes(name), `the ${name} cannot be seen`);
   }
   const { x, y, width, height } = await board.boundingBox();
   // The picture has a frame around the board's cells, of 0.16 cells: see src/view/canvas.rs.

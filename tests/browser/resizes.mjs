@@ -1,9 +1,10 @@
 // A window that changes its size, or a device that is turned, while a game is going on.
 
 import assert from 'node:assert/strict';
+import { inside, things } from './places.mjs';
 import { SIZE, cell, slot } from './rules.mjs';
 import { test } from './runner.mjs';
-import { cellName, tableOf, until } from './table.mjs';
+import { Table, cellName, tableOf, until } from './table.mjs';
 import { Oracle } from './oracle.mjs';
 
 const SEED = '?seed=7';
@@ -27,8 +28,8 @@ for (const [what, touch, from, to, target] of [
     await table.press(slot(0));
     const point = await table.pointFor(target);
     assert.ok(point.x < from[0] && point.y < from[1], 'the pointer is inside of both windows');
+    await table.page.keyboard.press('Escape');
     await table.release();
-    await until(async () => (await table.heard()).at(-1).startsWith('Not placed'), 'the shape to be back in its slot');
     await table.resize(...from);
     const heard = (await table.heard()).length;
 
@@ -73,16 +74,35 @@ test('After a resize in mid-drag the phantom is where the shape would drop, befo
   assert.ok(atOnce.equals(await table.page.screenshot()), 'the same picture before and after the move');
 });
 
-test('A hundred sizes in a row, the smallest of 200 x 200, do no harm, not even to a drag.', async (desk) => {
-  const table = await desk.open({ query: SEED });
+/** A page that has the game in a frame: there is no quicker way to another size. */
+const FRAME = '<!doctype html><title>A frame</title><link rel="icon" href="icons/icon.svg"><style>body{margin:0}iframe{border:0}</style>';
+
+test('A hundred sizes in a second, the smallest of 200 x 200, do no harm: the table follows, and a drag survives.', async (desk) => {
+  const prepare = (page) =>
+    page.route('**/in-a-frame', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `${FRAME}<iframe src="./${SEED}" width="1024" height="768"></iframe>` }),
+    );
+  const outer = await desk.open({ query: 'in-a-frame', ready: false, prepare });
+  const frame = await until(() => outer.page.frames().find((one) => one.url().endsWith(SEED)), 'the frame');
+  // It begins where the window begins, so points are the same in both.
+  const table = await new Table(frame, outer.hand).ready();
   await table.press(slot(0));
   await table.moveTo(cell(5, 5));
-  for (let n = 0; n < 100; n += 1) {
-    await table.page.setViewportSize({ width: 200 + ((n * 379) % 1500), height: 200 + ((n * 211) % 900) });
-  }
-  await table.resize(200, 200);
+  const sizes = Array.from({ length: 97 }, (_, n) => [200 + ((n * 379) % 1500), 200 + ((n * 211) % 900)]);
+  sizes.push([200, 200], [1600, 300], [900, 700]);
+  // Some four milliseconds for each, so that it is about a second on a busy machine, too.
+  await outer.page.evaluate(async (sizes) => {
+    const frame = document.querySelector('iframe');
+    for (const [width, height] of sizes) {
+      [frame.width, frame.height] = [width, height];
+      await new Promise((passed) => setTimeout(passed, 4));
+    }
+  }, sizes);
+  const canvas = () => frame.evaluate(() => Object.values(document.querySelector('canvas').getBoundingClientRect().toJSON()));
+  await until(async () => (await canvas()).slice(2, 4).join() === '900,700', 'the picture to have the last size');
+  const all = { x: 0, y: 0, width: 900, height: 700 };
+  await until(async () => (await things(table)).every(([, box]) => inside(box, all)), 'everything to be in the window');
   assert.equal(await table.failure.isVisible(), false);
-  await table.resize(1024, 768);
   await table.moveTo(cell(6, 2));
   await table.release();
   await table.shows(await afterFirstDrop(cell(6, 2)));

@@ -86,7 +86,7 @@ test('A game that was over is over after a reload, and counted once, though it c
   await table.shows(before);
   assert.equal(await table.over.isVisible(), false);
 
-  assert.match(await table.drop(drops.at(-1)), / Game over\.$/);
+  assert.match(await table.drop(drops.at(-1)), / placed/);
   await until(() => table.over.isVisible(), 'the end of the game once more');
   await table.shows(last);
   const { Drops, ...again } = await table.totals();

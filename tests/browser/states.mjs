@@ -39,6 +39,7 @@ export async function* states(desk, { size, prepare }) {
     },
   };
   yield* stateOfNewGame(desk, options);
+  yield* statesOfSettings(desk, options);
   yield* statesOfOldGame(desk, options);
   yield* statesWithoutGame(desk, options);
 }
@@ -48,10 +49,24 @@ async function* stateOfNewGame(desk, options) {
   const { page } = table;
   yield ['start', table];
 
+  const offers = (hidden) =>
+    page.evaluate((hidden) => {
+      for (const button of document.querySelectorAll('[data-word=update]')) button.hidden = hidden;
+    }, hidden);
+  await offers(false);
+  yield ['start with an update', table];
+  await table.openMenu();
+  yield ['menu with an update', table];
+  await page.keyboard.press('Escape');
+  await gone(table.menu, 'the menu');
+  await offers(true);
+  // The program hears of it with the next frame.
+  await table.frames(3);
+
   await page.keyboard.press('2');
   await shown(page.getByRole('option', { selected: true }), 'a shape in the hand');
   await page.keyboard.press('ArrowDown');
-  await hears(table, 'row 6, column 5, fits');
+  await hears(table, 'fits');
   yield ['carried by keys', table];
   await page.keyboard.press('Escape');
 
@@ -73,6 +88,24 @@ async function* stateOfNewGame(desk, options) {
   await page.evaluate(() => (location.hash = 'g=no-game'));
   await until(() => table.notice(), 'a notice');
   yield ['notice', table];
+}
+
+/** The same page for a player who has chosen something, or who reads another language. */
+async function* statesOfSettings(desk, options) {
+  const contrast = await desk.open({ ...options, stored: { 'blockers.settings': 'theme=contrast marks=on' } });
+  await contrast.drop({ slot: 1, at: cell(0, 0) });
+  yield ['high contrast and marks', contrast];
+  await contrast.openMenu();
+  yield* panel(contrast, 'Settings', 'Settings', 'settings in high contrast');
+
+  const table = await desk.open({ ...options, locale: 'ar-EG' });
+  yield ['start in Arabic', table];
+  await table.page.locator('#open-menu').click();
+  await shown(table.page.locator('#menu'), 'the menu');
+  yield ['menu in Arabic', table];
+  await table.page.locator('#open-settings').click();
+  await shown(table.page.locator('#settings'), 'the settings');
+  yield ['settings in Arabic', table];
 }
 
 /** What is stored of a game that has one drop to go until it is over, and all its drops. */

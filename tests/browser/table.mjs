@@ -222,11 +222,11 @@ export class Table {
 
   /**
    * Every sentence that the live region has said about drops and games. Of a shape that is picked up it also says where it fits,
-   * and of one that is moved by keys where it hovers.
+   * and of one that is moved by keys whether it fits there.
    */
   heard() {
     return this.page.evaluate(() =>
-      window.watched.heard.filter((sentence) => !sentence.includes(' picked up. ') && !sentence.startsWith('row ')),
+      window.watched.heard.filter((said) => !said.includes(' picked up. ') && !/^(fits|does not fit)\b/.test(said)),
     );
   }
 

@@ -335,6 +335,7 @@ fn the_wiring_is_the_corridor() {
         "volume",
         "choosing",
         "inspector panel",
+        "gesture",
     ];
     let on_table =
         ["placement", "clearing", "scoring", "staging", "persistence", "saving", "game over", "sound", "announcement"];
@@ -356,7 +357,7 @@ fn groups<E: Event>(table: &Table) -> Vec<Cow<'static, str>> {
 #[test]
 fn a_drop_over_nothing_is_off_the_board() {
     let mut table = Table::new(7);
-    table.press(slot(1)).release();
+    table.press(slot(1)).move_to(slot(0)).release();
     assert_eq!(shape_drags(&table).last().map(|(.., over)| *over), Some(None));
     assert_eq!(table.last::<Dropped>().map(|dropped| dropped.outcome), Some(Err(Refusal::OffBoard)));
 }
@@ -368,7 +369,7 @@ fn a_finger_feels_what_it_picks_up_and_drops_and_no_other_hand_does() {
     table.with(PointerKind::Touch).drop_at(0, 3, 0).drop_at(1, 3, 5);
     assert_eq!(table.haptics.take_felt(), [Tick::PickUp, Tick::Placed, Tick::PickUp, Tick::Cleared]);
     table.press(slot(2)).cancel();
-    table.press(slot(2)).release();
+    table.press(slot(2)).move_to(slot(0)).release();
     assert_eq!(table.haptics.take_felt(), [Tick::PickUp, Tick::PickUp], "what comes to nothing is not felt");
     for kind in [PointerKind::Mouse, PointerKind::Pen] {
         table.with(kind).press(slot(2)).move_to(cell(6, 6)).cancel();

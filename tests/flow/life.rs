@@ -118,9 +118,12 @@ fn the_end_is_said_and_heard() {
     let mut table = Table::new(0);
     let hand = [2, 2, 2].map(red);
     table.deal(hand, vec![hand; 3]).play_to_the_end();
+    // That the game is over is told by the panel, which gets the focus, and not here once more.
     let last = table.announcer.take_announced().pop().unwrap_or_default();
-    assert_eq!(last, "Big square placed. Score 0. New hand: big square, big square, big square. Game over.");
+    assert_eq!(last, "Big square placed. Score 0. New hand: big square, big square, big square.");
     assert_eq!(table.audio.take_played().last(), Some(&Voice::GameOver));
+    table.undo().redo();
+    assert_eq!(table.announcer.take_announced(), ["Drop taken back. Score 0.", "Drop played again. Score 0."]);
 }
 
 #[test]

@@ -16,5 +16,6 @@ mod same_frame;
 mod saving;
 mod settings;
 mod sharing;
+mod tapping;
 mod undoing;
 mod verdict;

@@ -6,6 +6,7 @@ use super::MainEventHandler;
 use crate::bus::{Envelope, HandlerResult};
 use crate::events::{Dropped, TableSet};
 use crate::ports::Announcer;
+use crate::rules::Turn;
 use crate::words;
 
 /// Announces drops, and what the table was set to.
@@ -16,7 +17,9 @@ impl MainEventHandler for Announcement {
     type Params = NonSendMut<'static, Box<dyn Announcer>>;
 
     fn on_drop(event: &Envelope<Dropped>, announcer: &mut NonSendMut<Box<dyn Announcer>>) -> HandlerResult {
-        announcer.announce(&words::dropped(&event.outcome));
+        // The end of the player's own game is told by its panel, which gets the focus.
+        let outcome = event.outcome.map(|turn| Turn { over: turn.over && !event.live, ..turn });
+        announcer.announce(&words::dropped(&outcome));
         Ok(())
     }
 

@@ -9,26 +9,34 @@ use crate::bus::{Answer, Batch, Envelope, HandlerResult, Replier, Request, Reque
 use crate::events::ShapeDragEvent;
 use crate::events::fits::{Fits, WhereFits};
 use crate::ports::Announcer;
+use crate::rules::Slot;
 use crate::words;
 use crate::world::{Carried, Play};
 
-/// Asks where a shape fits when it is picked up.
+/// Asks where a shape fits when it is picked up. Who only passes it from one hand to the other, as by a tap, was told before.
 pub struct Orientation;
 
 /// Milliseconds after which the answer is of no interest.
 const PATIENCE: u64 = 1_000;
 
-type Params<'w> = (Requester<'w, WhereFits, Fits>, Res<'w, Play>);
+/// The slot that a shape went back to, and when.
+type Back = Option<(Slot, u64)>;
+type Params<'w, 's> = (Requester<'w, WhereFits, Fits>, Res<'w, Play>, Local<'s, Back>);
 
 impl ShapeDragHandler for Orientation {
     const NAME: &str = "orientation";
-    type Params = Params<'static>;
+    type Params = Params<'static, 'static>;
 
-    fn on_drag_start(event: &Envelope<ShapeDragEvent>, (requests, play): &mut Params) -> HandlerResult {
+    fn on_drag_start(event: &Envelope<ShapeDragEvent>, (requests, play, back): &mut Params) -> HandlerResult {
         // Who watches a replay picks nothing up.
-        if play.is_live() {
+        if play.is_live() && **back != Some((event.slot, event.at())) {
             requests.ask(WhereFits(event.slot), event.at() + PATIENCE)?;
         }
+        Ok(())
+    }
+
+    fn on_drag_cancel(event: &Envelope<ShapeDragEvent>, (_, _, back): &mut Params) -> HandlerResult {
+        **back = Some((event.slot, event.at()));
         Ok(())
     }
 }

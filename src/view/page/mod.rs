@@ -143,6 +143,9 @@ impl Page {
             self.undone.set_hidden(mirror.score.undone_best.is_none());
             self.undone_best.set_text_content(mirror.score.undone_best.map(words::number).as_deref());
         }
+        if before.is_none_or(|before| before.is_between_games() != mirror.is_between_games()) {
+            self.root.set_attribute("data-game", if mirror.is_between_games() { "none" } else { "going-on" })?;
+        }
         if before.is_none_or(|before| before.steps != mirror.steps) {
             // One that is really disabled loses the focus, just when it was pressed for the last time.
             for (button, possible) in self.steps.iter().zip(mirror.steps) {
@@ -208,6 +211,12 @@ impl Page {
         }
         self.shown = Some(mirror);
         Ok(())
+    }
+
+    /// The cells of the grid, in reading order.
+    #[must_use]
+    pub fn cells(&self) -> &[Element] {
+        &self.cells
     }
 
     /// Gives the shape in this slot the focus.

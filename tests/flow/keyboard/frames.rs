@@ -1,12 +1,12 @@
 //! What becomes of the hand in one frame with other things, in another window, and where the focus is elsewhere.
 
 use blockers::events::{DragEvent, DragPhase, Dropped, KeyEvent};
-use blockers::input::keys::{Focus, Meaning, meaning};
+use blockers::input::keys::{Focus, Meaning, meaning, named};
 use blockers::rules::{Anchor, Slot};
 use blockers::world::{Carried, Returning};
 
 use super::{assert_nothing_is_held, at, carried_over, chosen, lead, moved, over, phantom, publish, told_since};
-use crate::driver::{LANDSCAPE, PORTRAIT, Table, cell, slot};
+use crate::driver::{LANDSCAPE, PORTRAIT, Table, cell, red, slot};
 
 use DragPhase::{Cancelled, Started as Begun};
 
@@ -41,14 +41,14 @@ fn where_it_hovers_is_said_once_a_frame() {
     table.choose(1);
     assert_eq!(said(&table), ["Square picked up. It fits in 81 places, the first at row 1, column 1."]);
     table.step(-1, 0);
-    assert_eq!(said(&table), ["row 4, column 5, fits"]);
+    assert_eq!(said(&table), ["fits"]);
     for _ in 0..3 {
         publish(&mut table, moved(0, 1));
     }
     table.frame();
-    assert_eq!(said(&table), ["row 4, column 8, fits"], "the newest");
+    assert_eq!(said(&table), ["fits"], "the newest");
     table.step(0, 5);
-    assert_eq!(said(&table), ["row 4, column 9, fits"]);
+    assert_eq!(said(&table), ["fits"]);
     table.step(0, 1);
     assert!(said(&table).is_empty(), "at the edge it stays where it is");
     publish(&mut table, moved(1, 0));
@@ -57,12 +57,26 @@ fn where_it_hovers_is_said_once_a_frame() {
     table.choose(0);
     said(&table);
     lead(&mut table, at(4, 7));
-    assert_eq!(said(&table).last().map(String::as_str), Some("row 5, column 8, does not fit"));
+    assert_eq!(said(&table).last().map(String::as_str), Some("does not fit"));
     table.let_go();
     assert_eq!(said(&table), ["Not placed: a cell there is taken."]);
     // By mouse it is seen.
     table.press(slot(0)).move_to(cell(0, 0)).move_to(cell(1, 1)).interrupt();
-    assert!(said(&table).iter().all(|sentence| !sentence.starts_with("row ")));
+    assert!(said(&table).iter().all(|sentence| sentence.contains(" picked up. ")));
+}
+
+#[test]
+fn what_a_drop_would_clear_is_said_while_it_hovers() {
+    let mut table = Table::new(0);
+    // Five of the first row are taken, and the last ones of the last column.
+    table.deal([10, 9, 10].map(red), vec![]).drop_at(0, 0, 0).drop_at(1, 5, 9);
+    table.choose(2);
+    lead(&mut table, at(1, 5));
+    table.announcer.take_announced();
+    table.step(-1, 0);
+    assert_eq!(table.announcer.take_announced(), ["fits, clears 1 row"]);
+    table.step(0, -1);
+    assert_eq!(table.announcer.take_announced(), ["does not fit"]);
 }
 
 #[test]
@@ -180,5 +194,49 @@ fn a_key_means_what_it_does_where_the_focus_is() {
         assert_eq!(meaning(key, false, focus), expected, "{key}, {focus:?}");
         let repeated = expected.filter(|_| key.starts_with("Arrow"));
         assert_eq!(meaning(key, true, focus), repeated, "{key} is held, {focus:?}");
+    }
+}
+
+#[test]
+fn a_key_is_what_it_writes_and_else_where_it_lies() {
+    let table = [
+        // By what it writes: Z and Y change their places on a German keyboard, and A is where Q would be on a French one.
+        ("z", "KeyY", false, "z"),
+        ("N", "KeyN", true, "N"),
+        ("q", "KeyA", false, "q"),
+        ("1", "Numpad1", false, "1"),
+        ("1", "Digit1", true, "1"),
+        // By its place: Arabic, Greek, Cyrillic and Hebrew letters, and Arabic digits.
+        ("ى", "KeyN", false, "N"),
+        ("ة", "KeyM", false, "M"),
+        ("ع", "KeyU", false, "U"),
+        ("ه", "KeyI", false, "I"),
+        ("ئ", "KeyZ", false, "Z"),
+        ("ν", "KeyN", false, "N"),
+        ("т", "KeyN", false, "N"),
+        ("מ", "KeyN", false, "N"),
+        ("٢", "Digit2", false, "2"),
+        ("٣", "Numpad3", false, "3"),
+        // A French keyboard wants Shift for digits.
+        ("&", "Digit1", false, "1"),
+        ("é", "Digit2", false, "2"),
+        ("\"", "Digit3", false, "3"),
+        // What Shift makes of a digit is no digit.
+        ("!", "Digit1", true, "!"),
+        ("?", "KeyM", true, "?"),
+        ("؟", "Slash", true, "?"),
+        // A comma is none of ours, wherever it lies.
+        (",", "KeyM", false, ","),
+        (";", "KeyZ", false, ";"),
+        ("End", "Numpad1", false, "End"),
+        ("Enter", "NumpadEnter", false, "Enter"),
+        ("ArrowUp", "ArrowUp", false, "ArrowUp"),
+        (" ", "Space", false, " "),
+        ("ö", "Semicolon", false, "ö"),
+        ("", "", false, ""),
+        ("", "Digit1", false, ""),
+    ];
+    for (key, code, shift, expected) in table {
+        assert_eq!(named(key, code, shift), expected, "{key}, {code}, {shift}");
     }
 }

@@ -14,18 +14,18 @@ use blockers::world::{Carried, Phantom};
 use crate::driver::Table;
 
 /// What is held: its slot, the row and column of its top-left cell, and whether it fits there.
-type Hovers = (usize, u8, u8, bool);
+pub(crate) type Hovers = (usize, u8, u8, bool);
 
-fn hovers(table: &mut Table) -> Option<Hovers> {
+pub(crate) fn hovers(table: &mut Table) -> Option<Hovers> {
     let held = table.mirror().hovering?;
     Some((held.slot.index(), held.at.row(), held.at.column(), held.fits))
 }
 
-fn at(row: i32, column: i32) -> Cell {
+pub(crate) fn at(row: i32, column: i32) -> Cell {
     Cell::new(row, column).expect("it is on the board")
 }
 
-fn over(row: i32, column: i32) -> Anchor {
+pub(crate) fn over(row: i32, column: i32) -> Anchor {
     Anchor { row, column }
 }
 
@@ -62,7 +62,7 @@ fn moved(rows: i32, columns: i32) -> KeyEvent {
 }
 
 /// The drags since then: the slot, and what happened to its shape.
-fn told_since(table: &Table, seq: u64) -> Vec<(usize, DragPhase)> {
+pub(crate) fn told_since(table: &Table, seq: u64) -> Vec<(usize, DragPhase)> {
     let drags = table.published_since::<ShapeDragEvent>(seq);
     drags.into_iter().map(|drag| (drag.slot.index(), drag.phase)).collect()
 }
@@ -81,7 +81,7 @@ fn phantom(table: &mut Table) -> Option<Anchor> {
 }
 
 /// Nothing is held, carried or shown to be let go anywhere.
-fn assert_nothing_is_held(table: &mut Table, context: &str) {
+pub(crate) fn assert_nothing_is_held(table: &mut Table, context: &str) {
     assert_eq!(hovers(table), None, "{context}");
     assert_eq!((table.count::<Carried>(), table.count::<Phantom>()), (0, 0), "{context}");
 }

@@ -1,10 +1,11 @@
 //! Whose turn it is: a pointer goes before the keys, and what is set, shown, open or over leaves them nothing to hold.
 
 use blockers::events::{CommandEvent, DragEvent, DragPhase, Dropped, KeyEvent, PointerKind, ShapeDragEvent, TableSet};
+use blockers::world::geometry::Point;
 use blockers::world::{Carried, Panel, Wanted};
 
 use super::{assert_nothing_is_held, at, hovers, over, phantom, told_since};
-use crate::driver::{Table, cell, slot};
+use crate::driver::{Place, Table, cell, slot};
 use crate::replaying::shown;
 
 use DragPhase::{Cancelled, Moved, Started as Begun};
@@ -36,8 +37,8 @@ fn a_pointer_that_is_pressed_takes_over() {
 }
 
 #[test]
-fn a_pointer_that_is_pressed_anywhere_puts_the_shape_back() {
-    for place in [cell(0, 0), cell(5, 5)] {
+fn a_pointer_that_is_pressed_beside_the_board_puts_the_shape_back() {
+    for place in [Point::new(2.0, 2.0), Point::new(388.0, 842.0)].map(Place::Point) {
         let mut table = Table::new(7);
         table.choose(1).press(place);
         assert_eq!(told_since(&table, 0), [(1, Begun), (1, Moved), (1, Cancelled)]);
@@ -131,13 +132,43 @@ fn what_is_open_over_the_table_has_the_keys_for_itself() {
         assert_eq!(table.mirror().panel, Some(panel));
         table.announcer.take_announced();
         let before = (table.published::<DragEvent>(), hovers(&mut table));
-        table.choose(0).step(1, 0).let_go().key(KeyEvent::Interrupted);
+        table.choose(0).step(1, 0).let_go().key(KeyEvent::ReleasedOver(at(0, 0)));
         assert_eq!((table.published::<DragEvent>(), hovers(&mut table)), before, "{panel:?}");
         assert!(table.announcer.take_announced().is_empty(), "{panel:?}");
         // What was held before is held afterwards.
         table.command(CommandEvent::PanelClosed).let_go();
         assert!(table.game().board().colour(at(5, 4)).is_some(), "{panel:?}");
+        // Who leaves the window meanwhile leaves it, too.
+        table.choose(0).command(CommandEvent::PanelOpened(panel)).key(KeyEvent::Interrupted);
+        assert_nothing_is_held(&mut table, "left");
     }
+}
+
+#[test]
+fn what_opens_over_the_table_breaks_the_drag_of_a_pointer_off() {
+    let opened = [
+        CommandEvent::PanelOpened(Panel::Help),
+        CommandEvent::PanelOpened(Panel::Menu),
+        CommandEvent::GameRequested(Wanted::Another),
+    ];
+    for command in opened {
+        for kind in [PointerKind::Mouse, PointerKind::Touch] {
+            let mut table = Table::new(7);
+            let number = table.play_some(4).mirror().slots.iter().position(Option::is_some).expect("there is one");
+            let (drops, before) = (table.published::<Dropped>(), table.published::<ShapeDragEvent>());
+            table.with(kind).press(slot(number)).move_to(cell(5, 5)).command(command.clone());
+            assert!(table.mirror().panel.is_some(), "{command:?}");
+            let phases: Vec<_> = told_since(&table, before).into_iter().map(|(_, phase)| phase).collect();
+            assert_eq!(phases, [Begun, Moved, Cancelled], "{command:?}");
+            assert_nothing_is_held(&mut table, "broken off");
+            table.move_to(cell(5, 6)).release().settle();
+            assert_eq!(table.published::<Dropped>(), drops, "{command:?}: nothing is dropped behind it");
+        }
+    }
+    // What opens nothing breaks nothing off.
+    let mut table = Table::new(7);
+    table.press(slot(1)).move_to(cell(3, 4)).command(CommandEvent::MuteToggled).release();
+    assert_eq!(table.game().drops(), 1);
 }
 
 #[test]
