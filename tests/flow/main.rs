@@ -16,4 +16,5 @@ mod same_frame;
 mod saving;
 mod settings;
 mod sharing;
+mod sounds;
 mod undoing;
