@@ -9,7 +9,7 @@ use crate::view::canvas::Canvas;
 use crate::view::canvas::enamel::{draw_mark, draw_phantom, draw_tile, draw_well, ink};
 use crate::view::painter::{DRAGGED, UNFIT};
 use crate::view::surface::TILE;
-use crate::view::theme::{Look, WHITE};
+use crate::view::theme::{BLACK, Look, WHITE};
 use crate::world::{Setting, Settings, Switch};
 
 /// The side of a cell of the strip, in CSS pixels.
@@ -95,7 +95,6 @@ impl SettingsPanel {
         }
         let (row, column) = HELD;
         let hand = &self.hand.context;
-        hand.set_global_alpha(if settings.magnet.is_on() { 1.0 } else { UNFIT.into() });
         for n in 0..HELD_CELLS {
             if settings.magnet.is_on() {
                 let (corner, inner) = square(0.0, f64::from(COLUMNS - HELD_CELLS + n), TILE);
@@ -107,7 +106,14 @@ impl SettingsPanel {
                 draw_mark(hand, corner, inner, HELD_COLOUR, ink(HELD_COLOUR));
             }
         }
-        hand.set_global_alpha(1.0);
+        if !settings.magnet.is_on() {
+            // A tile is drawn in layers, so only the whole of it can be made pale.
+            // The browser takes these names, and would have said nothing of others.
+            let _ = hand.set_global_composite_operation("destination-out");
+            hand.set_fill_style_str(&BLACK.css_with(1.0 - UNFIT));
+            hand.fill_rect(0.0, 0.0, side * f64::from(COLUMNS), side * f64::from(ROWS));
+            let _ = hand.set_global_composite_operation("source-over");
+        }
         let below = row + 1.0 + f64::from(settings.lift.cells());
         draw_finger(hand, [(column + f64::from(HELD_CELLS) / 2.0) * side, below * side], side * 0.42);
     }
