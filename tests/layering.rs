@@ -30,8 +30,16 @@ const STRANGERS: &[(&str, &str)] = &[
 ];
 
 /// Where the browser may be named: folders and files below `src`.
-const DOORS: &[&str] =
-    &["input/browser.rs", "view/canvas.rs", "view/page/", "ports/web/", "shell.rs", "shell/", "main.rs"];
+const DOORS: &[&str] = &[
+    "input/browser.rs",
+    "view/canvas.rs",
+    "view/canvas/",
+    "view/page/",
+    "ports/web/",
+    "shell.rs",
+    "shell/",
+    "main.rs",
+];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

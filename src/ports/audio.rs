@@ -1,4 +1,4 @@
-//! Sounds, by what they are for. How they sound is the browser half's business.
+//! Sounds, by what they are for. How they sound is in [`voices`](super::voices).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -31,7 +31,7 @@ pub trait Audio {
     /// Can a sound be heard if it is played now? Not before the browser allows it.
     fn ready(&self) -> bool;
 
-    /// Plays a sound in one of its [`VARIANTS`], numbered from 0.
+    /// Plays a sound in one of its [`VARIANTS`], numbered from 0. What cannot be heard now is not played at all.
     fn play(&mut self, voice: Voice, variant: u32);
 
     /// Sets how loud it is, 0 (nothing is played at all) to 1.

@@ -9,6 +9,7 @@ pub mod haptics;
 pub mod outlet;
 pub mod seed;
 pub mod storage;
+pub mod voices;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

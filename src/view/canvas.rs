@@ -1,20 +1,25 @@
 //! The browser's half of a [`Surface`]: two canvases on top of each other, and a sheet of tiles that is stamped from.
 
+pub mod enamel;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 
 use super::surface::{Face, Layer, Surface, TILE};
-use super::theme::{BLACK, Look, Rgb, Theme, WHITE, tile};
+use super::theme::{BLACK, Look, Theme, WHITE, rim, tile};
 use crate::rules::{Cell, Colour};
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
+use enamel::{ROUND, draw_hollow, draw_mark, draw_phantom, draw_tile, draw_well, fill_round, ink, path_round};
 
-/// Faces on the sheet: the six colours, and the grey of what cannot be dragged.
-const FACES: usize = Colour::ALL.len() + 1;
+/// Faces on the sheet: the six colours, their phantoms, and the grey of what cannot be dragged.
+const FACES: usize = 2 * Colour::ALL.len() + 1;
 /// Pixels between the tiles of the sheet, so that none is seen at the edge of another one that is scaled.
 const APART: f64 = 4.0;
-/// Rounding of a tile's corners, as a share of its side.
-const ROUND: f64 = 0.2;
+/// How far the board's frame goes beyond its cells, the rounding of its corners, and the lip below it, in cells.
+const FRAME: f32 = 0.16;
+const FRAME_ROUND: f32 = 0.3;
+const LIP: f64 = 0.05;
 
 /// Two canvases in the document and one beside it. All lengths inside are device pixels.
 pub struct CanvasSurface {
@@ -25,17 +30,20 @@ pub struct CanvasSurface {
     sides: [f64; 2],
     look: Look,
     ratio: f64,
+    /// The frame of the board with its lip, and the rounding of its corners.
+    frame: ([f64; 4], f64),
     /// What is drawn on the moving layer, as one rectangle.
     drawn: Option<Rect>,
 }
 
-struct Canvas {
-    element: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
+/// A canvas, and what draws on it.
+pub(super) struct Canvas {
+    pub(super) element: HtmlCanvasElement,
+    pub(super) context: CanvasRenderingContext2d,
 }
 
 impl Canvas {
-    fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
+    pub(super) fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
         let context = element.get_context("2d")?.ok_or("This browser gives no canvas to draw on.")?;
         Ok(Self { element, context: context.unchecked_into() })
     }
@@ -61,6 +69,7 @@ impl CanvasSurface {
             sides: [1.0; 2],
             look: Look { theme: Theme::Light, marks: false },
             ratio: 1.0,
+            frame: ([0.0; 4], 0.0),
             drawn: None,
         })
     }
@@ -89,13 +98,19 @@ impl CanvasSurface {
         self.sheet.resize(self.column(FACES), self.sides[0] + APART + self.sides[1]);
         let mut top = 0.0;
         for side in self.sides {
-            for (n, colour) in Colour::ALL.into_iter().enumerate() {
-                draw_tile(&self.sheet.context, [self.column(n), top], side, tile(colour));
+            for colour in Colour::ALL {
+                let corners =
+                    [Face::Colour(colour), Face::Phantom(colour)].map(|face| [self.column(column(face)), top]);
+                // However small a tile is, its outline is seen.
+                draw_tile(&self.sheet.context, corners[0], side, self.ratio, colour);
+                draw_phantom(&self.sheet.context, corners[1], side, self.look.theme, colour);
                 if self.look.marks {
-                    draw_mark(&self.sheet.context, [self.column(n), top], side, colour);
+                    draw_mark(&self.sheet.context, corners[0], side, colour, ink(colour));
+                    draw_mark(&self.sheet.context, corners[1], side, colour, rim(colour));
                 }
             }
-            draw_tile(&self.sheet.context, [self.column(FACES - 1), top], side, self.look.theme.disabled());
+            let corner = [self.column(column(Face::Disabled)), top];
+            draw_hollow(&self.sheet.context, corner, side, self.look.theme.disabled());
             top += side + APART;
         }
     }
@@ -120,10 +135,11 @@ impl Surface for CanvasSurface {
         self.moving.resize(width, height);
         self.sides = [layout.cell, layout.tray_cell].map(|cell| self.device(cell * TILE).round().max(1.0));
         self.draw_sheet();
-        let frame = self.pixels(layout.board.inset(-0.16 * layout.cell));
-        let round = self.device(layout.cell * 0.3);
-        let lip = (self.device(layout.cell) * 0.05).max(1.0);
+        let frame = self.pixels(layout.board.inset(-FRAME * layout.cell));
+        let round = self.device(layout.cell * FRAME_ROUND);
+        let lip = (self.device(layout.cell) * LIP).max(1.0).round();
         let [x, y, w, h] = frame;
+        self.frame = ([x, y, w, h + lip], round);
         let board = look.theme.board();
         fill_round(&self.rest.context, [x, y + lip, w, h], round, &board.towards(BLACK, 0.4).css_with(0.6));
         fill_round(&self.rest.context, frame, round, &board.css());
@@ -149,10 +165,6 @@ impl Surface for CanvasSurface {
     }
 
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
-        let column = match face {
-            Face::Colour(colour) => colour.index(),
-            Face::Disabled => FACES - 1,
-        };
         let [x, y, width, height] = self.pixels(square);
         // Of the two sizes on the sheet, the one that is nearer.
         let [board, tray] = self.sides;
@@ -166,7 +178,7 @@ impl Surface for CanvasSurface {
         // It throws only if the sheet has no pixels, and then there is nothing to be seen.
         let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.sheet.element,
-            self.column(column),
+            self.column(column(face)),
             top,
             from,
             from,
@@ -195,8 +207,13 @@ impl Surface for CanvasSurface {
 
     fn shade(&mut self, area: Rect, opacity: f32) {
         let [x, y, width, height] = self.pixels(area);
-        self.moving.context.set_fill_style_str(&self.look.theme.shade().css_with(opacity));
-        self.moving.context.fill_rect(x, y, width, height);
+        let (context, (frame, round)) = (&self.moving.context, self.frame);
+        context.save();
+        path_round(context, frame, round);
+        context.clip();
+        context.set_fill_style_str(&self.look.theme.shade().css_with(opacity));
+        context.fill_rect(x, y, width, height);
+        context.restore();
         self.mark(area);
     }
 
@@ -221,92 +238,11 @@ impl Surface for CanvasSurface {
     }
 }
 
-/// An enamel tile: a hair-fine outline, a light upper edge, a darker lower one, and a face that is a little lighter above.
-pub fn draw_tile(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, colour: Rgb) {
-    let hair = (side * 0.022).max(1.0);
-    let edge = (side * 0.075).max(1.0);
-    let round = side * ROUND;
-    fill_round(context, [x, y, side, side], round, &colour.towards(BLACK, 0.38).css());
-    let inner = [x + hair, y + hair, side - 2.0 * hair, side - 2.0 * hair];
-    fill_round(context, inner, round - hair, &colour.towards(BLACK, 0.2).css());
-    let [ix, iy, width, height] = inner;
-    fill_round(context, [ix, iy, width, height - edge], round - hair, &colour.towards(WHITE, 0.42).css());
-    let face = [ix, iy + edge * 0.7, width, height - edge * 1.7];
-    let gradient = context.create_linear_gradient(0.0, face[1], 0.0, face[1] + face[3]);
-    // Its arguments are right, so it does not throw.
-    let _ = gradient.add_color_stop(0.0, &colour.towards(WHITE, 0.13).css());
-    let _ = gradient.add_color_stop(1.0, &colour.towards(BLACK, 0.05).css());
-    context.set_fill_style_canvas_gradient(&gradient);
-    path_round(context, face, round - hair);
-    context.fill();
-}
-
-/// An empty cell: a shadow along the upper edge and a light along the lower one, as if it were sunk into the board.
-pub fn draw_well(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, theme: Theme) {
-    let edge = (side * 0.045).max(1.0);
-    fill_round(context, [x, y, side, side], side * ROUND, &BLACK.css_with(0.32));
-    fill_round(context, [x, y + edge, side, side - edge], side * ROUND, &WHITE.css_with(0.09));
-    fill_round(context, [x, y + edge, side, side - 2.0 * edge], side * ROUND, &theme.well().css());
-}
-
-/// The mark of a colour, for eyes that do not tell it from the others: dot, ring, bar, cross, diamond, wave.
-pub fn draw_mark(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, colour: Colour) {
-    let at = |across: f64, down: f64| (x + side * across, y + side * down);
-    let line = |points: &[(f64, f64)]| {
-        for (n, &(across, down)) in points.iter().enumerate() {
-            let (x, y) = at(across, down);
-            if n == 0 { context.move_to(x, y) } else { context.line_to(x, y) }
-        }
-    };
-    let circle = |radius: f64| {
-        let (x, y) = at(0.5, 0.5);
-        // It throws only for a negative radius.
-        let _ = context.arc(x, y, side * radius, 0.0, std::f64::consts::TAU);
-    };
-    let ink = tile(colour).towards(BLACK, 0.68).css();
-    context.set_stroke_style_str(&ink);
-    context.set_fill_style_str(&ink);
-    context.set_line_width((side * 0.09).max(1.0));
-    context.set_line_cap("round");
-    context.set_line_join("round");
-    context.begin_path();
-    match colour {
-        Colour::Red => {
-            circle(0.13);
-            context.fill();
-            return;
-        }
-        Colour::Blue => circle(0.18),
-        Colour::Green => line(&[(0.3, 0.5), (0.7, 0.5)]),
-        Colour::Orange => {
-            line(&[(0.35, 0.35), (0.65, 0.65)]);
-            line(&[(0.65, 0.35), (0.35, 0.65)]);
-        }
-        Colour::Purple => {
-            line(&[(0.5, 0.28), (0.72, 0.5), (0.5, 0.72), (0.28, 0.5)]);
-            context.close_path();
-        }
-        Colour::Yellow => line(&[(0.27, 0.54), (0.38, 0.42), (0.5, 0.54), (0.62, 0.42), (0.73, 0.54)]),
+/// Where a face is on the sheet.
+fn column(face: Face) -> usize {
+    match face {
+        Face::Colour(colour) => colour.index(),
+        Face::Phantom(colour) => Colour::ALL.len() + colour.index(),
+        Face::Disabled => FACES - 1,
     }
-    context.stroke();
-}
-
-fn fill_round(context: &CanvasRenderingContext2d, rect: [f64; 4], round: f64, style: &str) {
-    context.set_fill_style_str(style);
-    path_round(context, rect, round);
-    context.fill();
-}
-
-fn path_round(context: &CanvasRenderingContext2d, [x, y, width, height]: [f64; 4], round: f64) {
-    let round = round.min(width / 2.0).min(height / 2.0).max(0.0);
-    let (right, bottom) = (x + width, y + height);
-    context.begin_path();
-    context.move_to(x + round, y);
-    for (to, then) in
-        [((right, y), (right, bottom)), ((right, bottom), (x, bottom)), ((x, bottom), (x, y)), ((x, y), (right, y))]
-    {
-        // It throws only for a negative radius.
-        let _ = context.arc_to(to.0, to.1, then.0, then.1, round);
-    }
-    context.close_path();
 }

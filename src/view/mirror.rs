@@ -4,6 +4,7 @@
 
 use bevy_ecs::prelude::*;
 
+use super::animation::Motion;
 use super::inspector;
 use super::theme::Look;
 use crate::records::{Archive, Bests, DailyResult, DailyResults, Date};
@@ -52,6 +53,8 @@ pub struct Mirror {
     pub settings: Settings,
     /// How the page looks.
     pub look: Look,
+    /// How much moves on it.
+    pub motion: Motion,
     /// Where everything is.
     pub layout: Layout,
 }
@@ -126,6 +129,7 @@ impl Mirror {
             today,
             result: world.resource::<Kept<DailyResults>>().0.result(today),
         });
+        let (settings, system) = (*world.resource::<Settings>(), *world.resource::<SystemWishes>());
         let statistics = world.get_resource::<ShownStatistics>().filter(|_| panel == Some(Panel::Statistics));
         Self {
             language: words::language(),
@@ -143,8 +147,9 @@ impl Mirror {
             games: world.resource::<Kept<Archive>>().0.totals(None).games,
             inspector: inspector::text(world, now),
             sound: *world.resource::<SoundSettings>(),
-            settings: *world.resource::<Settings>(),
-            look: Look::of(world.resource::<Settings>(), *world.resource::<SystemWishes>()),
+            settings,
+            look: Look::of(&settings, system),
+            motion: Motion::of(&settings, system),
             layout: world.resource::<Layout>().clone(),
         }
     }

@@ -1,8 +1,8 @@
 //! From the world to what a player sees.
 //!
 //! [`painter`] draws the entities on a [`surface`], which in the browser is [`canvas`]; [`animation`] says how long things
-//! move; [`theme`] has the colours. [`mirror`] says in words what is on the table, [`chart`] makes pictures of numbers, and [`page`] puts that into the document; [`inspector`] does
-//! the same for the bus.
+//! move; [`theme`] has the colours. [`mirror`] says in words what is on the table, [`chart`] makes pictures of numbers, and
+//! [`page`] puts that into the document; [`inspector`] does the same for the bus.
 
 pub mod animation;
 #[cfg(target_arch = "wasm32")]

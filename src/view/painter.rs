@@ -5,7 +5,9 @@
 
 use bevy_ecs::prelude::*;
 
-use super::animation::{ARRIVE, BUMP, FADE, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress};
+use super::animation::{
+    ARRIVE, BUMP, Coming, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress,
+};
 use super::surface::{Face, Layer, Surface, TILE};
 use super::theme::Look;
 use crate::rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
@@ -18,11 +20,15 @@ use crate::world::{
 };
 
 /// Side of a dragged shape's squares, as a share of a cell.
-const DRAGGED: f32 = 0.85;
+pub const DRAGGED: f32 = 0.85;
 /// How far a tile that settles goes beyond its size, of which it has not far to go: some 4 % of a cell, nearly to its neighbours.
 const GIVE: f32 = 4.0;
-/// Opacity of the phantom.
-const GHOST: f32 = 0.5;
+/// How far a shape that springs back goes beyond its place: some 4 % of its way.
+const SPRING: f32 = 1.0;
+/// Opacity of a shape that hangs over the board where it does not fit.
+pub const UNFIT: f32 = 0.55;
+/// How far the shade of the end goes beyond the board's cells, over its frame and the lip below, in cells.
+const SHADED: f32 = 0.25;
 
 /// What a slot's resting picture depends on.
 type SlotFace = Option<(Piece, bool)>;
@@ -71,7 +77,8 @@ impl Painter {
         self.paint_rest(world, layout, Look::of(settings, system), surface);
         surface.wipe();
         let motion = Motion::of(settings, system);
-        let brush = Brush { layout, motion, now, surface };
+        let fits = self.phantom.iter(world).next().is_some();
+        let brush = Brush { layout, motion, now, fits, surface };
         self.paint_moving(world, brush);
     }
 
@@ -145,6 +152,8 @@ struct Brush<'a> {
     layout: &'a Layout,
     motion: Motion,
     now: f64,
+    /// Does what is carried fit where it is?
+    fits: bool,
     surface: &'a mut dyn Surface,
 }
 
@@ -158,19 +167,20 @@ impl Brush<'_> {
         for column in phantom.complete.columns.numbers() {
             self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height), colour);
         }
-        let stamping = Stamp { layer: Layer::Moving, face: face(phantom.piece, true), share: TILE, opacity: GHOST };
+        let stamping = Stamp { layer: Layer::Moving, face: Face::Phantom(colour), share: TILE, opacity: 1.0 };
         stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, stamping);
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
-        let t = self.motion.travelled(ease_out_back(progress(self.now, since, SETTLE), GIVE));
-        let share = DRAGGED + (TILE - DRAGGED) * t;
+        let t = progress(self.now, since, SETTLE);
+        let Coming { way, opacity } = self.motion.coming(t, ease_out_back(t, GIVE));
+        let share = DRAGGED + (TILE - DRAGGED) * way;
         let rect = self.layout.cell_rect(tile.cell.into());
-        self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(tile.colour), 1.0);
+        self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(tile.colour), opacity);
     }
 
     fn leaving(&mut self, leaving: &Leaving) {
-        let t = progress(self.now, leaving.since, LEAVE);
+        let t = progress(self.now, self.motion.leaves_at(leaving), LEAVE);
         let share = match self.motion {
             // It swells, so that one sees which go, and then shrinks faster and faster.
             Motion::Full => TILE * (1.0 + 0.12 * (t * 6.0).min(1.0) - t * t),
@@ -181,23 +191,36 @@ impl Brush<'_> {
     }
 
     fn carried(&mut self, staged: &Staged, carried: &Carried) {
-        let t = self.motion.travelled(ease_out(progress(self.now, carried.since, PICK_UP)));
-        self.between(staged, carried.grip, t);
+        let t = progress(self.now, carried.since, PICK_UP);
+        let Coming { way, opacity } = self.motion.coming(t, ease_out(t));
+        let unfit = !self.fits && self.layout.board.contains(self.middle(staged, carried.grip));
+        self.between(staged, carried.grip, way, if unfit { opacity * UNFIT } else { opacity });
     }
 
     fn returning(&mut self, staged: &Staged, returning: &Returning) {
-        let t = self.motion.travelled(ease_out(progress(self.now, returning.since, RETURN)));
-        self.between(staged, returning.grip, 1.0 - t);
+        let t = progress(self.now, returning.since, RETURN);
+        let Coming { way, opacity } = self.motion.coming(t, ease_out_back(t, SPRING));
+        self.between(staged, returning.grip, 1.0 - way, opacity);
+    }
+
+    /// The top-left corner of a piece that hangs at a pointer.
+    fn held(&self, grip: Grip) -> Point {
+        grip.pointer - Point::new(grip.grab.column, grip.grab.row) * self.layout.cell
+    }
+
+    /// The middle of a piece that hangs at a pointer.
+    fn middle(&self, staged: &Staged, grip: Grip) -> Point {
+        let shape = staged.piece.shape;
+        self.held(grip) + Point::new(shape.columns().into(), shape.rows().into()) * (self.layout.cell / 2.0)
     }
 
     /// A piece at share `t` of the way from its slot to the pointer.
-    fn between(&mut self, staged: &Staged, grip: Grip, t: f32) {
+    fn between(&mut self, staged: &Staged, grip: Grip, t: f32, opacity: f32) {
         let Layout { cell, tray_cell, .. } = *self.layout;
-        let held = grip.pointer - Point::new(grip.grab.column, grip.grab.row) * cell;
-        let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(held, t);
+        let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(self.held(grip), t);
         let share = TILE + (DRAGGED - TILE) * t;
         let side = tray_cell + (cell - tray_cell) * t;
-        let stamping = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity: 1.0 };
+        let stamping = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity };
         stamp(self.surface, staged.piece, corner, side, stamping);
     }
 
@@ -210,17 +233,21 @@ impl Brush<'_> {
         stamp(self.surface, staged.piece, corner, self.layout.tray_cell, stamping);
     }
 
-    /// The board darkens from the bottom, row by row.
+    /// The board darkens from the bottom, row by row, and its frame with it.
     fn fade(&mut self, since: u64) {
-        let t = progress(self.now, since, FADE);
+        let t = progress(self.now, since, self.motion.fade());
         let Layout { board, cell, .. } = *self.layout;
+        let beyond = SHADED * cell;
         for row in 0..SIZE {
             let begin = f32::from(SIZE - 1 - row) / f32::from(SIZE) * 0.7;
             let own = match self.motion {
                 Motion::Full => ((t - begin) / 0.3).clamp(0.0, 1.0),
                 Motion::Reduced => t,
             };
-            let area = Rect::new(board.x, board.y + f32::from(row) * cell, board.width, cell);
+            let above = if row == 0 { beyond } else { 0.0 };
+            let below = if row == SIZE - 1 { beyond } else { 0.0 };
+            let top = board.y + f32::from(row) * cell - above;
+            let area = Rect::new(board.x - beyond, top, board.width + 2.0 * beyond, above + cell + below);
             self.surface.shade(area, 0.62 * own);
         }
     }

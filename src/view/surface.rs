@@ -15,7 +15,9 @@ pub const TILE: f32 = 0.94;
 pub enum Face {
     /// In one of the six colours.
     Colour(Colour),
-    /// Grey: of a shape that cannot be dragged.
+    /// What would lie there: a rim in this colour, around a well with a tinge of it.
+    Phantom(Colour),
+    /// Hollow and grey: of a shape that cannot be dragged.
     Disabled,
 }
 
@@ -48,7 +50,7 @@ pub trait Surface {
     /// Lights an area of the moving layer up, in this colour.
     fn light(&mut self, area: Rect, colour: Colour);
 
-    /// Darkens an area of the moving layer.
+    /// Darkens an area of the moving layer, as far as it lies within the board and its frame.
     fn shade(&mut self, area: Rect, opacity: f32);
 
     /// Writes on the moving layer: the middle of the text, and its height in pixels.
@@ -66,7 +68,7 @@ pub enum Stroke {
     Tile(Layer, Rect, Face, f32),
     Light(Rect),
     Shade(Rect, f32),
-    Text(String),
+    Text(String, Point, f32, f32),
 }
 
 /// A surface that remembers what was drawn.
@@ -102,7 +104,7 @@ impl Surface for MemorySurface {
     fn shade(&mut self, area: Rect, opacity: f32) {
         self.0.push(Stroke::Shade(area, opacity));
     }
-    fn text(&mut self, text: &str, _: Point, _: f32, _: f32) {
-        self.0.push(Stroke::Text(text.to_owned()));
+    fn text(&mut self, text: &str, middle: Point, height: f32, opacity: f32) {
+        self.0.push(Stroke::Text(text.to_owned(), middle, height, opacity));
     }
 }

@@ -114,7 +114,7 @@ impl Theme {
     pub fn board(self) -> Rgb {
         match self {
             Self::Light => Rgb(58, 68, 92),
-            Self::Dark => Rgb(36, 42, 58),
+            Self::Dark => Rgb(46, 53, 73),
             Self::Contrast => Rgb(92, 98, 112),
         }
     }
@@ -124,7 +124,7 @@ impl Theme {
     pub fn well(self) -> Rgb {
         match self {
             Self::Light => Rgb(44, 52, 73),
-            Self::Dark => Rgb(25, 30, 43),
+            Self::Dark => Rgb(22, 26, 38),
             Self::Contrast => BLACK,
         }
     }
@@ -139,26 +139,39 @@ impl Theme {
         }
     }
 
-    /// A tile that cannot be dragged. It lies on the page, not on the board.
+    /// The rim of a tile that cannot be dragged. It lies on the page, not on the board.
     #[must_use]
     pub fn disabled(self) -> Rgb {
         match self {
-            Self::Light => Rgb(176, 182, 194),
-            Self::Dark => Rgb(78, 85, 102),
-            Self::Contrast => Rgb(120, 126, 140),
+            Self::Light => Rgb(116, 126, 148),
+            Self::Dark => Rgb(111, 122, 148),
+            Self::Contrast => Rgb(168, 174, 188),
         }
     }
 }
 
-/// The middle tone of a tile. The six differ in lightness as well as in hue, so that they stay apart for every eye.
+/// The middle tone of a tile. Two whose hues are one to some eyes differ in lightness: blue is dark and purple pale, orange is
+/// dark beside yellow. tests/view/colours.rs measures how far apart they are to protan, deutan and tritan eyes.
 #[must_use]
 pub fn tile(colour: Colour) -> Rgb {
     match colour {
-        Colour::Red => Rgb(232, 84, 88),
-        Colour::Blue => Rgb(72, 136, 255),
-        Colour::Green => Rgb(52, 186, 132),
-        Colour::Orange => Rgb(255, 150, 60),
-        Colour::Purple => Rgb(172, 116, 240),
-        Colour::Yellow => Rgb(250, 211, 76),
+        Colour::Red => Rgb(226, 73, 90),
+        Colour::Blue => Rgb(79, 121, 246),
+        Colour::Green => Rgb(44, 197, 151),
+        Colour::Orange => Rgb(237, 147, 62),
+        Colour::Purple => Rgb(210, 166, 244),
+        Colour::Yellow => Rgb(255, 232, 101),
     }
+}
+
+/// The hair-fine outline of a tile. It keeps the pale ones apart from a light page.
+#[must_use]
+pub fn outline(colour: Colour) -> Rgb {
+    tile(colour).towards(BLACK, 0.45)
+}
+
+/// The rim of a phantom: a tile's colour, and lighter, so that it is seen in a well and in a line that is lit up.
+#[must_use]
+pub fn rim(colour: Colour) -> Rgb {
+    tile(colour).towards(WHITE, 0.35)
 }

@@ -98,21 +98,21 @@ impl Layout {
         }
     }
 
-    /// Bar and buttons, board, tray, from left to right; the board in the middle where there is room.
+    /// Bar and buttons, board, tray, from left to right; the board in the middle, as far as there is room for the others beside it.
     fn landscape(viewport: Viewport) -> Self {
         let Viewport { width, height, .. } = viewport;
         let margin = margin(viewport);
         let room = width - SIDE - 4.0 * margin;
         let (cell, board) = cells(viewport, (height - 2.0 * margin).min(room / (1.0 + SLOT)));
         let slot = board * SLOT;
-        let side = (width - board - slot - 4.0 * margin).clamp(SIDE, 300.0);
+        let left = ((width - board) / 2.0).max(SIDE + 2.0 * margin).min(width - board - slot - 2.0 * margin);
+        let side = (left - 2.0 * margin).clamp(SIDE, 300.0);
         let across = ((side + 8.0) / BUTTON).floor().max(1.0);
         let rows =
             if board < ROOMY { (CONTROLS / across).ceil() } else { 1.0 + ((CONTROLS - 2.0) / across).ceil() + 1.0 };
         let buttons = rows * BUTTONS;
         let gap = margin * 1.5;
-        let left = ((width - board) / 2.0).max(side + 2.0 * margin);
-        let x = snap(viewport, left.min(width - board - slot - 2.0 * margin));
+        let x = snap(viewport, left);
         let y = snap(viewport, (height - board) / 2.0);
         let apart = (board - slot * SLOTS as f32) / (SLOTS - 1) as f32;
         let bar_x = (x - gap - side).max(margin);

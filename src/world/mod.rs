@@ -59,11 +59,13 @@ pub struct Settling {
 
 /// What was a tile and is being cleared: it is on the screen, but no longer on the board.
 #[derive(Component, Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "`since` may lie ahead: the cells go one after the other")]
+#[expect(missing_docs, reason = "see the module")]
 pub struct Leaving {
     pub cell: Cell,
     pub colour: Colour,
     pub since: u64,
+    /// The cells go in a wave from where the shape fell; so many steps of it are before this one.
+    pub steps: u64,
 }
 
 /// A piece in its slot, or on its way.

@@ -21,11 +21,16 @@ const RESULTS = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const COLOUR = 0.03;
 const SHARE = 0.001;
 
-/** Everything that has letters, or that a browser draws in its own way, is taken out of the picture; its place stays empty. */
+/**
+ * Everything that has letters, or that a browser draws in its own way, is taken out of the picture; its place stays empty. What the
+ * panel at the end is as high and as wide as does not depend on letters.
+ */
 const MASK = `
-  h1, #numbers, #buttons *, #over > * { visibility: hidden !important; }
+  h1, #numbers, #buttons * { visibility: hidden !important; }
   #buttons button { visibility: visible !important; color: transparent !important; }
-  #over { width: 260px; height: 240px; }
+  #over { width: 300px; }
+  #over * { color: transparent !important; line-height: 24px !important; outline: none !important; }
+  #over .row > button { flex: 1 1 0; min-width: 0; padding: 0; }
 `;
 
 /** A page with this game, at a moment that is known and at rest. */

@@ -9,6 +9,7 @@ import './games.mjs';
 import './kinds.mjs';
 import './questions.mjs';
 import './settings.mjs';
+import './feel.mjs';
 import './drags.mjs';
 import './keyboard.mjs';
 import './undo.mjs';

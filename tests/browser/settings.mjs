@@ -46,6 +46,10 @@ const pixel = (canvas, across, down) =>
     return [...context.getImageData(Math.floor(element.width * x), Math.floor(element.height * y), 1, 1).data].join();
   }, [across, down]);
 
+/** The middle of a cell of the strip, which has 8 columns and 5 rows; the six tiles are in the first row. */
+const place = (row, column) => [(column + 0.5) / 8, (row + 0.5) / 5];
+const tile = (n) => place(0, n);
+
 test('A theme that is chosen is there at once, in the page and in the picture, and after a reload.', async (desk) => {
   const table = await desk.open(QUERY);
   const { theme, strip, close } = await settings(table);
@@ -59,7 +63,7 @@ test('A theme that is chosen is there at once, in the page and in the picture, a
   }
   assert.equal(grounds.size, 3, 'each theme has a ground of its own');
   assert.equal(await groundOf(table), 'rgb(0, 0, 0)');
-  assert.notEqual(await pixel(strip, 0.5 / 6, 0.5), await pixel(strip, 1.5 / 6, 0.5));
+  assert.notEqual(await pixel(strip, ...tile(0)), await pixel(strip, ...tile(1)));
   await close();
   await reload(table);
   assert.equal(await themeOf(table), 'contrast');
@@ -94,19 +98,68 @@ test('Marks are drawn on the tiles of the strip and of the table, and taken off 
   await until(async () => (await square()).equals(await square()), 'the tile to lie still');
   const unmarked = await square();
   const { marks, strip, close } = await settings(table);
-  const plain = await Promise.all([pixel(strip, 0.5 / 6, 0.5), pixel(strip, 2.5 / 6, 0.5)]);
+  const plain = await Promise.all([pixel(strip, ...tile(0)), pixel(strip, ...tile(2))]);
   await marks.check();
-  await until(async () => (await pixel(strip, 0.5 / 6, 0.5)) !== plain[0], 'the dot');
-  assert.notEqual(await pixel(strip, 2.5 / 6, 0.5), plain[1], 'the bar');
+  await until(async () => (await pixel(strip, ...tile(0))) !== plain[0], 'the dot');
+  assert.notEqual(await pixel(strip, ...tile(2)), plain[1], 'the bar');
   await until(async () => (await stored(table))?.includes(' marks=on '), 'the marks to be stored');
   await close();
   assert.notDeepEqual(await square(), unmarked);
   const again = await settings(table);
   await again.marks.uncheck();
-  await until(async () => (await pixel(again.strip, 0.5 / 6, 0.5)) === plain[0], 'the dot to go');
+  await until(async () => (await pixel(again.strip, ...tile(0))) === plain[0], 'the dot to go');
   await again.close();
   await until(async () => (await square()).equals(unmarked), 'the tile to be as before');
 });
+
+test('The preview shows how far the finger is below, and whether a shape beside its place falls into it.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { lift, magnet, strip, dialog } = await settings(table);
+  const hand = dialog.locator('#settings-hand');
+  // The shape is two cells long, and its lower edge is at row 1.3.
+  const finger = (cells) => pixel(hand, 6.4 / 8, (1.3 + cells) / 5);
+  const nothing = '0,0,0,0';
+  for (const [choice, cells] of [['low', 0.5], ['high', 2.5], ['usual', 1.5]]) {
+    await lift.selectOption(choice);
+    await until(async () => (await finger(cells)) !== nothing, `the finger where it is with '${choice}'`);
+    for (const other of [0.5, 1.5, 2.5].filter((other) => other !== cells)) assert.equal(await finger(other), nothing);
+  }
+  const gap = () => pixel(strip, ...tile(7));
+  const well = await pixel(strip, ...place(3, 3));
+  assert.notEqual(await gap(), well, 'it falls into the gap');
+  await magnet.uncheck();
+  await until(async () => (await gap()) === well, 'the gap to be empty');
+  await magnet.check();
+  await until(async () => (await gap()) !== well, 'the phantom in the gap');
+});
+
+test('The border of a field stands out from what is on both sides of it, in every theme.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { theme } = await settings(table);
+  for (const choice of ['light', 'dark', 'contrast']) {
+    await theme.selectOption(choice);
+    await until(async () => (await themeOf(table)) === choice, `the theme ${choice}`);
+    const colours = await table.page.evaluate(() => {
+      const field = getComputedStyle(document.getElementById('setting-motion'));
+      const panel = getComputedStyle(document.getElementById('settings'));
+      return [field.borderTopColor, field.backgroundColor, panel.backgroundColor];
+    });
+    const [border, ...sides] = colours.map(luminance);
+    for (const side of sides) {
+      const contrast = (Math.max(border, side) + 0.05) / (Math.min(border, side) + 0.05);
+      assert.ok(contrast >= 3, `${choice}: ${contrast.toFixed(2)} of ${colours}`);
+    }
+  }
+});
+
+/** As WCAG 2 defines it. */
+function luminance(css) {
+  const [red, green, blue] = css.match(/\d+/g).map((channel) => {
+    const c = channel / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 test('Without the magnet a shape that lies beside its place is refused, and with it it falls into it.', async (desk) => {
   const table = await desk.open(QUERY);

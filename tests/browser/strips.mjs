@@ -1,6 +1,7 @@
 // Films every phase of the game's feel on the real page, eight pictures to a strip, for eyes to judge: see LOOK.md's "Feel".
 // `node tests/browser/strips.mjs [WORDS]`, or `make strips`, which builds the page first. The strips are in test-results/strips/, each
-// in light and in dark. The page's own clock is held and moved on, so a picture is of exactly the moment below it.
+// in light and in dark, and where it matters with less motion, much contrast, marks, and lying down. WORDS are in a strip's name. The
+// page's own clock is held and moved on, so a picture is of exactly the moment below it.
 
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -48,16 +49,32 @@ const ended = await position(7, firstFit, ({ over }) => over);
 const last = ended.drops.at(-1);
 const almostOver = await position(7, firstFit, ({ drops }) => drops === ended.drops.length - 1);
 
+const UPRIGHT = [390, 700];
+/** How the page looks on a strip of this name. */
+const LOOKS = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  reduced: { reducedMotion: 'reduce' },
+  contrast: { settings: 'theme=contrast marks=on' },
+  marks: { settings: 'marks=on' },
+  lying: { size: [844, 390] },
+};
+const ALWAYS = ['light', 'dark'];
+const MOVING = [...ALWAYS, 'reduced'];
+const SEEN = [...ALWAYS, 'contrast', 'marks', 'lying'];
+
 /** Each begins on a table at rest, and shows what comes of what the hand does. */
 const PHASES = [
   {
     name: 'pick-up',
+    looks: MOVING,
     game: middle,
     begin: (table) => now(table, () => table.press(slot(clearing.slot))),
     show: times(0, 13, 26, 39, 52, 65, 78, 91),
   },
   {
     name: 'pick-up-by-finger',
+    looks: ALWAYS,
     game: middle,
     touch: true,
     begin: (table) => now(table, () => table.press(slot(clearing.slot))),
@@ -65,6 +82,7 @@ const PHASES = [
   },
   {
     name: 'phantom',
+    looks: SEEN,
     game: middle,
     begin: async (table) => {
       await now(table, () => table.press(slot(clearing.slot)));
@@ -79,7 +97,23 @@ const PHASES = [
     },
   },
   {
+    name: 'by-keys',
+    looks: SEEN,
+    game: middle,
+    begin: async (table) => {
+      await now(table, () => table.page.keyboard.press(String(clearing.slot + 1)));
+      await step(table, 120);
+    },
+    show: async (table, picture) => {
+      for (const key of ['', 'ArrowUp', 'ArrowUp', 'ArrowLeft', 'ArrowDown']) {
+        if (key) await now(table, () => table.page.keyboard.press(key));
+        await picture(key || 'picked up');
+      }
+    },
+  },
+  {
     name: 'settle',
+    looks: MOVING,
     game: lastOfHand,
     begin: async (table) => {
       await drop(table, careful(lastOfHand.game));
@@ -89,6 +123,7 @@ const PHASES = [
   },
   {
     name: 'spring-back',
+    looks: MOVING,
     game: middle,
     begin: async (table) => {
       await drop(table, { slot: clearing.slot, at: { x: 40, y: 300 } });
@@ -98,6 +133,7 @@ const PHASES = [
   },
   {
     name: 'clear',
+    looks: [...MOVING, 'contrast', 'lying'],
     game: middle,
     begin: async (table) => {
       await drop(table, clearing);
@@ -107,6 +143,7 @@ const PHASES = [
   },
   {
     name: 'new-hand',
+    looks: MOVING,
     game: lastOfHand,
     begin: async (table) => {
       await drop(table, careful(lastOfHand.game));
@@ -116,6 +153,7 @@ const PHASES = [
   },
   {
     name: 'game-over',
+    looks: [...MOVING, 'contrast', 'lying'],
     game: almostOver,
     begin: async (table) => {
       await drop(table, last);
@@ -126,7 +164,7 @@ const PHASES = [
 ];
 
 /** Films one phase, and returns its pictures with what stands below them. */
-async function shoot(browser, url, { game, touch, begin, show }, { colorScheme, size, reducedMotion }) {
+async function shoot(browser, url, { game, touch, begin, show }, { colorScheme, size = UPRIGHT, reducedMotion, settings }) {
   const context = await browser.newContext({
     viewport: { width: size[0], height: size[1] },
     deviceScaleFactor: 2,
@@ -137,7 +175,7 @@ async function shoot(browser, url, { game, touch, begin, show }, { colorScheme, 
   });
   try {
     await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
-    await storeRecords(context, url, game.stored);
+    await storeRecords(context, url, { ...game.stored, ...(settings && { 'blockers.settings': settings }) });
     await context.addInitScript(watch);
     await context.addInitScript(film);
     const page = await context.newPage();
@@ -158,11 +196,11 @@ async function shoot(browser, url, { game, touch, begin, show }, { colorScheme, 
 }
 
 /** Puts the pictures side by side. */
-async function paste(browser, pictures, path, dark) {
+async function paste(browser, pictures, path, { dark, columns }) {
   const page = await browser.newPage({ viewport: { width: 1960, height: 200 } });
   await page.evaluate(
-    ({ pictures, dark }) => {
-      document.body.style.cssText = `margin:0;display:grid;grid-template-columns:repeat(5,1fr);gap:8px;padding:8px;
+    ({ pictures, dark, columns }) => {
+      document.body.style.cssText = `margin:0;display:grid;grid-template-columns:repeat(${columns},1fr);gap:8px;padding:8px;
         background:${dark ? '#000' : '#fff'};color:${dark ? '#fff' : '#000'};font:14px sans-serif`;
       for (const { caption, png } of pictures) {
         const figure = document.createElement('figure');
@@ -174,7 +212,7 @@ async function paste(browser, pictures, path, dark) {
         document.body.append(figure);
       }
     },
-    { pictures, dark },
+    { pictures, dark, columns },
   );
   await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   await page.screenshot({ path, fullPage: true });
@@ -184,13 +222,13 @@ async function paste(browser, pictures, path, dark) {
 mkdirSync(FOLDER, { recursive: true });
 const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
 const browser = await launch();
-for (const phase of PHASES.filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
-  for (const colorScheme of ['light', 'dark']) {
-    const pictures = await shoot(browser, server.url, phase, { colorScheme, size: [390, 700] });
-    const path = `${FOLDER}${phase.name}-${colorScheme}.png`;
-    await paste(browser, pictures, path, colorScheme === 'dark');
-    console.log(path);
-  }
+const strips = PHASES.flatMap((phase) => phase.looks.map((look) => [`${phase.name}-${look}`, phase, LOOKS[look]]));
+for (const [name, phase, look] of strips.filter(([name]) => name.includes(process.argv[2] ?? ''))) {
+  const pictures = await shoot(browser, server.url, phase, look);
+  const path = `${FOLDER}${name}.png`;
+  const dark = look.colorScheme === 'dark' || look === LOOKS.contrast;
+  await paste(browser, pictures, path, { dark, columns: look === LOOKS.lying ? 2 : 5 });
+  console.log(path);
 }
 await browser.close();
 await server.close();

@@ -1,10 +1,12 @@
 //! A game from its beginning to its end and the next one; what is heard and said; and sleep.
 
+use blockers::app::Wishes;
 use blockers::events::{CommandEvent, Dropped, TableSet};
-use blockers::handlers::main_event::clearing::APART;
-use blockers::ports::Voice;
-use blockers::view::animation::{BUMP, LEAVE, Motion, PICK_UP, RETURN, SETTLE};
-use blockers::world::{Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, Tile, Wanted};
+use blockers::ports::{MemoryStorage, Voice};
+use blockers::view::animation::{APART, BUMP, LEAVE, Motion, PICK_UP, RETURN, SETTLE};
+use blockers::world::{
+    Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, SystemWishes, Tile, Wanted,
+};
 
 use crate::driver::{Table, cell, red, slot};
 
@@ -143,9 +145,11 @@ fn cleared_cells_go_in_a_wave_that_is_over_in_less_than_half_a_second() {
     let world = table.app.world_mut();
     let mut leaving: Vec<_> = world.query::<&Leaving>().iter(world).copied().collect();
     leaving.sort_by_key(|leaving| leaving.cell.column());
-    let first = leaving[9].since;
-    let begun: Vec<_> = leaving.iter().map(|leaving| leaving.since - first).collect();
-    assert_eq!(begun, [125, 100, 75, 50, 25, 0, 0, 0, 0, 0]);
+    let begun = |motion: Motion| -> Vec<_> {
+        leaving.iter().map(|leaving| motion.leaves_at(leaving) - leaving.since).collect()
+    };
+    assert_eq!(begun(Motion::Full), [125, 100, 75, 50, 25, 0, 0, 0, 0, 0]);
+    assert_eq!(begun(Motion::Reduced), [0; 10]);
     // The longest wave: from one corner to the other.
     const { assert!(9.0 * APART as f64 + LEAVE < 500.0) };
 }
@@ -187,6 +191,30 @@ fn animation_never_holds_up_input() {
 #[test]
 fn with_less_motion_things_are_where_they_belong_at_once() {
     assert_eq!((Motion::Full.travelled(0.3), Motion::Reduced.travelled(0.3)), (0.3, 1.0));
+    // And the program sleeps as soon as they have faded.
+    let still = SystemWishes { still: true, ..SystemWishes::default() };
+    let mut table = Table::wish(MemoryStorage::default(), &Wishes { system: still, ..Wishes::default() });
+    table.deal([10, 10, 8].map(red), vec![]);
+    table.drop_at(0, 3, 0).drop_at(1, 3, 5);
+    assert_eq!(table.count::<Leaving>(), 10);
+    table.wait(LEAVE + 20.0);
+    assert_eq!(table.count::<Leaving>(), 0, "no wave is waited for");
+}
+
+#[test]
+fn a_hand_comes_in_one_shape_after_the_other() {
+    let mut table = Table::new(7);
+    table.command(CommandEvent::GameRequested(Wanted::Another));
+    let world = table.app.world_mut();
+    let mut arriving: Vec<_> = world
+        .query::<(&Staged, &Arriving)>()
+        .iter(world)
+        .map(|(staged, arriving)| (staged.slot, arriving.since))
+        .collect();
+    arriving.sort_by_key(|(slot, _)| slot.index());
+    let first = arriving[0].1;
+    let later: Vec<_> = arriving.iter().map(|(_, since)| since - first).collect();
+    assert_eq!(later, [0, 60, 120]);
 }
 
 #[test]

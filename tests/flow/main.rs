@@ -16,6 +16,7 @@ mod same_frame;
 mod saving;
 mod settings;
 mod sharing;
+mod sounds;
 mod tapping;
 mod undoing;
 mod verdict;

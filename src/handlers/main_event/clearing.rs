@@ -11,9 +11,6 @@ use crate::world::{Leaving, Settling, Tile};
 /// Turns the tiles of complete lines into ones that leave, in a wave from where the shape fell.
 pub struct Clearing;
 
-/// How much later a cell leaves than its neighbour that is nearer to the shape, in milliseconds.
-pub const APART: u64 = 25;
-
 type Tiles<'w, 's> = Query<'w, 's, (Entity, &'static Tile)>;
 
 impl MainEventHandler for Clearing {
@@ -24,8 +21,8 @@ impl MainEventHandler for Clearing {
         let Ok(turn) = event.outcome else { return Ok(()) };
         let cleared = turn.complete.cells();
         for (entity, &Tile { cell, colour }) in tiles.iter().filter(|(_, tile)| cleared.contains(tile.cell)) {
-            let since = event.at() + APART * steps_from(turn.placed, cell);
-            commands.entity(entity).remove::<(Tile, Settling)>().insert(Leaving { cell, colour, since });
+            let leaving = Leaving { cell, colour, since: event.at(), steps: steps_from(turn.placed, cell) };
+            commands.entity(entity).remove::<(Tile, Settling)>().insert(leaving);
         }
         Ok(())
     }

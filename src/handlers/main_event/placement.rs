@@ -38,7 +38,8 @@ impl MainEventHandler for Placement {
             if event.board.colour(cell) == Some(colour) {
                 there.add(cell);
             } else {
-                commands.entity(entity).remove::<(Tile, Settling)>().insert(Leaving { cell, colour, since });
+                let leaving = Leaving { cell, colour, since, steps: 0 };
+                commands.entity(entity).remove::<(Tile, Settling)>().insert(leaving);
             }
         }
         for cell in Cell::all().filter(|cell| !there.contains(*cell)) {

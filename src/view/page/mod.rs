@@ -17,6 +17,7 @@ use settings::SettingsPanel;
 use statistics::StatisticsPanel;
 use texts::Texts;
 
+use super::animation::Motion;
 use super::mirror::Mirror;
 use crate::ports::Announcer;
 use crate::ports::web::announcer::WebAnnouncer;
@@ -181,8 +182,8 @@ impl Page {
             self.volume.set_value_as_number(percent);
             self.settings.show_sound(mirror.sound.muted, percent);
         }
-        if before.is_none_or(|before| before.look != mirror.look) {
-            self.themed.show(mirror.look.theme)?;
+        if before.is_none_or(|before| (before.look, before.motion) != (mirror.look, mirror.motion)) {
+            self.themed.show(mirror.look.theme, mirror.motion)?;
         }
         if mirror.panel == Some(Panel::Settings)
             && before.is_none_or(|before| {
@@ -190,7 +191,7 @@ impl Page {
             })
         {
             self.settings.show(&mirror.settings)?;
-            self.settings.draw(mirror.look, mirror.layout.viewport.pixel_ratio.into());
+            self.settings.draw(mirror.look, &mirror.settings, mirror.layout.viewport.pixel_ratio.into());
         }
         if before.is_none_or(|before| before.layout != mirror.layout) {
             self.lay_out(&mirror)?;
@@ -286,7 +287,7 @@ impl Page {
     }
 }
 
-/// What knows the theme: the style sheet by an attribute, and the browser, which draws around the page.
+/// What knows the theme: the style sheet by an attribute, as it knows the motion, and the browser, which draws around the page.
 struct Themed {
     root: Element,
     colours: Vec<Element>,
@@ -299,7 +300,8 @@ impl Themed {
         Ok(Self { root: document.document_element().ok_or("The document is empty.")?, colours: colours.collect() })
     }
 
-    fn show(&self, theme: Theme) -> Result<(), JsValue> {
+    fn show(&self, theme: Theme, motion: Motion) -> Result<(), JsValue> {
+        self.root.set_attribute("data-motion", motion.name())?;
         self.root.set_attribute("data-theme", theme.name())?;
         self.colours.iter().try_for_each(|meta| meta.set_attribute("content", &theme.ground().css()))
     }

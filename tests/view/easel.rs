@@ -1,0 +1,97 @@
+//! A world with a table in it, and what is drawn of it.
+
+use bevy_ecs::prelude::*;
+use blockers::rules::{Cell, Colour, Piece, Shape, Slot};
+use blockers::view::painter::Painter;
+use blockers::view::surface::{Layer, MemorySurface, Stroke};
+use blockers::world::geometry::{BoardPosition, Rect};
+use blockers::world::layout::Layout;
+use blockers::world::{Grip, Settings, Staged, SystemWishes, Tile};
+
+use crate::layout::viewport;
+
+/// A world with a table in it, and somebody who draws it.
+pub(crate) struct Easel {
+    pub(crate) world: World,
+    painter: Painter,
+    surface: MemorySurface,
+}
+
+impl Easel {
+    pub(crate) fn new() -> Self {
+        let mut world = World::new();
+        world.insert_resource(Layout::new(viewport(390.0, 844.0, 2.0)));
+        world.init_resource::<Settings>();
+        world.init_resource::<SystemWishes>();
+        let painter = Painter::new(&mut world);
+        Self { world, painter, surface: MemorySurface::default() }
+    }
+
+    pub(crate) fn paint(&mut self, now: f64) -> Vec<Stroke> {
+        self.painter.paint(&self.world, now, &mut self.surface);
+        self.surface.take()
+    }
+
+    pub(crate) fn cell_rect(&self, cell: Cell) -> Rect {
+        self.world.resource::<Layout>().cell_rect(cell.into())
+    }
+}
+
+pub(crate) fn cell(row: i32, column: i32) -> Cell {
+    Cell::new(row, column).expect("it is on the board")
+}
+
+pub(crate) fn tile(row: i32, column: i32) -> Tile {
+    Tile { cell: cell(row, column), colour: Colour::Blue }
+}
+
+pub(crate) fn square() -> Piece {
+    Piece { shape: Shape::ALL[8], colour: Colour::Green }
+}
+
+pub(crate) fn tiles_on(layer: Layer, strokes: &[Stroke]) -> Vec<Rect> {
+    let on = |stroke: &Stroke| match stroke {
+        Stroke::Tile(there, rect, ..) if *there == layer => Some(*rect),
+        _ => None,
+    };
+    strokes.iter().filter_map(on).collect()
+}
+
+/// A square that lies in the first slot.
+pub(crate) fn staged() -> Staged {
+    Staged { slot: Slot::ALL[0], piece: square(), fits: true }
+}
+
+/// A grip that holds the square by its middle over this place of the board.
+pub(crate) fn over(easel: &Easel, row: f32, column: f32) -> Grip {
+    let half = BoardPosition { row: 1.0, column: 1.0 };
+    let at = BoardPosition { row: row + half.row, column: column + half.column };
+    Grip { pointer: easel.world.resource::<Layout>().point_at(at), grab: half }
+}
+
+/// Where and how strongly each tile of the moving layer is drawn.
+pub(crate) fn moving(strokes: &[Stroke]) -> Vec<(Rect, f32)> {
+    let moving = |stroke: &Stroke| match *stroke {
+        Stroke::Tile(Layer::Moving, rect, _, opacity) => Some((rect, opacity)),
+        _ => None,
+    };
+    strokes.iter().filter_map(moving).collect()
+}
+
+/// Every shade that is drawn, and where.
+pub(crate) fn shades(strokes: &[Stroke]) -> Vec<(Rect, f32)> {
+    let shade =
+        |stroke: &Stroke| if let Stroke::Shade(area, opacity) = stroke { Some((*area, *opacity)) } else { None };
+    strokes.iter().filter_map(shade).collect()
+}
+
+/// Every text that is drawn, with the height of its middle and its opacity.
+pub(crate) fn texts(strokes: &[Stroke]) -> Vec<(&str, f32, f32)> {
+    let mut texts = Vec::new();
+    for stroke in strokes {
+        if let Stroke::Text(text, middle, _, opacity) = stroke {
+            texts.push((text.as_str(), middle.y, *opacity));
+        }
+    }
+    texts
+}

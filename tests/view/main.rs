@@ -1,0 +1,189 @@
+//! The layout, the colours, and what the painter draws, natively.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
+
+mod colours;
+mod easel;
+mod layout;
+mod less_motion;
+
+use blockers::rules::{Anchor, Bitboard, CELLS, Cell, Colour, Piece, Shape, Slot, clearing, placement};
+use blockers::view::animation::{BUMP, RETURN, SETTLE};
+use blockers::view::surface::{Face, Layer, Stroke};
+use blockers::words;
+use blockers::world::geometry::{BoardPosition, Point, Rect};
+use blockers::world::layout::Layout;
+use blockers::world::{Carried, Ended, Grip, Phantom, Returning, ScoreBump, Settling, Staged};
+
+use easel::{Easel, cell, moving, over, shades, square, staged, texts, tile, tiles_on};
+use layout::viewport;
+
+#[test]
+fn what_rests_is_drawn_once_and_then_only_where_it_changed() {
+    let mut easel = Easel::new();
+    easel.world.spawn(tile(0, 0));
+    easel.world.spawn(tile(5, 5));
+    let strokes = easel.paint(0.0);
+    assert_eq!(strokes[0], Stroke::Reset);
+    assert_eq!(tiles_on(Layer::Rest, &strokes).len(), 2);
+
+    assert_eq!(easel.paint(16.0), [Stroke::Wipe], "nothing has changed");
+
+    easel.world.spawn(tile(9, 9));
+    let strokes = easel.paint(32.0);
+    let rect = easel.cell_rect(cell(9, 9));
+    assert_eq!(strokes[0], Stroke::EmptyCell(rect));
+    assert_eq!(tiles_on(Layer::Rest, &strokes), [rect.scaled(0.94)]);
+    assert_eq!(strokes.len(), 3);
+
+    easel.world.insert_resource(Layout::new(viewport(844.0, 390.0, 2.0)));
+    let strokes = easel.paint(48.0);
+    assert_eq!((strokes[0].clone(), tiles_on(Layer::Rest, &strokes).len()), (Stroke::Reset, 3), "another window");
+}
+
+#[test]
+fn a_tile_that_settles_is_drawn_on_the_moving_layer_until_it_rests() {
+    let mut easel = Easel::new();
+    let entity = easel.world.spawn((tile(2, 3), Settling { since: 100 })).id();
+    let strokes = easel.paint(100.0);
+    assert!(tiles_on(Layer::Rest, &strokes).is_empty());
+    let rect = easel.cell_rect(cell(2, 3));
+    let drawn = tiles_on(Layer::Moving, &strokes)[0];
+    assert!((drawn.width - rect.width * 0.85).abs() < 0.01, "it begins as it was dragged");
+    let widest = (0..=SETTLE as u32).map(|ms| tiles_on(Layer::Moving, &easel.paint(100.0 + f64::from(ms)))[0].width);
+    let widest = widest.fold(0.0, f32::max) / rect.width;
+    assert!(widest > 0.96 && widest < 1.0, "it gives, and touches no neighbour: {widest}");
+    let drawn = tiles_on(Layer::Moving, &easel.paint(100.0 + SETTLE))[0];
+    assert!((drawn.width - rect.width * 0.94).abs() < 0.01, "and ends as it rests");
+    easel.world.entity_mut(entity).remove::<Settling>();
+    let strokes = easel.paint(300.0);
+    assert_eq!((tiles_on(Layer::Rest, &strokes).len(), tiles_on(Layer::Moving, &strokes).len()), (1, 0));
+}
+
+#[test]
+fn a_shape_grows_from_its_slot_to_the_pointer_without_a_jump() {
+    let mut easel = Easel::new();
+    let layout = easel.world.resource::<Layout>().clone();
+    let staged = Staged { slot: Slot::ALL[0], piece: square(), fits: true };
+    let corner = layout.staged_corner(staged.slot, staged.piece);
+    let pointer = corner + Point::new(1.0, 1.0) * layout.tray_cell;
+    let grip = Grip { pointer, grab: BoardPosition { row: 1.0, column: 1.0 } };
+    let entity = easel.world.spawn(staged).id();
+    let resting = tiles_on(Layer::Rest, &easel.paint(0.0));
+    easel.world.entity_mut(entity).insert(Carried { grip, since: 0 });
+    let picked_up = easel.paint(0.0);
+    assert!(picked_up.contains(&Stroke::Erase(layout.slots[0])), "it has left its slot");
+    for (rest, moving) in resting.iter().zip(tiles_on(Layer::Moving, &picked_up)) {
+        assert!((rest.x - moving.x).abs() < 0.01 && (rest.width - moving.width).abs() < 0.01, "{rest:?} {moving:?}");
+    }
+    let grown = tiles_on(Layer::Moving, &easel.paint(500.0));
+    assert!((grown[0].width - layout.cell * 0.85).abs() < 0.01);
+    let middle = Point::new(grown[3].x, grown[3].y);
+    assert!(middle.x > pointer.x && middle.y > pointer.y, "the pointer is where it took hold");
+}
+
+#[test]
+fn the_phantom_lights_up_what_it_would_clear() {
+    let mut easel = Easel::new();
+    easel.paint(0.0);
+    let occupied = (0..8).fold(Bitboard::EMPTY, |all, column| all.with(cell(3, column)));
+    let placed = placement::cells(square().shape, Anchor { row: 3, column: 8 }).expect("it is on the board");
+    let complete = clearing::complete(occupied | placed);
+    easel.world.spawn(Phantom { piece: square(), at: Anchor { row: 3, column: 8 }, complete });
+    let strokes = easel.paint(0.0);
+    assert_eq!(tiles_on(Layer::Moving, &strokes).len(), 4);
+    assert!(matches!(strokes[..2], [Stroke::Wipe, Stroke::Light(_)]), "the light lies below the phantom: {strokes:?}");
+    let phantom = |stroke: &Stroke| matches!(stroke, Stroke::Tile(_, _, Face::Phantom(Colour::Green), opacity) if *opacity == 1.0);
+    assert!(strokes[2..].iter().all(phantom), "{strokes:?}");
+    let lit: Vec<_> = strokes.iter().filter(|stroke| matches!(stroke, Stroke::Light(_))).collect();
+    let board = easel.world.resource::<Layout>().board;
+    let [Stroke::Light(row)] = lit[..] else { panic!("one row: {lit:?}") };
+    assert!((row.width - board.width).abs() < 0.01 && (row.y - board.y - 3.0 * board.height / 10.0).abs() < 0.01);
+}
+
+#[test]
+fn a_shape_that_does_not_fit_is_hollow() {
+    let mut easel = Easel::new();
+    easel.world.spawn(Staged { slot: Slot::ALL[2], piece: square(), fits: false });
+    let grey = |stroke: &Stroke| matches!(stroke, Stroke::Tile(Layer::Rest, _, Face::Disabled, _));
+    assert_eq!(easel.paint(0.0).iter().filter(|stroke| grey(stroke)).count(), 4);
+}
+
+#[test]
+fn a_shape_over_the_board_is_pale_where_it_does_not_fit() {
+    let mut easel = Easel::new();
+    easel.paint(0.0);
+    let shape = easel.world.spawn((staged(), Carried { grip: over(&easel, 4.0, 4.0), since: 0 })).id();
+    let held = |easel: &mut Easel| moving(&easel.paint(1_000.0)).last().expect("it is drawn").1;
+    assert!((0.3..0.7).contains(&held(&mut easel)), "it could be taken for tiles that lie there");
+    let phantom =
+        Phantom { piece: square(), at: Anchor { row: 4, column: 4 }, complete: clearing::complete(Bitboard::EMPTY) };
+    let phantom = easel.world.spawn(phantom).id();
+    assert_eq!(held(&mut easel), 1.0);
+    easel.world.despawn(phantom);
+    let grip = over(&easel, 14.0, 4.0);
+    easel.world.entity_mut(shape).insert(Carried { grip, since: 0 });
+    assert_eq!(held(&mut easel), 1.0, "beside the board it is only on its way");
+}
+
+#[test]
+fn a_refused_shape_springs_back_a_little_beyond_its_slot() {
+    let mut easel = Easel::new();
+    let grip = over(&easel, 1.0, 6.0);
+    easel.world.spawn((staged(), Returning { grip, since: 0 }));
+    let layout = easel.world.resource::<Layout>().clone();
+    let slot = layout.staged_corner(Slot::ALL[0], square());
+    let way = slot.y - layout.point_at(BoardPosition { row: 1.0, column: 6.0 }).y;
+    let lowest = (0..=RETURN as u32).map(|ms| moving(&easel.paint(f64::from(ms)))[0].0.y).fold(0.0, f32::max);
+    let beyond = (lowest - slot.y) / way;
+    assert!(beyond > 0.02 && beyond < 0.06, "{beyond}");
+    let end = moving(&easel.paint(RETURN))[0].0;
+    assert!((end.y - slot.y).abs() < layout.tray_cell * 0.05, "and ends in it");
+}
+
+#[test]
+fn points_rise_and_vanish_and_two_lines_say_so() {
+    let mut easel = Easel::new();
+    easel.world.spawn(ScoreBump { points: 70, lines: 2, at: BoardPosition { row: 5.5, column: 5.0 }, since: 0 });
+    let mut last = (f32::INFINITY, 1.0);
+    for share in [0.1, 0.3, 0.5, 0.8, 0.95] {
+        let strokes = easel.paint(BUMP * share);
+        let texts = texts(&strokes);
+        let [("+70", height, opacity), ("2 lines", below, _)] = texts[..] else { panic!("{texts:?}") };
+        assert!(height < last.0 && height < below, "it rises: {height} after {}", last.0);
+        assert!(if share < 0.6 { opacity == 1.0 } else { opacity < last.1 }, "and then vanishes: {opacity}");
+        last = (height, opacity);
+    }
+    assert!(texts(&easel.paint(BUMP)).iter().all(|(_, _, opacity)| *opacity == 0.0));
+}
+
+#[test]
+fn at_the_end_the_board_darkens_from_the_bottom_and_its_frame_with_it() {
+    let mut easel = Easel::new();
+    easel.world.insert_resource(Ended { score: 0, best: 0, clean: true, raised: false, drops: 0, lines: 0, since: 0 });
+    let early = shades(&easel.paint(200.0));
+    assert_eq!(early.len(), 10);
+    assert!(early[9].1 > 0.5 && early[0].1 < 0.01, "{early:?}");
+    let late = shades(&easel.paint(5_000.0));
+    assert!(late.iter().all(|(_, opacity)| *opacity > 0.6));
+    let Layout { board, cell, .. } = *easel.world.resource::<Layout>();
+    let whole = late.iter().map(|(area, _)| *area).reduce(Rect::union).expect("there are some");
+    let (frame, shaded) = (board.inset(-0.2 * cell), whole);
+    assert!(shaded.x <= frame.x && shaded.y <= frame.y && shaded.width >= frame.width && shaded.height >= frame.height);
+    let apart = late.windows(2).map(|rows| rows[1].0.y - rows[0].0.y - rows[0].0.height);
+    assert!(apart.into_iter().all(|gap| gap.abs() < 0.01), "no row is shaded twice: {late:?}");
+}
+
+#[test]
+fn every_cell_and_every_shape_has_a_name_of_its_own() {
+    assert_eq!(words::cell(cell(2, 4), None), "row 3, column 5, empty");
+    assert_eq!(words::cell(cell(9, 9), Some(Colour::Red)), "row 10, column 10, red");
+    let staged = Staged { slot: Slot::ALL[0], piece: Piece { shape: Shape::ALL[6], colour: Colour::Red }, fits: true };
+    assert_eq!(words::staged(Some(&staged)), "L, 5 cells, red, fits");
+    assert_eq!(words::staged(Some(&Staged { fits: false, ..staged })), "L, 5 cells, red, does not fit");
+    assert_eq!(words::staged(None), "empty slot");
+    let mut names: Vec<_> = Shape::ALL.into_iter().map(words::shape).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!((names.len(), Cell::all().count()), (Shape::ALL.len(), CELLS));
+}
