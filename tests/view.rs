@@ -268,7 +268,7 @@ fn points_rise_and_vanish_and_two_lines_say_so() {
 #[test]
 fn at_the_end_the_board_darkens_from_the_bottom() {
     let mut easel = Easel::new();
-    easel.world.insert_resource(Ended { score: 0, best: 0, drops: 0, lines: 0, since: 0 });
+    easel.world.insert_resource(Ended { score: 0, best: 0, drops: 0, lines: 0, all_own: true, since: 0 });
     let shades = |strokes: Vec<Stroke>| -> Vec<f32> {
         strokes
             .iter()

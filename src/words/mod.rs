@@ -192,7 +192,12 @@ pub fn bump(points: u64, lines: u32) -> (String, Option<String>) {
 pub fn verdict(ended: &Ended) -> String {
     let words = spoken();
     let is_best = ended.score > 0 && ended.score == ended.best;
-    if is_best { words.verdict_best().to_string() } else { words.verdict_over().to_string() }
+    let verdict = match (ended.all_own, is_best) {
+        (false, _) => words.verdict_played_on(),
+        (true, true) => words.verdict_best(),
+        (true, false) => words.verdict_over(),
+    };
+    verdict.to_string()
 }
 
 /// The seed in the address is not one.
@@ -237,6 +242,18 @@ pub fn storage_unreadable(error: &StorageError) -> String {
 #[must_use]
 pub fn stored_nonsense(key: &str, reason: &dyn fmt::Display) -> String {
     spoken().stored_nonsense(key, reason.to_string()).to_string()
+}
+
+/// What was stored under this key has lost a part, of which nothing is left.
+#[must_use]
+pub fn stored_incomplete(key: &str, reason: &dyn fmt::Display) -> String {
+    spoken().stored_incomplete(key, reason.to_string()).to_string()
+}
+
+/// A game has more drops than can be stored.
+#[must_use]
+pub fn too_long(most: usize) -> String {
+    spoken().too_long(most as u64).to_string()
 }
 
 /// A link has no game that the rules allow.

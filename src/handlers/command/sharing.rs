@@ -6,7 +6,7 @@ use super::CommandHandler;
 use crate::bus::{Envelope, HandlerResult};
 use crate::events::CommandEvent;
 use crate::ports::Outlet;
-use crate::rules::notation;
+use crate::rules::notation::{self, MAX_DROPS};
 use crate::words;
 use crate::world::Play;
 
@@ -22,9 +22,9 @@ impl CommandHandler for Sharing {
     fn on_command(event: &Envelope<CommandEvent>, (play, outlet): &mut Params) -> HandlerResult {
         if *event.body() == CommandEvent::ShareRequested {
             let mut whole = play.timeline().clone();
-            if !play.is_live() {
-                whole.seek(usize::MAX);
-            }
+            let end = if play.is_live() { whole.position() } else { whole.drops().len() };
+            // What is said of the game is of what the link has.
+            whole.seek(end.min(MAX_DROPS));
             let link = notation::to_link(&whole.recording());
             outlet.share(&words::shared(whole.deal(), whole.game(), whole.is_clean()), &link);
         }

@@ -41,5 +41,5 @@ impl MainEventHandler for GameOver {
 fn end(play: &Play, score: &Score, since: u64) -> Ended {
     let game = play.game();
     let best = score.undone_best.unwrap_or(score.best);
-    Ended { score: game.score(), best, drops: game.drops(), lines: game.lines(), since }
+    Ended { score: game.score(), best, drops: game.drops(), lines: game.lines(), all_own: play.own.is_all_own(), since }
 }
