@@ -18,4 +18,5 @@ mod same_frame;
 mod saving;
 mod settings;
 mod sharing;
+mod slow;
 mod undoing;
