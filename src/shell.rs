@@ -108,7 +108,7 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
     };
     if lock::hold(&window, lost).await {
         let woken = shell.clone();
-        let wake = move || woken.get().into_iter().for_each(Shell::wake);
+        let wake = move || woken.get().into_iter().for_each(Shell::go_on);
         let (storage, error) = WebStorage::open(&window, wake).await;
         // It may have been taken away while the storage was read.
         if !gone.get() {
@@ -460,6 +460,13 @@ impl Shell {
         let inner = &mut *self.0.borrow_mut();
         let Some(on_frame) = inner.on_frame.as_ref().filter(|_| !inner.awake && !inner.stopped) else { return };
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
+    }
+
+    /// Goes on with what the storage has finished. A page that is out of sight has no frames, and what waits to be stored cannot wait
+    /// until it comes back.
+    fn go_on(&self) {
+        let hidden = self.0.borrow().window.document().is_some_and(|document| document.hidden());
+        if hidden { self.frame() } else { self.wake() }
     }
 
     /// Asks for a frame in so many milliseconds. If there is one before, it asks again.
