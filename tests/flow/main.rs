@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
 mod corridor;
+mod damaged;
 mod driver;
 mod edges;
 mod games;
