@@ -95,7 +95,7 @@ sought = Nach { $drops ->
 }. Punktestand: { $score }.
 verdict-best = Neuer Rekord!
 verdict-over = Nichts passt mehr.
-verdict-played-on = Nichts passt mehr. Aus einer Wiederholung weitergespielt, ist dieses Spiel kein Rekord und steht in keiner Statistik.
+verdict-played-on = Nichts passt mehr. Aus einer Wiederholung weitergespielt: kein Rekord, keine Statistik.
 
 ## Was schiefging
 

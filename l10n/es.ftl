@@ -98,7 +98,7 @@ sought = Tras { $drops ->
 }. Puntuación: { $score }.
 verdict-best = ¡Nuevo récord!
 verdict-over = Ya no cabe nada.
-verdict-played-on = Ya no cabe nada. Como se siguió desde una repetición, esta partida no es récord ni entra en las estadísticas.
+verdict-played-on = Ya no cabe nada. Se siguió desde una repetición: sin récord ni estadísticas.
 
 ## Lo que salió mal
 
