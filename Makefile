@@ -57,7 +57,7 @@ bench-bus: setup ## Measure the bus against other libraries in headless Chromium
 soak: ## Send ten million events through the game's topics and see whether anything grows
 	cargo bench --bench soak
 
-fuzz: ## Spoil recordings and links in every way and have them read, FUZZ=60 seconds long
+fuzz: ## Spoil recordings, links, records and backups in every way and have them read, FUZZ=60 seconds long
 	cargo bench --bench fuzz -- $(FUZZ)
 
 mutants: ## Change the rules and the bus in every way that a test should notice (hours; installs cargo-mutants)

@@ -1,45 +1,39 @@
-//! The fuzzer of both notations: `cargo bench --bench fuzz -- SECONDS SEED`, 60 and 1 if they are left out.
+//! The fuzzer of everything that is read: both notations, and the records. `cargo bench --bench fuzz -- SECONDS SEED`, 60 and 1 if they
+//! are left out.
 //!
-//! It writes recordings down, spoils what is written, and has it read. Nothing may panic; what is accepted must be the same when
-//! it is written and read again, and a link that is accepted must be the only one of its recording; a refusal must be a short
-//! sentence in one line. What breaks this is printed, and the exit status is 1 then. The same seed spoils in the same way.
+//! It writes recordings, saved games, archives, backups and settings down, spoils what is written, and has it read. Nothing may panic
+//! or take longer than [`PATIENCE`]; what is accepted must be the same when it is written and read again, and a link that is accepted
+//! must be the only one of its recording; a refusal must be a short sentence in one line. What breaks this is printed, and the exit
+//! status is 1 then. The same seed spoils in the same way.
+//!
+//! It is not led by coverage: `cargo fuzz` needs a nightly compiler, and the project is built by a stable one. What coverage would find
+//! its way to, this is given: every form is in the corpus, and spoiled insides get right checksums, behind which most of the parsers lie.
+
+#[path = "fuzz/corpus.rs"]
+mod corpus;
+#[path = "fuzz/spoiling.rs"]
+mod spoiling;
 
 use std::panic::catch_unwind;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
+use blockers::records::{Archive, Bests, DailyResults, SavedGame, backup, newest};
 use blockers::rules::notation::{NotationError, parse, parse_link, parse_text, to_link, to_text};
-use blockers::rules::{Cell, Deal, DropAt, GameKind, Recording, Slot};
-use rand::{RngExt, SeedableRng};
+use blockers::world::{Settings, SoundSettings};
+use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
-/// Bytes of the longest input.
-const LONGEST: usize = 1 << 14;
+use corpus::Corpus;
+
+/// No execution may take so long.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Characters of the longest refusal.
 const LONGEST_REFUSAL: usize = 160;
-
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// Pieces of text that mean something to the parsers.
-const WORDS: [&str; 16] = [
-    "#",
-    "#g=",
-    "&",
-    "\n",
-    "\r\n",
-    "\t",
-    " ",
-    "@",
-    "1@a1",
-    "3@j10",
-    "0",
-    "9",
-    "blockers=",
-    "seed=",
-    "18446744073709551616",
-    "é",
-];
 
 fn main() -> ExitCode {
     // cargo adds `--bench` to what it was given.
@@ -49,13 +43,16 @@ fn main() -> ExitCode {
     let corpus = Corpus::new(&mut dice);
 
     let (start, limit) = (Instant::now(), Duration::from_secs(seconds));
-    let (mut executions, mut accepted, mut told) = (0u64, 0u64, 0);
+    let (mut executions, mut accepted, mut told) = (0u64, [0u64; FORMS.len()], 0);
+    let begun = Arc::new(AtomicU64::new(0));
+    watch(begun.clone(), seed);
     while start.elapsed() < limit {
         let input = corpus.spoiled(&mut dice);
         executions += 1;
+        begun.store(executions, Ordering::Relaxed);
         let complaint = match catch_unwind(|| judge(&input)) {
             Ok(Ok(read)) => {
-                accepted += u64::from(read);
+                accepted.iter_mut().zip(read).for_each(|(count, read)| *count += u64::from(read));
                 None
             }
             Ok(Err(complaint)) => Some(complaint),
@@ -68,17 +65,105 @@ fn main() -> ExitCode {
         }
         if start.elapsed().as_secs() > told {
             told = start.elapsed().as_secs();
-            eprintln!("{told:>4} s: {executions} executions, {accepted} accepted");
+            eprintln!("{told:>4} s: {executions} executions");
         }
     }
     let rate = executions as f64 / start.elapsed().as_secs_f64();
-    let refused = executions - accepted;
-    println!("{executions} executions, {accepted} accepted, {refused} refused, 0 findings, {rate:.0} executions/s");
+    println!("{executions} executions, {rate:.0} a second, 0 findings. Accepted:");
+    for (form, accepted) in FORMS.iter().zip(accepted) {
+        println!("{accepted:>10} as {form}");
+    }
     ExitCode::SUCCESS
 }
 
-/// Reads the input in every way. Returns whether one of them accepted it, or what the program did wrong.
-fn judge(input: &str) -> Result<bool, &'static str> {
+/// Sees that no execution takes too long. One that never ends cannot be asked what it reads, but the same seed comes to it again.
+fn watch(begun: Arc<AtomicU64>, seed: u64) {
+    thread::spawn(move || {
+        let mut last = 0;
+        loop {
+            thread::sleep(PATIENCE);
+            let now = begun.load(Ordering::Relaxed);
+            if now == last && now > 0 {
+                println!("\nExecution {now} of seed {seed} takes longer than {} s.", PATIENCE.as_secs());
+                std::process::exit(1);
+            }
+            last = now;
+        }
+    });
+}
+
+/// What an input may be accepted as.
+const FORMS: [&str; 8] = [
+    "recordings",
+    "saved games",
+    "best scores",
+    "daily results",
+    "archives without a damaged line",
+    "backups",
+    "settings",
+    "settings of sound",
+];
+
+/// Reads the input in every way. Returns which of them accepted it, or what the program did wrong.
+fn judge(input: &str) -> Result<[bool; FORMS.len()], &'static str> {
+    let recording = judge_notation(input)?;
+    let saved = SavedGame::parse(input);
+    let found = newest([Some(input), None]);
+    let playable = saved.as_ref().is_ok_and(|saved| saved.recording.verify().is_ok());
+    if found.game.is_some() != playable || found.damaged.is_empty() != playable {
+        return Err("a saved game is not what it is found as");
+    }
+    if saved.as_ref().is_ok_and(|saved| SavedGame::parse(&saved.to_text()).as_ref() != Ok(saved)) {
+        return Err("a saved game is read as something else");
+    }
+    let (bests, days) = (Bests::parse(input), DailyResults::parse(input));
+    if bests.as_ref().is_ok_and(|bests| Bests::parse(&bests.to_text()).as_ref() != Ok(bests)) {
+        return Err("best scores are read as something else");
+    }
+    if days.as_ref().is_ok_and(|days| DailyResults::parse(&days.to_text()).as_ref() != Ok(days)) {
+        return Err("daily results are read as something else");
+    }
+    let (archive, damaged) = Archive::parse(input);
+    if Archive::parse(&archive.to_text()) != (archive.clone(), Vec::new()) {
+        return Err("an archive is read as something else");
+    }
+    if archive.rebuild().games().len() != archive.games().len() {
+        return Err("an archive loses a game when it is counted again");
+    }
+    let file = backup::read(input);
+    if file.as_ref().is_ok_and(|records| backup::read(&backup::write(records)).as_ref() != Ok(records)) {
+        return Err("a backup is read as something else");
+    }
+    let (settings, sound) = (Settings::parse(input), SoundSettings::parse(input));
+    if settings.as_ref().is_ok_and(|settings| Settings::parse(&settings.to_string()).as_ref() != Ok(settings)) {
+        return Err("settings are read as something else");
+    }
+    if sound.is_some_and(|sound| SoundSettings::parse(&sound.to_string()) != Some(sound)) {
+        return Err("settings of sound are read as something else");
+    }
+    let refusals = [
+        saved.as_ref().err().map(ToString::to_string),
+        bests.as_ref().err().map(ToString::to_string),
+        days.as_ref().err().map(ToString::to_string),
+        damaged.first().map(ToString::to_string),
+    ];
+    if refusals.into_iter().flatten().any(|sentence| sentence.chars().count() > 2 * LONGEST_REFUSAL) {
+        return Err("a refusal is not a short line");
+    }
+    Ok([
+        recording,
+        saved.is_ok(),
+        bests.is_ok(),
+        days.is_ok(),
+        damaged.is_empty(),
+        file.is_ok(),
+        settings.is_ok(),
+        sound.is_some(),
+    ])
+}
+
+/// Reads the input as a recording, in every way. Returns whether one of them accepted it, or what the program did wrong.
+fn judge_notation(input: &str) -> Result<bool, &'static str> {
     let (either, text, link) = (parse(input), parse_text(input), parse_link(input));
     let answers = [&either, &text, &link];
     if answers.iter().any(|answer| answer.as_ref().is_err_and(is_unreadable)) {
@@ -124,154 +209,4 @@ fn is_unreadable(refusal: &NotationError) -> bool {
 fn bare(address: &str) -> &str {
     let after = address.split_once("#g=").map(|(_, after)| after.split('&').next().unwrap_or_default());
     after.unwrap_or(address)
-}
-
-/// Good writings, to be spoiled.
-struct Corpus {
-    /// Texts, links and addresses.
-    writings: Vec<Vec<u8>>,
-    /// What is in the links, without the checksum.
-    contents: Vec<Vec<u8>>,
-}
-
-impl Corpus {
-    fn new(dice: &mut Pcg32) -> Self {
-        let (mut writings, mut contents) = (Vec::new(), Vec::new());
-        for kind in GameKind::ALL {
-            for drops in [0, 1, 7, 8, 40, 300] {
-                for recording in [anything(dice, kind, drops), played(dice, kind, drops)] {
-                    let (text, link) = (to_text(&recording), to_link(&recording));
-                    contents.push(content(&link));
-                    writings.push(text.replace('\n', "\r\n").into_bytes());
-                    writings.push(format!("# a comment\n{text}# another\n").into_bytes());
-                    writings.push(format!("https://example.org/blockers/#g={link}&a=b").into_bytes());
-                    writings.push(text.into_bytes());
-                    writings.push(link.into_bytes());
-                }
-            }
-        }
-        Self { writings, contents }
-    }
-
-    /// One of them, spoiled. What is in a link gets its right checksum again, or nobody would look at it.
-    fn spoiled(&self, dice: &mut Pcg32) -> String {
-        if dice.random_ratio(1, 3) {
-            return sealed(&spoil(dice, &self.contents));
-        }
-        String::from_utf8_lossy(&spoil(dice, &self.writings)).into_owned()
-    }
-}
-
-/// A recording of any drops, legal or not.
-fn anything(dice: &mut Pcg32, kind: GameKind, drops: usize) -> Recording {
-    let (slots, cells): (_, Vec<Cell>) = (Slot::ALL, Cell::all().collect());
-    let drops = (0..drops).map(|_| DropAt { slot: *pick(dice, &slots), at: *pick(dice, &cells) }).collect();
-    let (seed, undos) = (dice.random::<u64>(), dice.random::<u32>());
-    Recording { deal: Deal::new(kind, seed >> (seed % 64)), undos: undos >> (undos % 32), drops }
-}
-
-/// A recording of a game that was played, as far as it went.
-fn played(dice: &mut Pcg32, kind: GameKind, drops: usize) -> Recording {
-    let mut recording = Recording { deal: Deal::new(kind, dice.random_range(0..1_000u64)), ..Recording::default() };
-    let mut game = recording.deal.game();
-    while recording.drops.len() < drops && !game.is_over() {
-        let all = Slot::ALL.into_iter().flat_map(|slot| game.anchors(slot).cells().map(move |at| DropAt { slot, at }));
-        let all: Vec<_> = all.collect();
-        let drop = *pick(dice, &all);
-        if game.play(drop.slot, drop.at.into()).is_ok() {
-            recording.drops.push(drop);
-        }
-    }
-    recording
-}
-
-/// One of these, all as likely. There must be one.
-fn pick<'a, T>(dice: &mut Pcg32, these: &'a [T]) -> &'a T {
-    &these[below(dice, these.len())]
-}
-
-fn below(dice: &mut Pcg32, end: usize) -> usize {
-    dice.random_range(0..end as u32) as usize
-}
-
-/// One of these with a few changes.
-fn spoil(dice: &mut Pcg32, these: &[Vec<u8>]) -> Vec<u8> {
-    let mut bytes = pick(dice, these).clone();
-    for _ in 0..dice.random_range(0..5u32) {
-        let at = below(dice, bytes.len() + 1);
-        match dice.random_range(0..9u32) {
-            0 | 1 => {
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte ^= 1u8 << dice.random_range(0..8u32);
-                }
-            }
-            2 => {
-                if let Some(byte) = bytes.get_mut(at) {
-                    *byte = dice.random();
-                }
-            }
-            3 => {
-                let end = bytes.len().min(at + 1 + below(dice, 3));
-                bytes.drain(at..end);
-            }
-            4 => insert(&mut bytes, at, pick(dice, &WORDS).as_bytes()),
-            5 => {
-                let noise: Vec<u8> = (0..below(dice, 20)).map(|_| dice.random()).collect();
-                insert(&mut bytes, at, &noise);
-            }
-            6 => {
-                let end = bytes.len().min(at + below(dice, 60));
-                let chunk = bytes[at..end].repeat(1 + below(dice, 30));
-                insert(&mut bytes, at, &chunk);
-            }
-            7 => {
-                let other = pick(dice, these);
-                bytes.truncate(at);
-                bytes.extend_from_slice(&other[below(dice, other.len() + 1)..]);
-            }
-            _ => bytes.truncate(at),
-        }
-        bytes.truncate(LONGEST);
-    }
-    bytes
-}
-
-fn insert(bytes: &mut Vec<u8>, at: usize, what: &[u8]) {
-    let rest = bytes.split_off(at);
-    bytes.extend_from_slice(what);
-    bytes.extend(rest);
-}
-
-/// The bytes in a link that this program wrote, without the four of the checksum.
-fn content(link: &str) -> Vec<u8> {
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0u32, 0u32);
-    for letter in link.bytes() {
-        let six = LETTERS.iter().position(|&other| other == letter).unwrap_or_default();
-        held = (held << 6) | six as u32;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            bytes.push((held >> bits) as u8);
-        }
-    }
-    bytes.truncate(bytes.len().saturating_sub(4));
-    bytes
-}
-
-/// A link with this in it, and the checksum that belongs to it.
-fn sealed(content: &[u8]) -> String {
-    let checksum = blockers::rules::notation::checksum(content).to_le_bytes();
-    let (mut link, mut held, mut bits) = (String::new(), 0u32, 0u32);
-    for &byte in content.iter().chain(&checksum) {
-        held = (held << 8) | u32::from(byte);
-        bits += 8;
-        while bits >= 6 {
-            bits -= 6;
-            link.push(char::from(LETTERS[(held >> bits & 63) as usize]));
-        }
-    }
-    if bits > 0 {
-        link.push(char::from(LETTERS[(held << (6 - bits) & 63) as usize]));
-    }
-    link
 }

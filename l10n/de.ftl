@@ -104,6 +104,7 @@ sought = Nach { $drops ->
 }. Punktestand: { $score }.
 verdict-best = Neuer Rekord!
 verdict-over = Nichts passt mehr.
+verdict-played-on = Nichts passt mehr. Aus einer Wiederholung weitergespielt: kein Rekord, keine Statistik.
 
 ## Was schiefging
 
@@ -117,6 +118,8 @@ setting-not-stored = Eine Einstellung kann nicht gespeichert werden ({ $trouble 
 too-much-waits = es wartet schon zu viel aufs Speichern
 storage-unreadable = Das Gespeicherte kann nicht gelesen werden ({ $error }). Du kannst spielen, aber das Spiel bleibt vielleicht nicht erhalten.
 stored-nonsense = Was als { $key } gespeichert ist, ist nicht lesbar ({ $reason }). Es wird beiseitegelegt und zählt nicht mit.
+stored-incomplete = Was als { $key } gespeichert ist, ist nicht vollständig ({ $reason }). Was davon übrig ist, zählt.
+too-long = Dieses Spiel hat mehr als { $most } Züge. Was danach kommt, wird nicht gespeichert und steht in keinem Link.
 bad-link = In diesem Link steckt kein Spiel, das sich zeigen lässt: { $error }.
 import-refused = Die Datei wurde nicht übernommen, und nichts hat sich geändert: { $error }.
 not-saved = Die Datei konnte nicht gesichert werden ({ $error }).
@@ -254,7 +257,7 @@ title-classic = Klassisch
 title-kind = Freundlich
 title-daily = Tagesbrett
 title-seed = Startwert
-menu-note = Ein Spiel mit zurückgenommenen Zügen behält seine Punkte und hat einen eigenen Rekord.
+menu-note = Ein Spiel mit zurückgenommenen Zügen behält seine Punkte und hat einen eigenen Rekord. Eines, das aus einer Wiederholung weitergespielt wurde, hat keinen und steht in keiner Statistik.
 watch-game = Dieses Spiel ansehen
 share-game = Weitersagen
 statistics = Statistik

@@ -105,6 +105,7 @@ sought = After { $drops ->
 }. Score { $score }.
 verdict-best = A new best!
 verdict-over = Nothing fits any more.
+verdict-played-on = Nothing fits any more. Played on from a replay, this game is no best and is in no statistics.
 
 ## What went wrong. What stands in brackets or behind a colon may be technical, and in English.
 
@@ -118,6 +119,8 @@ setting-not-stored = A setting cannot be stored ({ $trouble }). What you do stay
 too-much-waits = too much is waiting to be stored
 storage-unreadable = What was stored cannot be read ({ $error }). You can play, but the game may not be kept.
 stored-nonsense = What is stored as { $key } is not readable ({ $reason }). It is kept aside, and left out of account.
+stored-incomplete = What is stored as { $key } is not whole ({ $reason }). What is left of it counts.
+too-long = This game has more than { $most } drops. What comes after them is not stored, and is in no link.
 bad-link = This link has no game to show: { $error }.
 import-refused = This file was not taken, and nothing has changed: { $error }.
 not-saved = The file could not be saved ({ $error }).
@@ -234,7 +237,7 @@ title-classic = Classic
 title-kind = Kind
 title-daily = Daily
 title-seed = Seed
-menu-note = A game with drops taken back keeps its score, and has a best of its own.
+menu-note = A game with drops taken back keeps its score, and has a best of its own. One that was played on from a replay has no best, and is in no statistics.
 watch-game = Watch this game
 share-game = Share it
 statistics = Statistics

@@ -107,6 +107,7 @@ sought = Tras { $drops ->
 }. Puntuación: { $score }.
 verdict-best = ¡Nuevo récord!
 verdict-over = Ya no cabe nada.
+verdict-played-on = Ya no cabe nada. Se siguió desde una repetición: sin récord ni estadísticas.
 
 ## Lo que salió mal
 
@@ -120,6 +121,8 @@ setting-not-stored = No se puede guardar un ajuste ({ $trouble }). Lo que hagas 
 too-much-waits = hay demasiado pendiente de guardar
 storage-unreadable = No se puede leer lo que estaba guardado ({ $error }). Puedes jugar, pero quizá no se conserve la partida.
 stored-nonsense = Lo guardado como { $key } no se puede leer ({ $reason }). Se aparta y no se tiene en cuenta.
+stored-incomplete = Lo guardado como { $key } no está completo ({ $reason }). Lo que queda cuenta.
+too-long = Esta partida tiene más de { $most } jugadas. Lo que viene después no se guarda ni está en ningún enlace.
 bad-link = Este enlace no contiene ninguna partida que mostrar: { $error }.
 import-refused = El archivo no se ha aceptado y nada ha cambiado: { $error }.
 not-saved = No se pudo guardar el archivo ({ $error }).
@@ -257,7 +260,7 @@ title-classic = Clásica
 title-kind = Amable
 title-daily = Del día
 title-seed = Semilla
-menu-note = Una partida con jugadas deshechas conserva sus puntos y tiene un récord propio.
+menu-note = Una partida con jugadas deshechas conserva sus puntos y tiene un récord propio. Una que se siguió desde una repetición no tiene récord ni entra en las estadísticas.
 watch-game = Ver esta partida
 share-game = Compartirla
 statistics = Estadísticas

@@ -69,6 +69,7 @@ impl App {
         let mut play = Play::of(own);
         let table = TableSet::of(&mut play, cause);
         world.insert_resource(play);
+        loading::end_again(&mut world);
         let mut app = Self { world };
         app.publish(table)?;
         if let Some(Deal { seed, .. }) = wanted.filter(|_| cause == Cause::Resumed) {
@@ -170,7 +171,7 @@ pub struct Frame {
 fn first(world: &mut World, asked: Option<Deal>) -> OwnGame {
     let mut seeds = world.non_send_mut::<Box<dyn SeedSource>>();
     let deal = asked.unwrap_or_else(|| Deal::new(GameKind::Classic, seeds.seed()));
-    OwnGame { id: seeds.seed(), timeline: Timeline::new(deal) }
+    OwnGame::new(seeds.seed(), Timeline::new(deal))
 }
 
 /// The seed that the address asks for. What is not one gets a notice.

@@ -218,6 +218,13 @@ impl Shell {
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
     }
 
+    /// Goes on with what the storage has finished. A page that is out of sight has no frames, and what waits to be stored cannot wait
+    /// until it comes back.
+    fn go_on(&self) {
+        let hidden = self.0.borrow().window.document().is_some_and(|document| document.hidden());
+        if hidden { self.frame() } else { self.wake() }
+    }
+
     /// Asks for a frame in so many milliseconds. If there is one before, it asks again.
     fn wake_in(&self, milliseconds: f64) {
         let inner = &mut *self.0.borrow_mut();

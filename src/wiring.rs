@@ -29,8 +29,10 @@ const STALE: u64 = 150;
 /// A storage that refuses is asked again after so long, and longer.
 const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: 250, most: 4_000 };
 const STORAGE_TRIES: u32 = 5;
-/// Bytes of changes that are kept. A long game is some hundred thousand.
-const CHANGES: usize = 8 << 20;
+/// Changes that are kept, and their bytes. What a write has must stay there until it is answered for, on a slow disk too: an archive
+/// is of two megabytes at most, a game of some hundred thousand, an imported file of sixteen megabytes.
+const CHANGES: usize = 4_096;
+const CHANGED: usize = 32 << 20;
 /// Ends of games by which the statistics know what they have counted.
 const COUNTED: usize = 256;
 
@@ -101,8 +103,10 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     statistics.handler(game_ended::drive::<Statistics>)?;
     world.subscribe::<GameEnded>(Daily::NAME).handler(game_ended::drive::<Daily>)?;
 
-    let changes =
-        world.add_topic::<RecordChanged>("record changed").max_len(64).max_bytes(CHANGES, |change| change.text.len());
+    let changes = world
+        .add_topic::<RecordChanged>("record changed")
+        .max_len(CHANGES)
+        .max_bytes(CHANGED, |change| change.text.len());
     changes.dead_letters(256).create()?;
     let storage = world.subscribe::<RecordChanged>("storage").at_least_once();
     let storage = storage.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF).pull()?;

@@ -153,6 +153,22 @@ fn verify_says_of_each_file_whether_it_holds() {
 }
 
 #[test]
+fn verify_takes_links_beside_files() {
+    let good = notation::to_link(&played(Deal::new(GameKind::Kind, 42), 20).0);
+    let (page, bad) = (format!("https://example.org/play#g={good}"), notation::to_link(&illegal()));
+    let output = headless(&["verify", &good, TRACE, &page, &bad, &good.replace('A', "B")], "");
+    assert_eq!(output.status.code(), Some(2));
+    let (said, refused) = (out(&output), err(&output));
+    let lines: Vec<_> = said.lines().collect();
+    for (line, (name, phrase)) in [(0, (&good, "verified")), (2, (&page, "verified")), (3, (&bad, "against the rules"))]
+    {
+        assert!(lines[line].starts_with(&name[..name.len().min(60)]) && lines[line].contains(phrase), "{said}");
+    }
+    assert_eq!(lines[4], "3 match, 1 do not, 1 could not be read");
+    assert!(refused.contains("it cannot be read as a file") && refused.contains("is no link: character"), "{refused}");
+}
+
+#[test]
 fn verify_goes_on_after_a_file_that_does_not_hold_and_after_one_that_cannot_be_read() {
     let good = file("mixed-good.txt", &notation::to_text(&played(Deal::default(), 5).0));
     let bad = file("mixed-bad.txt", &notation::to_text(&illegal()));

@@ -286,6 +286,8 @@ fn nothing_is_left_in_english() {
             ("import", words::import_refused(&"x")),
             ("not saved", words::not_saved("x")),
             ("nonsense", words::stored_nonsense("x", &"x")),
+            ("incomplete", words::stored_incomplete("x", &"x")),
+            ("too long", words::too_long(1)),
             ("place", words::place(1, 2)),
             ("scores", words::scores_chart(2, 1, 2, 3)),
             ("order", words::in_order(2)),

@@ -17,7 +17,7 @@ use super::tour::{
 };
 
 fn play() -> Play {
-    Play::of(OwnGame { id: 1, timeline: Timeline::starting(Deal::default(), new_game()) })
+    Play::of(OwnGame::new(1, Timeline::starting(Deal::default(), new_game())))
 }
 
 pub(super) fn topics() -> Lines {

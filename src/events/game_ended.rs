@@ -12,12 +12,15 @@ pub struct GameEnded {
     pub id: u64,
     /// The whole game.
     pub recording: Recording,
+    /// Are all drops of it the player's own? A game that was played on from a replay counts nowhere.
+    pub all_own: bool,
 }
 
 impl GameEnded {
     /// The player's own game has ended as it is now.
     pub fn of(play: &mut Play) -> Self {
         play.ends += 1;
-        Self { end: play.ends, id: play.own.id, recording: play.own.timeline.recording() }
+        let own = &play.own;
+        Self { end: play.ends, id: own.id, recording: own.timeline.recording(), all_own: own.is_all_own() }
     }
 }

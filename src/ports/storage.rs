@@ -25,6 +25,9 @@ pub trait Storage {
     fn take_finished(&mut self) -> Vec<Finished>;
 }
 
+/// The ticket of a write, and what is to be written.
+type Write = (u64, Records);
+
 /// The ticket of a write, and what became of it.
 pub type Finished = (u64, Result<(), StorageError>);
 
@@ -40,13 +43,15 @@ impl fmt::Display for StorageError {
 
 impl std::error::Error for StorageError {}
 
-/// A storage in memory, shared by its clones, that can be told to fail. A clone that is opened later finds what was stored.
+/// A storage in memory, shared by its clones, that can be told to fail, or to be slow. A clone that is opened later finds what was stored.
 #[derive(Clone, Default)]
 pub struct MemoryStorage {
     stored: Rc<RefCell<Records>>,
     finished: Rc<RefCell<Vec<Finished>>>,
     refuses: Rc<RefCell<Option<String>>>,
     writes: Rc<RefCell<u32>>,
+    /// The writes that have not been done yet, while it is slow.
+    late: Rc<RefCell<Option<Vec<Write>>>>,
 }
 
 impl MemoryStorage {
@@ -60,6 +65,33 @@ impl MemoryStorage {
     /// From now on every write fails with this sentence; or no longer, with `None`.
     pub fn refuse(&self, sentence: Option<&str>) {
         *self.refuses.borrow_mut() = sentence.map(str::to_owned);
+    }
+
+    /// From now on nothing is written until [`Self::catch_up`].
+    pub fn be_slow(&self) {
+        self.late.borrow_mut().get_or_insert_default();
+    }
+
+    /// Does what it has been asked to write since it is slow. Returns how many writes that were.
+    pub fn catch_up(&self) -> usize {
+        let late = self.late.borrow_mut().as_mut().map(std::mem::take).unwrap_or_default();
+        let writes = late.len();
+        for (ticket, records) in late {
+            self.put(ticket, records);
+        }
+        writes
+    }
+
+    fn put(&self, ticket: u64, records: Records) {
+        let refused = self.refuses.borrow().clone().map(StorageError);
+        let outcome = match refused {
+            Some(error) => Err(error),
+            None => {
+                self.stored.borrow_mut().extend(records);
+                Ok(())
+            }
+        };
+        self.finished.borrow_mut().push((ticket, outcome));
     }
 
     /// What is stored under this key.
@@ -77,21 +109,20 @@ impl MemoryStorage {
 
 impl Storage for MemoryStorage {
     fn all(&self) -> Records {
-        let stored = self.stored.borrow().clone();
+        let mut stored = self.stored.borrow().clone();
+        let late = self.late.borrow();
+        stored.extend(late.iter().flatten().flat_map(|(_, records)| records.clone()));
         stored.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn write(&mut self, ticket: u64, records: Records) {
         *self.writes.borrow_mut() += 1;
-        let refused = self.refuses.borrow().clone().map(StorageError);
-        let outcome = match refused {
-            Some(error) => Err(error),
-            None => {
-                self.stored.borrow_mut().extend(records);
-                Ok(())
-            }
-        };
-        self.finished.borrow_mut().push((ticket, outcome));
+        let late = self.late.borrow().is_some();
+        if late {
+            self.late.borrow_mut().get_or_insert_default().push((ticket, records));
+        } else {
+            self.put(ticket, records);
+        }
     }
 
     fn take_finished(&mut self) -> Vec<Finished> {

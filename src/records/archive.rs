@@ -18,10 +18,14 @@ use super::ended::{ENDED, EndedGame};
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
 use super::seal::seal;
 use super::totals::Totals;
-use crate::rules::{GameKind, IllegalDrop};
+use crate::rules::GameKind;
+use crate::rules::notation::MAX_DROPS;
 
 /// So many games are kept with their recordings.
 const KEPT: usize = 100;
+
+/// And fewer, if these have more drops together, about two megabytes as a text: it is written whole with every game that ends.
+const KEPT_DROPS: usize = 1_000_000;
 
 /// The word that begins the line of totals.
 const OLDER: &str = "older";
@@ -40,9 +44,12 @@ impl Archive {
     pub fn enter(&mut self, game: EndedGame) {
         self.remove(game.id);
         self.games.push_back(game);
-        if self.games.len() > KEPT
+        let mut drops: usize = self.games.iter().map(|game| game.recording.drops.len()).sum();
+        while (self.games.len() > KEPT || drops > KEPT_DROPS)
+            && self.games.len() > 1
             && let Some(oldest) = self.games.pop_front()
         {
+            drops -= oldest.recording.drops.len();
             self.older[oldest.kind().index()].add(&oldest);
         }
     }
@@ -60,6 +67,18 @@ impl Archive {
         &self.games
     }
 
+    /// Is the game of this number among them?
+    #[must_use]
+    pub fn has(&self, id: u64) -> bool {
+        self.games.iter().any(|game| game.id == id)
+    }
+
+    /// The totals of the games of this kind that are no longer kept.
+    #[must_use]
+    pub fn older(&self, kind: GameKind) -> Totals {
+        self.older[kind.index()]
+    }
+
     /// The totals of all games of this kind, or of all games.
     #[must_use]
     pub fn totals(&self, kind: Option<GameKind>) -> Totals {
@@ -72,16 +91,16 @@ impl Archive {
         totals
     }
 
-    /// The archive with every kept game counted again from its recording.
-    ///
-    /// # Errors
-    /// The first game that the rules do not allow.
-    pub fn rebuild(&self) -> Result<Self, Unplayable> {
+    /// The archive with every kept game counted again from its recording. A game that the rules do not allow stays as it was
+    /// entered, and so does one that is longer than what was recorded of it.
+    #[must_use]
+    pub fn rebuild(&self) -> Self {
         let again = |game: &EndedGame| {
-            EndedGame::of(game.id, &game.recording).map_err(|illegal| Unplayable { id: game.id, illegal })
+            let whole = game.recording.drops.len() < MAX_DROPS;
+            let counted = whole.then(|| EndedGame::of(game.id, &game.recording).ok()).flatten();
+            counted.unwrap_or_else(|| game.clone())
         };
-        let games = self.games.iter().map(again).collect::<Result<VecDeque<_>, _>>()?;
-        Ok(Self { older: self.older, games })
+        Self { older: self.older, games: self.games.iter().map(again).collect() }
     }
 
     /// The text that [`Self::parse`] reads.
@@ -143,7 +162,8 @@ impl Archive {
             }
             ENDED => {
                 let game = EndedGame::read(&mut fields)?;
-                if self.games.iter().any(|other| other.id == game.id) {
+                fields.end()?;
+                if self.has(game.id) {
                     return Err(Unreadable::Repeated("the game of this number"));
                 }
                 self.enter(game);
@@ -170,20 +190,3 @@ impl fmt::Display for DamagedLine {
         write!(f, "line {}: {}", self.number, self.reason)
     }
 }
-
-/// A kept game that the rules do not allow.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Unplayable {
-    /// The game's number.
-    pub id: u64,
-    /// What is wrong with it.
-    pub illegal: IllegalDrop,
-}
-
-impl fmt::Display for Unplayable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "game {} cannot have been played: {}", self.id, self.illegal)
-    }
-}
-
-impl std::error::Error for Unplayable {}

@@ -16,10 +16,11 @@ use std::fmt;
 
 use super::fields::{VERSION, clipped};
 use super::seal::{Damaged, seal, unseal};
-use super::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, GAME, PREFIX, SavedGame, aside};
+use super::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, GAME, PREFIX, SavedGame, place_aside};
 
-/// The largest file that is looked at, in bytes: more than any browser lets us store.
-const LARGEST: usize = 8 * 1024 * 1024;
+/// The largest file that is looked at, in bytes: more than what there can be to store. An archive is of two megabytes at most, and
+/// so is each of those that are kept aside.
+const LARGEST: usize = 16 * 1024 * 1024;
 
 /// The first line, without the version.
 const MARK: &str = "blockers backup ";
@@ -101,13 +102,11 @@ fn read_line(line: &str) -> Option<(String, String)> {
 
 /// The records that can be read, and those that cannot under other keys.
 fn sound(records: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut sound = BTreeMap::new();
-    for (key, record) in records.iter().filter(|(key, _)| key.starts_with(PREFIX)) {
-        if check(key, record).is_ok() {
-            sound.insert(key.clone(), record.clone());
-            continue;
-        }
-        sound.entry(aside(key)).or_insert_with(|| record.clone());
+    let own = records.iter().filter(|(key, _)| key.starts_with(PREFIX));
+    let (good, damaged): (Vec<_>, Vec<_>) = own.partition(|(key, record)| check(key, record).is_ok());
+    let mut sound: BTreeMap<_, _> = good.into_iter().map(|(key, record)| (key.clone(), record.clone())).collect();
+    for (key, record) in damaged {
+        sound.insert(place_aside(&sound, key, record), record.clone());
         if key == ARCHIVE {
             sound.insert(key.clone(), Archive::parse(record).0.to_text());
         }
@@ -117,7 +116,7 @@ fn sound(records: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 /// Is this what stands under this key? A game must be one that can be played on; those in the archive are replayed when
 /// somebody looks at them.
-fn check(key: &str, record: &str) -> Result<(), String> {
+pub(super) fn check(key: &str, record: &str) -> Result<(), String> {
     if GAME.contains(&key) {
         let saved = SavedGame::parse(record).map_err(|unreadable| unreadable.to_string())?;
         return saved.recording.verify().map(drop).map_err(|illegal| illegal.to_string());

@@ -2,6 +2,8 @@
 //!
 //! Comes in: scores. Goes out: the best ones, and whether one was beaten.
 
+use super::archive::Archive;
+use super::daily::DailyResults;
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
 use super::seal::seal;
 use crate::rules::GameKind;
@@ -32,6 +34,24 @@ impl Bests {
             *best = score;
         }
         beaten
+    }
+
+    /// What can be found again of them: from the games that are kept and the results of the days. Of games that are no longer kept
+    /// it is not known whether somebody went back in them, so they count as if somebody did.
+    #[must_use]
+    pub fn found_again(archive: &Archive, days: &DailyResults) -> Self {
+        let mut bests = Self::default();
+        // Most daily games are practice, and no best.
+        for game in archive.games().iter().filter(|game| game.kind() != GameKind::Daily) {
+            bests.raise(game.kind(), game.recording.undos == 0, game.score);
+        }
+        for kind in GameKind::ALL.into_iter().filter(|&kind| kind != GameKind::Daily) {
+            bests.raise(kind, false, archive.older(kind).best);
+        }
+        for (_, result) in days.results() {
+            bests.raise(GameKind::Daily, result.undos == 0, result.score);
+        }
+        bests
     }
 
     /// The text that [`Self::parse`] reads.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::archive::Archive;
 use super::date::Date;
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
 use super::seal::seal;
@@ -69,6 +70,19 @@ impl DailyResults {
             day = date.previous();
         }
         streak
+    }
+
+    /// What can be found again of them: the first game of each day among those that are kept.
+    #[must_use]
+    pub fn found_again(archive: &Archive) -> Self {
+        let mut results = Self::default();
+        for game in archive.games() {
+            if let Some(date) = date_of(game.recording.deal) {
+                let undos = game.recording.undos;
+                results.enter(date, DailyResult { score: game.score, drops: game.drops, undos });
+            }
+        }
+        results
     }
 
     /// The text that [`Self::parse`] reads.

@@ -98,9 +98,9 @@ impl<'a> Fields<'a> {
         word.parse().map_err(|_| Unreadable::unexpected(expected, word))
     }
 
-    /// All that is left, a recording.
+    /// The next word, a recording.
     pub(super) fn recording(&mut self) -> Result<Recording, Unreadable> {
-        let link = self.rest.take().ok_or(Unreadable::Missing("the recording"))?;
+        let link = self.word("the recording")?;
         notation::parse_link(link).map_err(|error| Unreadable::Recording(error.to_string()))
     }
 

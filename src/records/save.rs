@@ -8,23 +8,35 @@ use super::fields::{Fields, Unreadable, VERSION};
 use super::seal::seal;
 use crate::rules::{Recording, Timeline, notation};
 
-/// A game as it was kept. As a text: the version, the numbers, the recording as a link, the seal.
+/// A game as it was kept. As a text: the version, its number and generation, the recording as a link, the other two numbers, the
+/// seal. Texts without these two are read as well: they are of games at their end that were not played on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SavedGame {
     /// The game's number, which is the same from its first drop to its end.
     pub id: u64,
     /// One more than that of the text that was kept before this one.
     pub generation: u64,
-    /// The game.
+    /// The game, with the drops that were taken back.
     pub recording: Recording,
+    /// How many of the drops are played where the game stands.
+    pub position: usize,
+    /// How many drops there were when the game was played on from a replay; 0 if all are the player's own.
+    pub played_on_from: usize,
 }
 
 impl SavedGame {
+    /// A game at its end, which was played from its beginning.
+    #[must_use]
+    pub fn new(id: u64, generation: u64, recording: Recording) -> Self {
+        let position = recording.drops.len();
+        Self { id, generation, recording, position, played_on_from: 0 }
+    }
+
     /// The text that [`Self::parse`] reads.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let Self { id, generation, recording } = self;
-        seal(&format!("{VERSION} {id} {generation} {}", notation::to_link(recording)))
+        let Self { id, generation, recording, position, played_on_from } = self;
+        seal(&format!("{VERSION} {id} {generation} {} {position} {played_on_from}", notation::to_link(recording)))
     }
 
     /// Reads a text. Whether the rules allow the recording's drops is another question; see [`newest`].
@@ -32,19 +44,28 @@ impl SavedGame {
     /// # Errors
     /// [`Unreadable`] says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
+        const POSITION: &str = "a number of drops that the recording has";
         let mut fields = Fields::unsealed(text)?;
-        Ok(Self {
-            id: fields.number("the game's number")?,
-            generation: fields.number("the generation")?,
-            recording: fields.recording()?,
-        })
+        let mut saved =
+            Self::new(fields.number("the game's number")?, fields.number("the generation")?, fields.recording()?);
+        if !fields.is_at_end() {
+            let drops = saved.position;
+            for number in [&mut saved.position, &mut saved.played_on_from] {
+                *number = fields.number(POSITION)?;
+                if *number > drops {
+                    return Err(Unreadable::unexpected(POSITION, &number.to_string()));
+                }
+            }
+            fields.end()?;
+        }
+        Ok(saved)
     }
 }
 
 /// What was found in the two slots.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The game to play on, at its end, if there is one.
+    /// The game to play on, where it stands, if there is one.
     pub game: Option<(SavedGame, Timeline)>,
     /// The slot to write next: never the one that the game came from; without a game an empty one, if there is one.
     pub slot: usize,
@@ -69,7 +90,8 @@ pub fn newest(records: [Option<&str>; 2]) -> Found {
     for slot in newest_first(&games) {
         let Some(saved) = games[slot].take() else { continue };
         match Timeline::of(&saved.recording) {
-            Ok(timeline) => {
+            Ok(mut timeline) => {
+                timeline.seek(saved.position);
                 taken = Some((slot, saved, timeline));
                 break;
             }

@@ -168,6 +168,12 @@ impl Timeline {
         self.undos == 0
     }
 
+    /// The recording of the whole game, with the drops that were taken back.
+    #[must_use]
+    pub fn whole(&self) -> Recording {
+        Recording { deal: self.deal, undos: self.undos, drops: self.drops.clone() }
+    }
+
     /// The recording of the game as it stands.
     #[must_use]
     pub fn recording(&self) -> Recording {

@@ -52,7 +52,7 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
     };
     if lock::hold(&window, lost).await {
         let woken = shell.clone();
-        let wake = move || woken.get().into_iter().for_each(Shell::wake);
+        let wake = move || woken.get().into_iter().for_each(Shell::go_on);
         let (storage, error) = WebStorage::open(&window, wake).await;
         // It may have been taken away while the storage was read.
         if !gone.get() {

@@ -53,7 +53,12 @@ pub fn question(wanted: Wanted) -> String {
 pub fn verdict(ended: &Ended) -> String {
     let words = spoken();
     let is_best = ended.raised && ended.score == ended.best;
-    if is_best { words.verdict_best().to_string() } else { words.verdict_over().to_string() }
+    let verdict = match (ended.all_own, is_best) {
+        (false, _) => words.verdict_played_on(),
+        (true, true) => words.verdict_best(),
+        (true, false) => words.verdict_over(),
+    };
+    verdict.to_string()
 }
 
 /// What the best score is called of games that are clean, or are not.

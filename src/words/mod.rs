@@ -27,7 +27,7 @@ pub use statistics::{
 };
 pub use trouble::{
     bad_link, failed, given_up, import_refused, no_seed, not_a_seed, not_saved, not_stored, storage_unreadable,
-    stored_nonsense,
+    stored_incomplete, stored_nonsense, too_long,
 };
 
 /// What is said in here is English with plain numbers: for engineers, who read it in reports and in the inspector.

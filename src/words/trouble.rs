@@ -47,6 +47,18 @@ pub fn stored_nonsense(key: &str, reason: &dyn fmt::Display) -> String {
     spoken().stored_nonsense(key, reason.to_string()).to_string()
 }
 
+/// What was stored under this key has lost a part, of which nothing is left.
+#[must_use]
+pub fn stored_incomplete(key: &str, reason: &dyn fmt::Display) -> String {
+    spoken().stored_incomplete(key, reason.to_string()).to_string()
+}
+
+/// A game has more drops than can be stored.
+#[must_use]
+pub fn too_long(most: usize) -> String {
+    spoken().too_long(most as u64).to_string()
+}
+
 /// A link has no game that the rules allow.
 #[must_use]
 pub fn bad_link(error: &dyn fmt::Display) -> String {

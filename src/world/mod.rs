@@ -36,6 +36,8 @@ pub struct Generations {
     pub next: usize,
     /// How often it has been stored.
     pub newest: u64,
+    /// The number of the game whose player was told that it has become too long to be stored.
+    pub too_long: Option<u64>,
 }
 
 /// How many shapes have been let go since the program began, accepted or not.
@@ -157,6 +159,8 @@ pub struct Ended {
     pub raised: bool,
     pub drops: u32,
     pub lines: u32,
+    /// Are all of its drops the player's own? Else it is no best.
+    pub all_own: bool,
     pub since: u64,
 }
 

@@ -30,9 +30,24 @@ pub struct OwnGame {
     pub id: u64,
     /// The game, with its past and its future.
     pub timeline: Timeline,
+    /// How many drops there were when the game was played on from a replay, and so may be somebody else's; 0 if all are the
+    /// player's own.
+    pub played_on_from: usize,
 }
 
 impl OwnGame {
+    /// A game that the player plays from its beginning.
+    #[must_use]
+    pub fn new(id: u64, timeline: Timeline) -> Self {
+        Self { id, timeline, played_on_from: 0 }
+    }
+
+    /// Are all of its drops the player's own? Else it has no best, is no result of a day, and is in no statistics.
+    #[must_use]
+    pub fn is_all_own(&self) -> bool {
+        self.played_on_from == 0
+    }
+
     /// Would the player be sorry to lose it? Not a game that has hardly begun, and not one that is over; but a board that takes its
     /// day from its first drop on: there is only one. Drops that were taken back can be played again, and are missed as well.
     #[must_use]
@@ -47,7 +62,8 @@ impl OwnGame {
     pub fn takes_its_day(&self, results: &DailyResults) -> bool {
         let timeline = &self.timeline;
         let is_touched = timeline.undos() > 0 || !timeline.drops().is_empty();
-        is_touched && timeline.deal().kind == GameKind::Daily && !results.is_practice(timeline.deal())
+        let counts = self.is_all_own() && timeline.deal().kind == GameKind::Daily;
+        is_touched && counts && !results.is_practice(timeline.deal())
     }
 }
 
@@ -81,10 +97,11 @@ impl Play {
         self.shown.is_none()
     }
 
-    /// Can its score be a best one? Not what is only shown, and not a daily board that has its result: that is practice.
+    /// Can its score be a best one? Not what is only shown or was played on from that, and not a daily board that has its result:
+    /// that is practice.
     #[must_use]
     pub fn counts(&self, results: &DailyResults) -> bool {
-        self.is_live() && !results.is_practice(self.timeline().deal())
+        self.is_live() && self.own.is_all_own() && !results.is_practice(self.timeline().deal())
     }
 }
 

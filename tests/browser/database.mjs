@@ -33,20 +33,24 @@ export async function readRecord(page, key) {
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} url Of the program's page.
  * @param {Record<string, string>} records
- * @param {number} version Of the database; the program's is 1.
+ * @param {object} options
+ * @param {number} options.version Of the database; the program's is 1.
+ * @param {boolean} options.spare Into the spare database too, where there is one.
  */
-export async function storeRecords(context, url, records, version = 1) {
+export async function storeRecords(context, url, records, { version = 1, spare = true } = {}) {
   const page = await context.newPage();
   await page.route(url + BLANK, (route) => route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html>' }));
   await page.goto(url + BLANK);
-  await page.evaluate(work, { version, records });
+  await page.evaluate(work, { version, records, spare });
   await page.close();
 }
 
-/** Runs in a page: puts these records into the database, and returns all that is in it then. */
-function work({ version, records }) {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open('blockers', version);
+/** Runs in a page: puts these records into the database, into both if that is wanted, and returns all that is in it then. */
+async function work({ version, records, spare }) {
+  const bucket = spare && navigator.storageBuckets ? await navigator.storageBuckets.open('spare') : null;
+  const factories = bucket ? [indexedDB, bucket.indexedDB] : [indexedDB];
+  const workIn = (factory) => new Promise((resolve, reject) => {
+    const request = factory.open('blockers', version);
     request.onupgradeneeded = () => request.result.createObjectStore('records');
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
@@ -64,6 +68,8 @@ function work({ version, records }) {
       };
     };
   });
+  const [all] = await Promise.all(factories.map(workIn));
+  return all;
 }
 
 /** Runs in a page: are both databases the same? */

@@ -18,10 +18,12 @@ const SEED = 7;
 const KILLS = 10;
 const LOTS = 5;
 /**
- * What is going on when the browser is killed, in turn. Two more are wanted by name: `stored`, when the last drop is on the disk,
- * and `torn`, the same for a log from which it will be taken away again.
+ * What is going on when the browser is killed, in turn. Others are wanted by name: `stored`, when the last drop is on the disk,
+ * `torn`, the same for a log from which it will be taken away again, and the DEEDS.
  */
 const MOMENTS = ['drop', 'drop', 'drag', 'drop', 'start'];
+/** Nothing is waited for before these: two drops, one after the other; a drop taken back; another game; the game taken elsewhere. */
+const DEEDS = ['hasty', 'undo', 'new', 'takeover'];
 /** The drop is over so many milliseconds, at most, when the browser is killed; and the page has begun to load so many. */
 const AFTER_DROP = 40;
 const AFTER_START = 400;
@@ -47,6 +49,8 @@ class Survivor {
   #best = 0;
   /** The drop that was made when the browser was killed, and what the table showed before. */
   #inTheAir = null;
+  /** The drops of the games that there may be after a deed. */
+  #either = null;
   #game;
   #complaints = [];
 
@@ -100,6 +104,10 @@ class Survivor {
     const table = await Table.sit(page, { touch: false });
     await table.ready();
     await this.#goesOn(table, desk);
+    if (DEEDS.includes(moment)) {
+      await this.#deed(table, moment, desk);
+      return;
+    }
     for (let drops = Math.floor(3 * this.#random()); drops > 0; drops -= 1) await this.#drop(table, desk);
     // What has been said to be done is on the disk from here on.
     await bothWritten(page);
@@ -109,6 +117,7 @@ class Survivor {
   /** The game is as it was, with or without the drop that was in the air; if without, the player makes it again. */
   async #goesOn(table, desk) {
     assert.equal(await table.notice(), '');
+    if (this.#either) await this.#findOut(table, desk);
     if (this.#inTheAir) {
       const { drop, before } = this.#inTheAir;
       this.#inTheAir = null;
@@ -144,6 +153,67 @@ class Survivor {
     await sleep(AFTER_DROP * this.#random());
   }
 
+  /** Something that the browser does not live through. */
+  async #deed(table, deed, desk) {
+    do await this.#drop(table, desk);
+    while (this.#drops.length < 3);
+    const { page } = table;
+    const without = (last) => this.#drops.slice(0, this.#drops.length - last);
+    switch (deed) {
+      case 'hasty': {
+        const drop = this.#choose();
+        await table.press({ slot: drop.slot });
+        await table.moveTo(drop.at);
+        await this.#enter(drop);
+        this.#either = [without(0), without(1), without(2)];
+        table.release().catch(() => {});
+        break;
+      }
+      case 'undo':
+        this.#best = Math.max(this.#best, this.#game.best);
+        this.#either = [without(1), without(0)];
+        page.keyboard.press('Control+z').catch(() => {});
+        break;
+      case 'new':
+        this.#either = [[], without(0)];
+        await table.newGameButton.click();
+        table.question.getByRole('button', { name: 'Leave it' }).click().catch(() => {});
+        break;
+      default: {
+        this.#either = [without(0), without(1)];
+        const other = await page.context().newPage();
+        await other.goto(`${desk.url}?seed=${SEED}`);
+        other.getByRole('button', { name: 'Play here' }).click().catch(() => {});
+        await sleep(AFTER_START * this.#random());
+      }
+    }
+    await sleep(AFTER_DROP * this.#random());
+  }
+
+  /** Sees which of the games it is, and begins another one: in this one a drop may have been taken back, and it has another best. */
+  async #findOut(table, desk) {
+    const seen = await table.see();
+    const games = this.#either;
+    this.#either = null;
+    let found = false;
+    for (const drops of games) {
+      this.#drops = drops;
+      this.#game.stop();
+      await this.#sitDown(desk);
+      found = isDeepStrictEqual(seen, { ...seen, ...this.#withoutBest() });
+      if (found) break;
+    }
+    assert.ok(found, `none of the games that may be there is: ${JSON.stringify(seen)}`);
+    // What was won in a drop that is lost is lost with it.
+    this.#best = Number(seen.best);
+    await table.newGameButton.click();
+    if (this.#drops.length >= 3) await table.question.getByRole('button', { name: 'Leave it' }).click();
+    this.#drops = [];
+    this.#game.stop();
+    await this.#sitDown(desk);
+    await table.shows(this.#expected());
+  }
+
   /** If the game is over, that is seen, and there is another one. */
   async #again(table, desk) {
     if (!this.#game.over) return;
@@ -169,6 +239,11 @@ class Survivor {
     return { slot, at };
   }
 
+  #withoutBest() {
+    const { best, ...rest } = this.#expected();
+    return rest;
+  }
+
   #expected() {
     return tableOf({ ...this.#game, best: Math.max(this.#best, this.#game.best) });
   }
@@ -186,6 +261,10 @@ for (let lot = 0; lot < LOTS; lot += 1) {
     survivor = player;
   });
 }
+
+test('The game goes on after kills in the midst of drops, a step back, another game and a takeover.', async (desk) => {
+  await new Survivor().live(desk, [...DEEDS, ...DEEDS, ...DEEDS, 'stored']);
+});
 
 /** So many bytes of the last entry of a torn log are not there. */
 const TORN = 20;

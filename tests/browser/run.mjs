@@ -20,6 +20,7 @@ import './statistics.mjs';
 import './resizes.mjs';
 import './memory.mjs';
 import './saves.mjs';
+import './spare.mjs';
 import './tabs.mjs';
 import './kills.mjs';
 import './stillness.mjs';

@@ -190,12 +190,16 @@ const LACKS = [
         throw new DOMException('It is forbidden.', 'SecurityError');
       };
       Object.defineProperty(window, 'indexedDB', { get });
+      Object.defineProperty(navigator, 'storageBuckets', { value: undefined });
     },
     /^What was stored cannot be read \(It is forbidden\.\)[^\n]*$/,
   ],
   [
     'is not there',
-    () => Object.defineProperty(window, 'indexedDB', { value: undefined }),
+    () => {
+      Object.defineProperty(window, 'indexedDB', { value: undefined });
+      Object.defineProperty(navigator, 'storageBuckets', { value: undefined });
+    },
     /^What was stored cannot be read \(this browser has no database\)[^\n]*$/,
   ],
   [
@@ -247,8 +251,10 @@ for (const [what, before, notice] of LACKS) {
 }
 
 test('A database of a later version is left as it is, and there is a game to play.', async (desk) => {
-  const prepare = (page) => storeRecords(page.context(), desk.url, { 'blockers.bests': 'of tomorrow' }, 2);
-  const table = await desk.open({ prepare });
+  const of = { version: 2, spare: false };
+  const prepare = (page) => storeRecords(page.context(), desk.url, { 'blockers.bests': 'of tomorrow' }, of);
+  const before = () => Object.defineProperty(navigator, 'storageBuckets', { value: undefined });
+  const table = await desk.open({ prepare, before });
   assert.match(await table.notice(), /^What was stored cannot be read \(.*version.*\)/);
   await table.isPlayable();
 });

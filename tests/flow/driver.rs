@@ -123,7 +123,7 @@ impl Table {
     pub(crate) fn begin(&mut self, game: Game) -> &mut Self {
         let deal = Deal::new(GameKind::Seed, 0);
         let mut play = self.app.world_mut().resource_mut::<Play>();
-        play.own = OwnGame { id: 0, timeline: Timeline::starting(deal, game) };
+        play.own = OwnGame::new(0, Timeline::starting(deal, game));
         play.shown = None;
         let table = TableSet::of(&mut play, Cause::Began);
         self.app.publish(table).expect("there is such a topic");

@@ -2,14 +2,13 @@
 
 use blockers::bus::{BusExt, DeadLetter, Start, Topic};
 use blockers::events::{CommandEvent, Dropped, GameEnded, PointerKind, RecordChanged};
-use blockers::loading::{SETTINGS, SOUND};
+use blockers::loading::SOUND;
 use blockers::ports::{Announcer, MemoryStorage, Storage, Voice};
-use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, End, EndedGame, aside, seal};
+use blockers::records::{BESTS, Bests, End};
 use blockers::rules::{Deal, Dealer, Game, GameKind, Refusal, Slot};
-use blockers::world::{Kept, Score, SoundSettings, Wanted};
+use blockers::world::{Score, SoundSettings, Wanted};
 
 use crate::driver::{Table, slot};
-use crate::games::{first_drop, recorded};
 
 fn best(table: &Table) -> u64 {
     table.app.world().resource::<Score>().best
@@ -79,57 +78,6 @@ fn a_score_that_is_not_better_is_not_stored() {
             .any(|change| change.key == BESTS);
         assert!(!changed, "{score}");
     }
-}
-
-#[test]
-fn a_record_that_means_nothing_is_kept_aside_and_costs_a_notice_and_no_more() {
-    let sealed = [seal("2 0"), seal("1 x"), seal("")];
-    let texts =
-        ["abc", "-5", "NaN", "99999999999999999999999", "null", "{}", "\u{0}\u{ffff}", "\u{1f9f1}", "x deadbeef"];
-    for key in [BESTS, DAILY, ARCHIVE, SOUND, SETTINGS] {
-        for text in texts.into_iter().chain(sealed.iter().map(String::as_str)) {
-            let mut table = Table::open(MemoryStorage::with([(key, text)]), None);
-            let notices = table.announcer.take_noticed();
-            assert!(notices.len() == 1 && notices[0].contains(key), "{key} {text}: {notices:?}");
-            let world = table.app.world();
-            assert_eq!(world.resource::<Kept<Bests>>(), &Kept::default(), "{key} {text}");
-            assert_eq!(world.resource::<Kept<DailyResults>>(), &Kept::default(), "{key} {text}");
-            assert_eq!(world.resource::<Kept<Archive>>(), &Kept::default(), "{key} {text}");
-            assert_eq!(world.resource::<SoundSettings>(), &SoundSettings::default(), "{key} {text}");
-            assert_eq!(table.storage.stored(&aside(key)).as_deref(), Some(text), "it is kept aside");
-            assert!(table.storage.all().get(key).is_none_or(|left| left != text), "and no longer in its place");
-            let again = Table::open(table.storage.clone(), None);
-            assert!(again.announcer.take_noticed().is_empty(), "it is told once");
-            win(&mut table);
-            assert_eq!(table.stored_bests().get(GameKind::Seed, true), 10, "{key} {text}");
-        }
-    }
-}
-
-#[test]
-fn an_empty_record_is_none() {
-    for key in [BESTS, DAILY, ARCHIVE, SOUND, SETTINGS] {
-        let table = Table::open(MemoryStorage::with([(key, "")]), None);
-        assert_eq!((table.announcer.take_noticed().len(), table.storage.stored(&aside(key))), (0, None), "{key}");
-    }
-}
-
-#[test]
-fn a_damaged_line_of_the_archive_costs_one_game() {
-    let mut archive = Archive::default();
-    for id in 1..=3 {
-        let recording = recorded(Deal::new(GameKind::Classic, id), first_drop, 4);
-        archive.enter(EndedGame::of(id, &recording).expect("it was played"));
-    }
-    let text = archive.to_text();
-    let second = text.lines().nth(2).expect("the totals and three games");
-    let damaged = second.replace(" left ", " over ");
-    let mut table = Table::open(MemoryStorage::with([(ARCHIVE, text.replace(second, &damaged))]), None);
-    let notices = table.announcer.take_noticed();
-    assert!(notices.len() == 1 && notices[0].contains("line 3"), "{notices:?}");
-    archive.remove(2);
-    assert_eq!(table.app.world().resource::<Kept<Archive>>().0, archive);
-    assert_eq!((table.storage.stored(&aside(ARCHIVE)), table.mirror().games), (Some(damaged), 2));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Games without a table: players, recordings, and what can be seen of a game; and days.
 
 use blockers::records::Date;
-use blockers::rules::{Board, Deal, DropAt, Game, Piece, Recording, SLOTS, Slot, Timeline};
+use blockers::rules::{Board, Deal, DropAt, Game, GameKind, Piece, Recording, SLOTS, Slot, Timeline, kindness};
 
 /// A player: which drop, if there is one.
 pub(crate) type Choice = fn(&Game) -> Option<DropAt>;
@@ -25,6 +25,24 @@ pub(crate) fn recorded(deal: Deal, choose: Choice, drops: usize) -> Recording {
         timeline.play(drop.slot, drop.at.into()).expect("it fits there");
     }
     timeline.recording()
+}
+
+/// A way to go on in a kind game, for ever: the dealer's way for the hand, in its order. It is for a hand that was just dealt.
+pub(crate) fn kind_way(game: &Game) -> [DropAt; SLOTS] {
+    let hand = Slot::ALL.map(|slot| game.staged(slot).expect("a hand that was just dealt is whole"));
+    let way = kindness::way(game.board().occupied(), hand).expect("a kind hand can be placed");
+    way.map(|(piece, at)| DropAt { slot: Slot::ALL[piece], at })
+}
+
+/// A kind game of so many drops, or of up to two more.
+pub(crate) fn endless(drops: usize) -> Timeline {
+    let mut timeline = Timeline::new(Deal::new(GameKind::Kind, 7));
+    while timeline.position() < drops {
+        for drop in kind_way(timeline.game()) {
+            timeline.play(drop.slot, drop.at.into()).expect("it is a way");
+        }
+    }
+    timeline
 }
 
 /// What can be seen of a game: board, hand, score, drops, lines.

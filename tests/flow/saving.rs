@@ -137,7 +137,7 @@ fn two_damaged_records_cost_the_game_and_play_goes_on() {
 
 #[test]
 fn a_game_against_the_rules_is_not_taken_though_its_seal_is_right() {
-    let tampered = SavedGame { id: 1, generation: 99, recording: illegal() }.to_text();
+    let tampered = SavedGame::new(1, 99, illegal()).to_text();
     let table: [(&[usize], u32); 3] = [(&[1], 4), (&[0], 5), (&[0, 1], 0)];
     for (slots, drops) in table {
         let mut records = after(5);

@@ -6,7 +6,9 @@ use blockers::bus::{DeadLetter, Topic};
 use blockers::events::{CommandEvent, RecordChanged, ReplayControl};
 use blockers::loading::{SETTINGS, SOUND};
 use blockers::ports::{MemoryStorage, Storage};
-use blockers::records::{ARCHIVE, Archive, BESTS, BackupError, Bests, DAILY, DailyResults, GAME, backup};
+use blockers::records::{
+    ARCHIVE, Archive, BESTS, BackupError, Bests, DAILY, DailyResults, EndedGame, GAME, backup, newest, united,
+};
 use blockers::rules::{GameKind, notation};
 use blockers::world::{Kept, Panel, SoundSettings, Wanted};
 
@@ -151,6 +153,35 @@ fn what_was_exported_is_imported_into_another_program() {
         assert_eq!((kept(&again), again.timeline().recording()), (kept(&table), table.timeline().recording()));
         again.play_some(3).settle().assert_agrees("it is played on");
     }
+}
+
+#[test]
+fn what_was_imported_is_newer_than_what_was_there_before_it() {
+    let (_, file) = given(&mut Table::new(9), CommandEvent::ExportRequested);
+    let mut table = Table::new(5);
+    table.play_some(10).settle();
+    let before = table.storage.all();
+    table.command(CommandEvent::ImportRequested(file)).settle();
+    let found = united(&before, &table.storage.all());
+    let newest = newest(GAME.map(|key| found.get(key).map(String::as_str))).game.expect("there is a game");
+    assert_eq!(
+        newest.0.recording,
+        table.timeline().recording(),
+        "a spare copy from before the import does not undo it"
+    );
+}
+
+#[test]
+fn an_imported_archive_is_counted_again() {
+    let mut table = rich();
+    let right = table.stored_archive();
+    let mut forged = Archive::default();
+    for game in right.games() {
+        forged.enter(EndedGame { score: 1_000_000, ..game.clone() });
+    }
+    let file = backup::write(&BTreeMap::from([(ARCHIVE.to_owned(), forged.to_text())]));
+    table.command(CommandEvent::ImportRequested(file)).settle();
+    assert_eq!((kept(&table).2, table.stored_archive()), (right.clone(), right));
 }
 
 #[test]

@@ -245,7 +245,7 @@ fn the_way_back_survives_a_restart() {
     }
     table.undo().undo().settle();
     let mut table = table.reopened();
-    assert_eq!((table.timeline().undos(), table.mirror().steps), (2, [true, false]));
+    assert_eq!((table.timeline().undos(), table.mirror().steps), (2, [true, true]));
     for place in places[..5].iter().rev() {
         assert_eq!(seen(table.game()), *place);
         table.assert_agrees("after the restart");
@@ -253,4 +253,35 @@ fn the_way_back_survives_a_restart() {
     }
     let again = table.reopened();
     assert_eq!((again.timeline().undos(), again.game().drops()), (6, 0));
+}
+
+#[test]
+fn the_way_on_survives_a_restart() {
+    let mut table = Table::new(9);
+    table.play_some(24);
+    let places: Vec<Seen> = (0..20)
+        .map(|_| {
+            let place = seen(table.game());
+            table.undo().settle();
+            place
+        })
+        .collect();
+    let mut table = table.reopened();
+    assert_eq!((table.game().drops(), table.timeline().drops().len(), table.timeline().undos()), (4, 24, 20));
+    for place in places.iter().rev() {
+        table.redo().settle().assert_agrees("after the restart");
+        assert_eq!(seen(table.game()), *place);
+        table = table.reopened();
+    }
+    assert_eq!(table.mirror().steps, [true, false]);
+}
+
+#[test]
+fn what_was_taken_back_is_gone_after_another_drop_in_the_storage_too() {
+    let mut table = Table::new(9);
+    table.play_some(6).undo().undo().settle();
+    let mut table = table.reopened();
+    table.drop_as(last_drop).expect("there is room");
+    let again = table.reopened();
+    assert_eq!((again.timeline().drops(), again.game().drops()), (table.timeline().drops(), 5));
 }

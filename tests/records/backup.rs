@@ -21,7 +21,7 @@ fn records<'a>(records: impl IntoIterator<Item = (&'a str, String)>) -> Records 
 }
 
 fn saved(generation: u64) -> SavedGame {
-    SavedGame { id: 1, generation, recording: played(GameKind::Classic, 1, 4) }
+    SavedGame::new(1, generation, played(GameKind::Classic, 1, 4))
 }
 
 fn archive() -> Archive {
@@ -103,7 +103,7 @@ fn what_is_no_backup_is_refused_with_the_reason_and_the_place() {
             file(&[FIRST, "blockers.a\tb", "blockers.b\tb", "blockers.a\tb"]),
             BackupError::RepeatedKey { line: 4, key: "blockers.a".to_owned() },
         ),
-        ("x".repeat(8 * 1024 * 1024 + 1), BackupError::TooLarge { bytes: 8 * 1024 * 1024 + 1 }),
+        ("x".repeat(16 * 1024 * 1024 + 1), BackupError::TooLarge { bytes: 16 * 1024 * 1024 + 1 }),
     ];
     for (text, expected) in table {
         let error = backup::read(&text).expect_err("it is no backup");
@@ -155,6 +155,25 @@ fn what_is_damaged_in_the_storage_does_not_spoil_the_backup() {
         (aside(BESTS).as_str(), "rubbish".to_owned()),
         (aside(ARCHIVE).as_str(), damaged_archive),
         (ARCHIVE, good.to_text()),
+    ]);
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_damaged_record_takes_no_place_that_another_one_has() {
+    let stored = records([
+        (aside(BESTS).as_str(), "older".to_owned()),
+        (BESTS, "rubbish".to_owned()),
+        (ARCHIVE, "bad".to_owned()),
+        (aside(ARCHIVE).as_str(), "worse".to_owned()),
+    ]);
+    let read = backup::read(&backup::write(&stored)).expect("what was written can be read");
+    let expected = records([
+        (aside(BESTS).as_str(), "older".to_owned()),
+        ("blockers.aside.bests.2", "rubbish".to_owned()),
+        (aside(ARCHIVE).as_str(), "worse".to_owned()),
+        ("blockers.aside.archive.2", "bad".to_owned()),
+        (ARCHIVE, Archive::default().to_text()),
     ]);
     assert_eq!(read, expected);
 }

@@ -10,5 +10,6 @@ mod date;
 mod games;
 mod save;
 mod seal;
+mod spare;
 mod spoiled;
 mod statistics;

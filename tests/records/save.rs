@@ -1,14 +1,14 @@
 //! The saved game: its text, and the choice between two.
 
 use blockers::records::{SavedGame, Unreadable, newest, seal};
-use blockers::rules::{Cell, Deal, DropAt, GameKind, Recording, Slot};
+use blockers::rules::{Cell, Deal, DropAt, GameKind, Recording, Slot, notation};
 use proptest::prelude::*;
 
 use crate::games::{against_the_rules, any_recording, endless, played};
 use crate::spoiled::spoiled;
 
 fn saved(generation: u64, drops: usize) -> SavedGame {
-    SavedGame { id: 77, generation, recording: played(GameKind::Classic, 7, drops) }
+    SavedGame::new(77, generation, played(GameKind::Classic, 7, drops))
 }
 
 #[test]
@@ -43,6 +43,32 @@ fn a_sealed_text_that_is_no_saved_game_is_refused_with_a_reason() {
     }
 }
 
+#[test]
+fn a_text_without_a_position_is_of_a_game_at_its_end() {
+    let link = notation::to_link(&played(GameKind::Classic, 7, 8));
+    assert_eq!(SavedGame::parse(&seal(&format!("1 77 12 {link}"))), Ok(saved(12, 8)));
+    for (rest, expected) in [
+        ("", "a number of drops"),
+        ("x", "a number of drops"),
+        ("9 0", "a number of drops"),
+        ("8", "it ends where a number of drops"),
+        ("8 9", "a number of drops"),
+        ("8 0 ", "the end"),
+        ("8 0 0", "the end"),
+    ] {
+        let error = SavedGame::parse(&seal(&format!("1 77 12 {link} {rest}"))).expect_err(rest).to_string();
+        assert!(error.contains(expected), "`{rest}`: {error}");
+    }
+}
+
+#[test]
+fn a_game_stands_where_it_stood_with_its_future() {
+    let stood = SavedGame { position: 3, played_on_from: 2, ..saved(12, 8) };
+    let text = stood.to_text();
+    let (found, timeline) = newest([Some(&text), None]).game.expect("it is good");
+    assert_eq!((&found, timeline.position(), timeline.whole()), (&stood, 3, stood.recording.clone()));
+}
+
 /// What lies in the two slots, which of them is taken, the slot that is written next, and which ones are damaged.
 type Case<'a> = ([Option<&'a str>; 2], Option<usize>, usize, &'a [usize]);
 
@@ -52,7 +78,7 @@ fn the_newest_good_game_is_taken_and_the_other_slot_is_written_next() {
     let new = saved(5, 8).to_text();
     let last = saved(u64::MAX, 6).to_text();
     let broken = new.replace("1 77 5", "1 77 6");
-    let illegal = SavedGame { generation: 9, recording: against_the_rules(saved(9, 8).recording), id: 77 }.to_text();
+    let illegal = SavedGame::new(77, 9, against_the_rules(saved(9, 8).recording)).to_text();
     let table: [Case<'_>; 15] = [
         ([None, None], None, 0, &[]),
         ([Some(&old), None], Some(0), 1, &[]),
@@ -92,7 +118,7 @@ fn the_newest_good_game_is_taken_and_the_other_slot_is_written_next() {
 #[test]
 fn a_game_against_the_rules_is_not_taken_and_the_reason_names_the_drop() {
     let recording = against_the_rules(saved(1, 4).recording);
-    let text = SavedGame { id: 1, generation: 1, recording }.to_text();
+    let text = SavedGame::new(1, 1, recording).to_text();
     let found = newest([Some(&text), None]);
     let reasons: Vec<_> = found.damaged.into_iter().map(|(.., reason)| reason).collect();
     assert!(found.game.is_none());
@@ -116,14 +142,14 @@ fn a_hundred_thousand_drops_are_saved_and_loaded() {
     let cells: Vec<_> = Cell::all().collect();
     let drops = (0..100_000).map(|n: usize| DropAt { slot: Slot::ALL[n % 3], at: cells[n * 37 % 100] });
     let recording = Recording { deal: Deal::new(GameKind::Classic, u64::MAX), undos: u32::MAX, drops: drops.collect() };
-    let saved = SavedGame { id: u64::MAX, generation: u64::MAX, recording };
+    let saved = SavedGame::new(u64::MAX, u64::MAX, recording);
     assert_eq!(SavedGame::parse(&saved.to_text()), Ok(saved));
 }
 
 fn is_played_on(drops: usize) {
     let recording = endless(7, drops);
     assert_eq!(recording.drops.len(), drops);
-    let saved = SavedGame { id: 1, generation: 1, recording };
+    let saved = SavedGame::new(1, 1, recording);
     let text = saved.to_text();
     let found = newest([None, Some(&text)]);
     let (loaded, timeline) = found.game.expect("it is a good game");
@@ -139,7 +165,7 @@ fn a_game_of_a_hundred_thousand_drops_can_be_played_on() {
 proptest! {
     #[test]
     fn a_saved_game_comes_back_as_it_was(id: u64, generation: u64, recording in any_recording()) {
-        let saved = SavedGame { id, generation, recording };
+        let saved = SavedGame::new(id, generation, recording);
         prop_assert_eq!(SavedGame::parse(&saved.to_text()), Ok(saved));
     }
 }

@@ -1,7 +1,8 @@
 //! The rules against their naive twin, and the cases that their text names.
 
-#![allow(clippy::expect_used, reason = "a test may fail that way")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
+mod golden;
 mod kindness;
 mod naive;
 mod notation;

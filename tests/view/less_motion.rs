@@ -103,7 +103,16 @@ fn points_do_not_rise() {
 #[test]
 fn at_the_end_the_whole_board_darkens_in_a_short_time() {
     let mut easel = still();
-    easel.world.insert_resource(Ended { score: 0, best: 0, clean: true, raised: false, drops: 0, lines: 0, since: 0 });
+    easel.world.insert_resource(Ended {
+        score: 0,
+        best: 0,
+        clean: true,
+        raised: false,
+        drops: 0,
+        lines: 0,
+        all_own: true,
+        since: 0,
+    });
     let early = shades(&easel.paint(100.0));
     assert!(early.iter().all(|(_, opacity)| *opacity == early[0].1 && *opacity > 0.2), "{early:?}");
     assert!(shades(&easel.paint(250.0)).iter().all(|(_, opacity)| *opacity > 0.6));

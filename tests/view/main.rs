@@ -160,7 +160,16 @@ fn points_rise_and_vanish_and_two_lines_say_so() {
 #[test]
 fn at_the_end_the_board_darkens_from_the_bottom_and_its_frame_with_it() {
     let mut easel = Easel::new();
-    easel.world.insert_resource(Ended { score: 0, best: 0, clean: true, raised: false, drops: 0, lines: 0, since: 0 });
+    easel.world.insert_resource(Ended {
+        score: 0,
+        best: 0,
+        clean: true,
+        raised: false,
+        drops: 0,
+        lines: 0,
+        all_own: true,
+        since: 0,
+    });
     let early = shades(&easel.paint(200.0));
     assert_eq!(early.len(), 10);
     assert!(early[9].1 > 0.5 && early[0].1 < 0.01, "{early:?}");

@@ -35,7 +35,7 @@ struct Call {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check conformance traces and recorded games: a line each and a total
+    /// Check conformance traces and recorded games, from files or links: a line each and a total
     #[command(after_help = EXIT_CODES)]
     Verify(Verify),
     /// Show a recorded game drop by drop

@@ -6,7 +6,9 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
+use blockers::rules::notation::NotationError;
 use blockers::rules::{DropAt, Game, IllegalDrop, Recording, Turn, notation, trace};
 use blockers::words;
 use clap::Args;
@@ -79,13 +81,10 @@ impl Replay {
         } else {
             match fs::read_to_string(&self.source) {
                 Ok(text) => notation::parse(&text).map_err(|error| format!("it is no recording: {error}")),
-                Err(unread) => notation::parse(&name)
-                    .map_err(|error| format!("it cannot be read as a file ({unread}), and is no link: {error}")),
+                Err(unread) => notation::parse(&name).map_err(|error| unreadable(&unread, &error)),
             }
         };
-        // A link may be long.
-        let shown: String = name.chars().take(60).collect();
-        read.map_err(|sentence| Stop::Unusable(format!("{shown}: {sentence}")))
+        read.map_err(|sentence| Stop::Unusable(format!("{}: {sentence}", beginning(&name))))
     }
 
     fn told(&self, number: usize, drop: DropAt, turn: &Turn, game: &Game) -> Dropped {
@@ -103,6 +102,16 @@ impl Replay {
             board: self.every.then(|| trace::picture(game.board())),
         }
     }
+}
+
+/// Why something is neither a file nor a link.
+pub(crate) fn unreadable(unread: &io::Error, error: &NotationError) -> String {
+    format!("it cannot be read as a file ({unread}), and is no link: {error}")
+}
+
+/// The name of a file, or the beginning of a link, which may be long.
+pub(crate) fn beginning(name: &str) -> String {
+    if Path::new(name).exists() { name.to_owned() } else { name.chars().take(60).collect() }
 }
 
 fn show(dropped: &Dropped, out: &mut dyn Write) -> io::Result<()> {

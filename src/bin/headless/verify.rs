@@ -1,24 +1,25 @@
 //! `verify`: do recorded games hold?
 //!
-//! Comes in: files, each a conformance trace or a recording. Goes out: a line each, and a total.
+//! Comes in: files, each a conformance trace or a recording, and links. Goes out: a line each, and a total.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
 
-use blockers::rules::notation;
 use blockers::rules::trace::Trace;
+use blockers::rules::{Recording, notation};
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::ending::{Ending, Stop, complain, count};
+use crate::replay::{beginning, unreadable};
 
 #[derive(Args)]
 pub(crate) struct Verify {
-    /// Conformance traces (JSON) and recorded games (text or link), in any mixture
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    /// Files with conformance traces (JSON) or recorded games (text or link), and links themselves, in any mixture
+    #[arg(required = true, value_name = "FILE|LINK")]
+    sources: Vec<OsString>,
 }
 
 /// What came of a file, each with a sentence.
@@ -40,21 +41,26 @@ impl Verify {
     pub(crate) fn run(&self, json: bool, out: &mut dyn Write) -> Result<Ending, Stop> {
         let mut total = Total::default();
         let mut files = Vec::new();
-        for file in &self.files {
-            let file_name = file.display().to_string();
-            let finding = match fs::read_to_string(file) {
+        for source in &self.sources {
+            let name = source.to_string_lossy();
+            // A file of the name comes first; what names none is read as a link.
+            let finding = match fs::read_to_string(source) {
                 Ok(text) => check(&text),
-                Err(error) => Finding::Unusable(format!("it cannot be read: {error}")),
+                Err(unread) => match notation::parse(&name) {
+                    Ok(recording) => check_recording(&recording),
+                    Err(error) => Finding::Unusable(unreadable(&unread, &error)),
+                },
             };
             total.add(&finding);
+            let shown = beginning(&name);
             match &finding {
-                Finding::Unusable(sentence) => complain(&format!("{file_name}: {sentence}")),
+                Finding::Unusable(sentence) => complain(&format!("{shown}: {sentence}")),
                 Finding::Match(sentence) | Finding::Mismatch(sentence) if !json => {
-                    writeln!(out, "{file_name}: {sentence}")?;
+                    writeln!(out, "{shown}: {sentence}")?;
                 }
                 Finding::Match(_) | Finding::Mismatch(_) => {}
             }
-            files.push(finding.told(&file_name));
+            files.push(finding.told(&name));
         }
         if json {
             let Total { matching, mismatching, unusable } = total;
@@ -69,7 +75,13 @@ impl Verify {
 
 /// A trace is JSON, and a recording never begins as that does.
 fn check(text: &str) -> Finding {
-    if text.trim_start().starts_with(['{', '[']) { check_trace(text) } else { check_recording(text) }
+    if text.trim_start().starts_with(['{', '[']) {
+        return check_trace(text);
+    }
+    match notation::parse(text) {
+        Ok(recording) => check_recording(&recording),
+        Err(error) => Finding::Unusable(format!("it is not JSON, and no recording either: {error}")),
+    }
 }
 
 fn check_trace(text: &str) -> Finding {
@@ -80,14 +92,13 @@ fn check_trace(text: &str) -> Finding {
     }
 }
 
-fn check_recording(text: &str) -> Finding {
-    match notation::parse(text).map(|recording| recording.verify()) {
-        Ok(Ok(game)) => {
+fn check_recording(recording: &Recording) -> Finding {
+    match recording.verify() {
+        Ok(game) => {
             let (drops, points) = (count(game.drops(), "drop", "drops"), count(game.score(), "point", "points"));
             Finding::Match(format!("{drops}, {points}: verified"))
         }
-        Ok(Err(illegal)) => Finding::Mismatch(illegal.to_string()),
-        Err(error) => Finding::Unusable(format!("it is not JSON, and no recording either: {error}")),
+        Err(illegal) => Finding::Mismatch(illegal.to_string()),
     }
 }
 

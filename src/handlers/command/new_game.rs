@@ -62,10 +62,12 @@ impl Params<'_> {
             self.ended.publish(GameEnded::of(&mut self.play))?;
         }
         let at_hand = self.play.own.timeline.deal();
+        let mut played_on_from = 0;
         let timeline = match wanted {
             Wanted::PlayOn => {
                 let mut shown = self.play.timeline().clone();
                 shown.play_on();
+                played_on_from = shown.position();
                 shown
             }
             Wanted::Another => Timeline::new(self.deal(at_hand.kind, at_hand.seed)),
@@ -73,7 +75,7 @@ impl Params<'_> {
             Wanted::Seed(seed) => Timeline::new(Deal::new(GameKind::Seed, seed)),
         };
         let cause = if wanted == Wanted::PlayOn { Cause::Resumed } else { Cause::Began };
-        self.play.own = OwnGame { id: self.seeds.seed(), timeline };
+        self.play.own = OwnGame { id: self.seeds.seed(), timeline, played_on_from };
         self.play.shown = None;
         self.panel.0 = None;
         self.tables.publish(TableSet::of(&mut self.play, cause))?;

@@ -7,7 +7,8 @@ use crate::bus::{Envelope, HandlerResult};
 use crate::events::CommandEvent;
 use crate::ports::Outlet;
 use crate::records::{DailyResult, DailyResults, daily};
-use crate::rules::{Timeline, notation};
+use crate::rules::Timeline;
+use crate::rules::notation::{self, MAX_DROPS};
 use crate::words;
 use crate::world::{Kept, Play};
 
@@ -23,9 +24,9 @@ impl CommandHandler for Sharing {
     fn on_command(event: &Envelope<CommandEvent>, (play, results, outlet): &mut Params) -> HandlerResult {
         if *event.body() == CommandEvent::ShareRequested {
             let mut whole = play.timeline().clone();
-            if !play.is_live() {
-                whole.seek(usize::MAX);
-            }
+            let end = if play.is_live() { whole.position() } else { whole.drops().len() };
+            // What is said of the game is of what the link has.
+            whole.seek(end.min(MAX_DROPS));
             let link = notation::to_link(&whole.recording());
             // Of somebody else's game nobody here knows which one it was.
             let is_own = play.shown.as_ref().is_none_or(|replay| !replay.from_link);

@@ -5,21 +5,24 @@ use bevy_ecs::prelude::*;
 use super::GameEndedHandler;
 use crate::bus::{Envelope, HandlerResult, Publisher};
 use crate::events::{GameEnded, RecordChanged};
-use crate::records::{self, DailyResult, DailyResults, daily};
+use crate::ports::Clock;
+use crate::records::{self, DailyResult, DailyResults, Date, daily};
 use crate::world::Kept;
 
-/// Enters the result of a daily board, once a day.
+/// Enters the result of a daily board, once a day. A board of a day to come has none yet.
 pub struct Daily;
 
-type Params<'w> = (ResMut<'w, Kept<DailyResults>>, Publisher<'w, RecordChanged>);
+type Params<'w> = (ResMut<'w, Kept<DailyResults>>, NonSend<'w, Box<dyn Clock>>, Publisher<'w, RecordChanged>);
 
 impl GameEndedHandler for Daily {
     const NAME: &str = "daily";
     type Params = Params<'static>;
 
-    fn on_end(event: &Envelope<GameEnded>, (results, changes): &mut Params) -> HandlerResult {
-        let GameEnded { recording, .. } = event.body();
-        let Some(date) = daily::date_of(recording.deal) else { return Ok(()) };
+    fn on_end(event: &Envelope<GameEnded>, (results, clock, changes): &mut Params) -> HandlerResult {
+        let GameEnded { recording, all_own, .. } = event.body();
+        let today = Date::from_unix_ms(clock.unix_ms());
+        let date = daily::date_of(recording.deal).filter(|date| *all_own && *date <= today);
+        let Some(date) = date else { return Ok(()) };
         let game = recording.verify()?;
         let result = DailyResult { score: game.score(), drops: game.drops(), undos: recording.undos };
         if results.0.enter(date, result) {

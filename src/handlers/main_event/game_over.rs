@@ -42,5 +42,6 @@ fn end(play: &Play, score: &Score, since: u64) -> Ended {
     let (game, clean) = (play.game(), play.timeline().is_clean());
     let best = score.undone_best.unwrap_or(score.best);
     let raised = play.raised == Some((play.own.id, clean));
-    Ended { score: game.score(), best, clean, raised, drops: game.drops(), lines: game.lines(), since }
+    let all_own = play.own.is_all_own();
+    Ended { score: game.score(), best, clean, raised, drops: game.drops(), lines: game.lines(), all_own, since }
 }

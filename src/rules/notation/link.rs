@@ -71,15 +71,16 @@ pub fn parse_link(address: &str) -> Result<Recording, NotationError> {
 /// The bytes of a link without the checksum.
 fn content(recording: &Recording) -> Vec<u8> {
     let Deal { kind, seed } = recording.deal;
+    let drops = &recording.drops[..recording.drops.len().min(MAX_DROPS)];
     let mut bytes = vec![VERSION, kind.index() as u8];
-    for mut number in [u64::from(recording.undos), seed, recording.drops.len() as u64] {
+    for mut number in [u64::from(recording.undos), seed, drops.len() as u64] {
         while number >= 0x80 {
             bytes.push(number as u8 | 0x80);
             number >>= 7;
         }
         bytes.push(number as u8);
     }
-    let drops = recording.drops.iter().map(|drop| (drop.slot.index() * CELLS + drop.at.index()) as u32);
+    let drops = drops.iter().map(|drop| (drop.slot.index() * CELLS + drop.at.index()) as u32);
     regroup(drops, DROP, BYTE, |byte| bytes.push(byte as u8));
     bytes
 }

@@ -65,7 +65,7 @@ use super::recording::Recording;
 pub use link::{checksum, parse_link, to_link};
 pub use text::{parse_text, to_text};
 
-/// A recording of more drops than this is refused.
+/// A recording of more drops than this is refused. Of one that has more these are written, so that what is written can be read.
 pub const MAX_DROPS: usize = 200_000;
 
 const AT_MOST: &str = "at most 200000 drops";

@@ -32,7 +32,7 @@ pub fn to_text(recording: &Recording) -> String {
     let (dealer, undos) = (kind.dealer_name(), recording.undos);
     let mut text =
         format!("{VERSION_KEY}{VERSION} rules={RULES} dealer={dealer} game={kind} seed={seed} undos={undos}");
-    for (number, drop) in recording.drops.iter().enumerate() {
+    for (number, drop) in recording.drops.iter().take(MAX_DROPS).enumerate() {
         text.push(if number.is_multiple_of(A_LINE) { '\n' } else { ' ' });
         text.push_str(&drop.to_string());
     }

@@ -1,6 +1,6 @@
 //! What is wrong is refused with its place and the reason.
 
-use blockers::rules::notation::{Place, parse, parse_link, parse_text, to_link};
+use blockers::rules::notation::{Place, parse, parse_link, parse_text};
 
 use super::{HEADER, long, plain};
 
@@ -165,7 +165,7 @@ fn a_link_that_is_wrong_is_refused_with_the_place_and_the_reason() {
 #[test]
 fn a_megabyte_is_refused() {
     let million = 1 << 20;
-    let good = to_link(&long(640_000));
+    let good = plain::sealed(&plain::content(&long(640_000)));
     assert!(good.len() > 900_000);
     for (written, message) in [
         ("A".repeat(million), "character 1: expected version 1, the only one that this program reads, found version 0"),
