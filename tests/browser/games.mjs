@@ -11,6 +11,8 @@ async function wholeGame(desk, options) {
   const game = await natively(desk, 7);
   await playToTheEnd(table, game);
   const again = await endsAs(table, game);
+  // The panel comes a moment later, and cannot be pressed before it is seen.
+  await again.click({ trial: true });
   await table.hand.click(centre(await again.boundingBox()));
   await table.shows({ ...EMPTY_BOARD, score: '0', best: String(game.best) });
   await until(async () => !(await table.over.isVisible()), 'the panel to go');
