@@ -52,7 +52,8 @@ async function inspect(rules) {
     });
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
-  const isClear = (colour) => colour.endsWith(', 0)');
+  // Black ends in a zero, too.
+  const isClear = (colour) => /^rgba\(.*, 0\)$/.test(colour);
   const contrast = (element) => {
     let ground = element;
     while (isClear(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
