@@ -12,6 +12,8 @@ mod system;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Promise;
+use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window, console};
 
@@ -81,7 +83,7 @@ impl Inner {
         if self.visit.is_some() && self.app.world().resource::<Play>().is_live() {
             return None;
         }
-        self.painter.paint(self.app.world(), frame.now, &mut self.surface);
+        self.paint(frame.now);
         let dragging = *self.app.world().resource::<Gesture>() != Gesture::Idle;
         let shown = self.page.show(Mirror::of(self.app.world_mut(), frame.now));
         let marked = self.stage.class_list().toggle_with_force("dragging", dragging);
@@ -90,11 +92,16 @@ impl Inner {
         }
         Some(frame)
     }
+
+    fn paint(&mut self, now: f64) {
+        self.painter.paint(self.app.world(), now, &mut self.surface);
+    }
 }
 
 impl Shell {
-    /// Starts the program in this document, with its first frame drawn. For a visit it shows no more than the replay of a link.
-    fn start(
+    /// Starts the program in this document; and draws its first frame. For a visit it shows no more than the replay of a link. It is
+    /// done in a few tasks, so that the page can answer in between.
+    async fn start(
         window: Window,
         document: &Document,
         storage: Box<dyn Storage>,
@@ -130,9 +137,11 @@ impl Shell {
         let system = System::of(&window);
         let wishes = Wishes { seed: address::seed(&window), link: address::link(&window), system: system.wishes() };
         let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
+        next_task(&window).await;
         let painter = Painter::new(app.world_mut());
         let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
         let page = Page::new(document, told)?;
+        next_task(&window).await;
         let shell = Self(Rc::new(RefCell::new(Inner {
             window,
             stage,
@@ -174,6 +183,11 @@ impl Shell {
         // Without it the window's own event is left, which tells of nearly everything.
         let size = SizeObserver::new(&element(document, "stage")?, move || resized.resize()).ok();
         shell.0.borrow_mut().size = size;
+        let window = shell.0.borrow().window.clone();
+        let now = shell.0.borrow_mut().app.frame().now;
+        next_task(&window).await;
+        shell.0.borrow_mut().paint(now);
+        next_task(&window).await;
         shell.frame();
         Ok(shell)
     }
@@ -251,6 +265,16 @@ impl Shell {
             self.wake_in(due);
         }
     }
+}
+
+/// Lets the browser do what waits. Without a timer it goes on at once.
+async fn next_task(window: &Window) {
+    let next = Promise::new(&mut |resolve, _| {
+        if window.set_timeout_with_callback(&resolve).is_err() {
+            drop(resolve.call0(&JsValue::UNDEFINED));
+        }
+    });
+    drop(JsFuture::from(next).await);
 }
 
 fn viewport(window: &Window, stage: &HtmlElement) -> Viewport {

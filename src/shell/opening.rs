@@ -54,9 +54,12 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
         let woken = shell.clone();
         let wake = move || woken.get().into_iter().for_each(Shell::go_on);
         let (storage, error) = WebStorage::open(&window, wake).await;
-        // It may have been taken away while the storage was read.
+        // It may have been taken away while the storage was read, or while the program started.
         if !gone.get() {
-            let started = Shell::start(window, &document, Box::new(storage), error, None)?;
+            let started = Shell::start(window, &document, Box::new(storage), error, None).await?;
+            if gone.get() {
+                started.stop();
+            }
             drop(shell.set(started));
         }
     } else if address::link(&window).is_some() {
@@ -64,7 +67,7 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
         let mut chosen = WebStorage::read(&window).await;
         chosen.retain(|key, _| [SOUND, SETTINGS].contains(&key.as_str()));
         let storage = Box::new(MemoryStorage::with(chosen));
-        drop(shell.set(Shell::start(window, &document, storage, None, Some(Box::new(say)))?));
+        drop(shell.set(Shell::start(window, &document, storage, None, Some(Box::new(say))).await?));
     } else {
         say();
     }
