@@ -30,7 +30,7 @@ fn a_handler_that_unsubscribes_itself_gets_nothing_more_not_even_its_retry() {
     world.deliver(1);
     assert_eq!(seen(&mut world), [("leaver", 1), ("other", 1), ("other", 2), ("other", 3)]);
     let groups: Vec<_> =
-        world.resource::<Topic<Ping>>().groups(1).into_iter().map(|(name, _)| name.to_owned()).collect();
+        world.resource::<Topic<Ping>>().groups(1).into_iter().map(|(name, _)| name.into_owned()).collect();
     assert_eq!(groups, ["other"]);
     balances(&world, "other");
 }
