@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::log::Log;
 use super::stats::GroupStats;
 
-/// A group's name and counters. Its [`Ledger`](super::ledger::Ledger) is the only one that writes them.
+/// A group's name and counters. Only whoever has the group writes them; seen from the thread that delivers, they always balance.
 pub(super) struct Account {
     pub(super) name: Cow<'static, str>,
     /// Is it a group that is asked, and never called?
@@ -69,7 +69,8 @@ impl Account {
             skipped: self.skipped.get(),
             replayed: self.replayed.get(),
             redelivered: self.redelivered.get(),
-            pending: lag + self.unfinished.get() - in_backoff,
+            // Another thread may read in the midst of a change.
+            pending: (lag + self.unfinished.get()).saturating_sub(in_backoff),
             in_backoff,
             next,
             lag,

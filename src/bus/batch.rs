@@ -13,7 +13,8 @@ use super::policy::Policy;
 ///
 /// It is an iterator, and when it is dropped, the group's offset moves past what was taken from it. So `for event in batch { … ? }`
 /// leaves the offset just behind the event that failed, and what was not taken stays for the next time. Events whose TTL has
-/// passed, and those that are known to be done, are left out.
+/// passed, and those that are known to be done, are left out. It must not be forgotten
+/// (`mem::forget`): what was taken from it would come again.
 pub struct Batch<'a, E: 'static> {
     /// The events, in two pieces because the log is a ring.
     front: slice::Iter<'a, Envelope<E>>,
@@ -29,7 +30,7 @@ pub(super) struct Filter<'a, E> {
     pub(super) now: u64,
     pub(super) dedup: Option<&'a mut Dedup<E>>,
     /// How many more may be given.
-    pub(super) left: usize,
+    pub(super) room: usize,
     pub(super) taken: &'a mut Taken,
 }
 
@@ -57,7 +58,7 @@ impl<E> Filter<'_, E> {
         }
         self.taken.given += 1;
         self.taken.last = envelope.seq();
-        self.left -= 1;
+        self.room -= 1;
         true
     }
 }
@@ -95,7 +96,7 @@ impl<'a, E> Iterator for Batch<'a, E> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.filter.as_ref().is_some_and(|filter| filter.left == 0) {
+            if self.filter.as_ref().is_some_and(|filter| filter.room == 0) {
                 return None;
             }
             let envelope = match self.front.next() {
@@ -115,7 +116,7 @@ impl<'a, E> Iterator for Batch<'a, E> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let rest = self.rest();
         match &self.filter {
-            Some(filter) => (0, Some(rest.min(filter.left))),
+            Some(filter) => (0, Some(rest.min(filter.room))),
             None => (rest, Some(rest)),
         }
     }

@@ -72,9 +72,10 @@ impl<E: Event> AnyTopic for Shared<E> {
 
         drop(log);
         let mut state = self.lock();
-        state.take_back(groups, settled);
+        let left = state.restore(groups, settled);
         let lost = state.retain(now);
         drop(state);
+        drop(left);
         if !lost.is_empty() {
             self.lost(world, lost);
         }

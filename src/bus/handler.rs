@@ -53,6 +53,9 @@ impl Outcome for HandlerResult {
 }
 
 /// What can be a handler: any function that can be a bevy system, with a [`Batch`] for its input and an [`Outcome`].
+///
+/// It is run as bevy runs it, but for one thing: what a handler that has the whole `World` finds changed in it is what changed since
+/// the world's trackers were cleared, and not since the handler ran.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no handler of `{E}`",
     note = "a handler takes a `Batch<{E}>`, then whatever a system may take, and returns nothing or a `HandlerResult`"
@@ -99,7 +102,7 @@ impl<E: 'static, M: 'static, F: HandlerSystem<E, M>> Call<E> for Runner<M, F> {
 /// Makes a system's function ready to run in this world.
 pub(super) fn handler<E: 'static, M: 'static>(world: &mut World, function: impl HandlerSystem<E, M>) -> Handler<E> {
     let state = SystemState::new(world);
-    // Whoever has the world for itself cannot be sent.
+    // Whoever has the world for itself cannot be sent. Nor can what takes things that cannot, and has nothing to apply.
     let commands = state.meta().has_deferred() || !state.meta().is_send();
     Box::new(Runner { function, state, commands })
 }

@@ -1,6 +1,6 @@
 //! The books of one group: what it has seen, what it waits for, and what became of every event.
 //!
-//! Comes in: what happened to events. Goes out: what the group wants next, and counters that always balance.
+//! Comes in: what happened to events. Goes out: what the group wants next, and the changes to its account.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) struct Flight<E> {
     pub(super) source: Source<E>,
     pub(super) attempts: u32,
     pub(super) last_error: Option<String>,
-    pub(super) state: State,
+    pub(super) state: Wait,
 }
 
 /// Where the event is.
@@ -35,14 +35,14 @@ pub(super) enum Source<E> {
 
 /// What the event waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum Wait {
     /// An answer from whoever pulled it.
     Out,
     /// The time of its next try; `u64::MAX` is never.
     Due(u64),
 }
 
-impl State {
+impl Wait {
     /// May it be given now?
     pub(super) fn is_due(self, now: u64) -> bool {
         matches!(self, Self::Due(due) if due <= now && due != u64::MAX)
@@ -52,7 +52,12 @@ impl State {
 impl<E> Flight<E> {
     /// Of an event in the log that is given for the first time.
     pub(super) fn first(seq: u64) -> Self {
-        Self { source: Source::Log(seq), attempts: 0, last_error: None, state: State::Out }
+        Self { source: Source::Log(seq), attempts: 0, last_error: None, state: Wait::Out }
+    }
+
+    /// Did it fail, and does it wait for its next try?
+    fn waits(&self) -> bool {
+        self.attempts > 0 && self.state != Wait::Out
     }
 
     pub(super) fn seq(&self) -> u64 {
@@ -85,13 +90,43 @@ impl<E> Ledger<E> {
         &self.flights
     }
 
-    /// Changes what the group has not finished; the account follows.
-    pub(super) fn change<R>(&mut self, change: impl FnOnce(&mut VecDeque<Flight<E>>) -> R) -> R {
-        let result = change(&mut self.flights);
-        let waits = |flight: &&Flight<E>| flight.attempts > 0 && flight.state != State::Out;
+    /// Puts an event among those that are not finished.
+    pub(super) fn put(&mut self, place: usize, flight: Flight<E>) {
+        self.account.unfinished.add(1);
+        self.account.in_backoff.add(u64::from(flight.waits()));
+        self.flights.insert(place, flight);
+    }
+
+    /// Takes an event from those that are not finished.
+    pub(super) fn take(&mut self, place: usize) -> Option<Flight<E>> {
+        let flight = self.flights.remove(place)?;
         self.account.unfinished.set(self.flights.len() as u64);
-        self.account.in_backoff.set(self.flights.iter().filter(waits).count() as u64);
-        result
+        self.account.in_backoff.set(self.account.in_backoff.get() - u64::from(flight.waits()));
+        Some(flight)
+    }
+
+    /// Asks of each event that is due whether it is worth giving: then it is out, and else it goes; `None` leaves it. Returns how many
+    /// have gone.
+    pub(super) fn give_due(&mut self, now: u64, mut wants: impl FnMut(&Flight<E>) -> Option<bool>) -> usize {
+        let before = self.flights.len();
+        self.flights.retain_mut(|flight| {
+            if !flight.state.is_due(now) {
+                return true;
+            }
+            match wants(flight) {
+                Some(true) => flight.state = Wait::Out,
+                Some(false) => return false,
+                None => {}
+            }
+            true
+        });
+        self.recount();
+        before - self.flights.len()
+    }
+
+    fn recount(&self) {
+        self.account.unfinished.set(self.flights.len() as u64);
+        self.account.in_backoff.set(self.flights.iter().filter(|flight| flight.waits()).count() as u64);
     }
 
     /// An event has failed now. Returns it if it is given up; else it waits, before all others.
@@ -100,11 +135,9 @@ impl<E> Ledger<E> {
         self.account.failed.add(1);
         match policy.retry(now, flight.attempts) {
             Some(due) => {
-                flight.state = State::Due(due);
-                self.change(|flights| {
-                    let place = flights.iter().take_while(|other| other.seq() < flight.seq()).count();
-                    flights.insert(place, flight);
-                });
+                flight.state = Wait::Due(due);
+                let place = self.flights.iter().take_while(|other| other.seq() < flight.seq()).count();
+                self.put(place, flight);
                 None
             }
             // At most once, what was given is done, also if it came back as a dead letter of a group of the same name.
@@ -122,15 +155,16 @@ impl<E> Ledger<E> {
     /// A dead letter comes back, to be tried as if for the first time.
     pub(super) fn take_back(&mut self, envelope: Envelope<E>) {
         self.account.redelivered.add(1);
-        let flight = Flight { source: Source::Own(envelope), attempts: 0, last_error: None, state: State::Due(0) };
-        self.change(|flights| flights.push_back(flight));
+        let flight = Flight { source: Source::Own(envelope), attempts: 0, last_error: None, state: Wait::Due(0) };
+        self.put(self.flights.len(), flight);
     }
 
     /// Goes on reading elsewhere. Whatever was unfinished is left.
     pub(super) fn seek(&mut self, to: u64, end: u64) {
         let next = self.next();
         self.account.skipped.add(self.flights.len() as u64 + to.saturating_sub(next));
-        self.change(VecDeque::clear);
+        self.flights.clear();
+        self.recount();
         // A group that was to start later has not been given what has not come.
         self.account.replayed.add(next.min(end).saturating_sub(to));
         self.account.next.set(to);
@@ -145,7 +179,7 @@ impl<E> Ledger<E> {
         }
         let lost = |flight: &Flight<E>| matches!(flight.source, Source::Log(own) if own == seq);
         let place = self.flights.iter().position(lost)?;
-        let flight = self.change(|flights| flights.remove(place))?;
+        let flight = self.take(place)?;
         self.account.evicted.add(1);
         Some((flight.attempts, flight.last_error))
     }

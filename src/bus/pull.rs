@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use super::batch::{Batch, Filter, Taken};
 use super::dedup::Dedup;
 use super::envelope::Envelope;
-use super::ledger::{Flight, Ledger, State};
+use super::ledger::{Flight, Ledger, Wait};
 use super::log::Log;
 use super::policy::{Guarantee, Policy};
 
@@ -81,19 +81,14 @@ impl<E: Clone + 'static> PullGroup<E> {
     pub(super) fn pull(&mut self, log: &Log<E>, most: usize, now: u64) -> Vec<Envelope<E>> {
         let mut given = Vec::new();
         let policy = self.policy;
-        let expired = self.ledger.change(|flights| {
-            let before = flights.len();
-            flights.retain_mut(|flight| {
-                if given.len() == most || !flight.state.is_due(now) {
-                    return true;
-                }
-                let envelope = flight.envelope(log).filter(|envelope| !policy.expired(envelope.at(), now)).cloned();
-                flight.state = State::Out;
-                let worth = envelope.is_some();
-                given.extend(envelope);
-                worth
-            });
-            before - flights.len()
+        let expired = self.ledger.give_due(now, |flight| {
+            if given.len() == most {
+                return None;
+            }
+            let envelope = flight.envelope(log).filter(|envelope| !policy.expired(envelope.at(), now)).cloned();
+            let worth = envelope.is_some();
+            given.extend(envelope);
+            Some(worth)
         });
         let mut taken = Taken { expired: expired as u64, ..Taken::default() };
         let again = given.len();
@@ -102,10 +97,14 @@ impl<E: Clone + 'static> PullGroup<E> {
         {
             given.push(envelope);
         }
-        let fresh = given[again..].iter().map(|envelope| Flight::first(envelope.seq()));
+        let fresh = &given[again..];
         match self.policy.guarantee {
             Guarantee::AtMostOnce => self.ledger.account.acked.add(fresh.len() as u64),
-            Guarantee::AtLeastOnce { .. } => self.ledger.change(|flights| flights.extend(fresh)),
+            Guarantee::AtLeastOnce { .. } => {
+                for envelope in fresh {
+                    self.ledger.put(self.ledger.flights().len(), Flight::first(envelope.seq()));
+                }
+            }
         }
         let account = &self.ledger.account;
         account.delivered.add(given.len() as u64);
@@ -121,7 +120,7 @@ impl<E: Clone + 'static> PullGroup<E> {
         }
         let events = log.from(self.ledger.next());
         let mut left = events.0.len() + events.1.len();
-        let mut filter = Filter { policy: self.policy, now, dedup: self.dedup.as_deref_mut(), left: 1, taken };
+        let mut filter = Filter { policy: self.policy, now, dedup: self.dedup.as_deref_mut(), room: 1, taken };
         let envelope = Batch::filtered(events, &mut left, &mut filter).next().cloned();
         self.ledger.account.next.set(log.end() - left as u64);
         envelope
@@ -148,9 +147,9 @@ impl<E: Clone + 'static> PullGroup<E> {
     }
 
     fn answered(&mut self, seq: u64) -> Result<Flight<E>, PullError> {
-        let out = |flight: &Flight<E>| flight.seq() == seq && flight.state == State::Out;
+        let out = |flight: &Flight<E>| flight.seq() == seq && flight.state == Wait::Out;
         let place = self.ledger.flights().iter().position(out);
-        let flight = place.and_then(|place| self.ledger.change(|flights| flights.remove(place)));
+        let flight = place.and_then(|place| self.ledger.take(place));
         flight.ok_or_else(|| PullError::NotOut { group: self.ledger.account.name.clone(), seq })
     }
 }

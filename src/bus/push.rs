@@ -13,7 +13,7 @@ use super::account::{Account, Counter};
 use super::batch::{Batch, Filter, Taken};
 use super::dedup::Dedup;
 use super::handler::{Handler, HandlerError};
-use super::ledger::{Flight, Ledger, State};
+use super::ledger::{Flight, Ledger, Wait};
 use super::log::{Log, Pieces};
 use super::policy::{Guarantee, Policy};
 use super::state::Terms;
@@ -79,7 +79,7 @@ impl<E: Event> PushGroup<E> {
     pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>) -> u64 {
         while !(wave.some_ended() && self.has_ended()) {
             let go_on = match self.ledger.flights().front() {
-                Some(Flight { state: state @ State::Due(due), .. }) if !state.is_due(wave.now) => return *due,
+                Some(Flight { state: state @ Wait::Due(due), .. }) if !state.is_due(wave.now) => return *due,
                 Some(_) => self.run_flight(world, wave),
                 None if self.ledger.next() >= wave.end => break,
                 None if self.others.is_empty() && self.policy.ttl.is_none() && self.dedup.is_none() => {
@@ -126,7 +126,7 @@ impl<E: Event> PushGroup<E> {
             policy: self.policy,
             now: wave.now,
             dedup: self.dedup.as_deref_mut(),
-            left: most,
+            room: most,
             taken: &mut taken,
         };
         let outcome = self.member.call(Batch::filtered(events, &mut left, &mut filter), world);
@@ -168,7 +168,7 @@ impl<E: Event> PushGroup<E> {
                 policy: self.policy,
                 now: wave.now,
                 dedup: self.dedup.as_deref_mut(),
-                left: 1,
+                room: 1,
                 taken: &mut taken,
             };
             Batch::filtered(events, &mut left, &mut filter).next();
@@ -215,7 +215,7 @@ impl<E: Event> PushGroup<E> {
         if left == 1 && outcome.is_ok() {
             return false;
         }
-        let Some(flight) = self.ledger.change(VecDeque::pop_front) else { return false };
+        let Some(flight) = self.ledger.take(0) else { return false };
         self.ledger.account.delivered.add(1);
         match outcome {
             Ok(()) => {
@@ -231,19 +231,19 @@ impl<E: Event> PushGroup<E> {
 
     /// The event that holds the group back does so no longer; that is counted here. Returns whether to go on.
     fn give_up(&mut self, counter: fn(&Account) -> &Counter) -> bool {
-        let given_up = self.ledger.change(VecDeque::pop_front).is_some();
+        let given_up = self.ledger.take(0).is_some();
         counter(&self.ledger.account).add(u64::from(given_up));
         given_up
     }
 
     fn fail(&mut self, world: &mut World, wave: &Wave<E>, mut flight: Flight<E>, error: HandlerError) {
-        flight.last_error = Some(error.to_string());
-        let name = self.ledger.account.name.clone();
+        let (name, sentence) = (self.ledger.account.name.clone(), error.to_string());
         let (seq, attempts) = (flight.seq(), flight.attempts.saturating_add(1));
-        let final_try = self.policy.retry(wave.now, attempts).is_none();
+        flight.last_error = Some(sentence.clone());
         let given_up = self.ledger.fail(flight, &self.policy, wave.now);
+        let final_try = given_up.is_some() || !self.policy.retries();
         if let Some(envelope) = given_up.as_ref().and_then(|flight| flight.envelope(wave.log)) {
-            wave.topic.dead(world, envelope, name.clone(), attempts, Some(error.to_string()));
+            wave.topic.dead(world, envelope, name.clone(), attempts, Some(sentence));
         }
         wave.topic.failure(world, name, seq, attempts, final_try, error);
     }

@@ -19,7 +19,8 @@ pub const MAX_EVENTS: u64 = 1 << 20;
 
 /// All topics of a world.
 ///
-/// It is a handle: its clones are the same bus, and whoever calls it often can keep one.
+/// It is a handle: its clones are the same bus, and whoever calls it often can keep one. It is not for handlers to keep, which
+/// would then keep themselves.
 #[derive(Resource, Clone, Default)]
 pub struct Bus(Arc<Shared>);
 
@@ -112,6 +113,9 @@ impl Bus {
 
     /// Delivers everything that has been published, wave after wave, until nothing is left. `now` is the time in
     /// milliseconds on whatever clock the caller keeps; the bus has none. A call from inside a handler does nothing.
+    ///
+    /// # Panics
+    /// If it is not the world in which the handlers were made; bevy says so.
     pub fn deliver(&self, world: &mut World, now: u64) -> Delivery {
         let mut delivery = Delivery::default();
         let mut state = self.lock();
@@ -149,9 +153,8 @@ impl Bus {
         state.delivering = false;
         state.waits = waits;
         // What was published to topics that were made meanwhile comes with the next call.
-        if state.roll.topics.len() > roll.topics.len() {
-            self.0.flags.raise(state.roll.flags() & !known);
-        }
+        let made = roll.topics.len()..state.roll.topics.len();
+        self.0.flags.raise(made.fold(0, |all, place| all | flags::flag(place)));
         delivery
     }
 }

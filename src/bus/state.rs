@@ -37,14 +37,14 @@ pub(super) struct State<E: Event> {
     /// Lent to a wave while handlers run.
     push: Vec<PushGroup<E>>,
     pull: Vec<PullGroup<E>>,
-    /// What handlers asked for while the push groups were lent; it is done when they are back.
+    /// What was asked for while the push groups were lent; it is done when they are back.
     orders: Vec<(Arc<Account>, Order<E>)>,
     lent: bool,
     /// Every group has done with the events before this `seq`; maybe with more.
     settled: u64,
 }
 
-/// What is done to a push group when its handlers do not run.
+/// What is done to a group when no handlers run.
 pub(super) enum Order<E: Event> {
     Join(Handler<E>),
     Seek(Start),
@@ -163,7 +163,7 @@ impl<E: Event> State<E> {
         lost
     }
 
-    /// What every group has done with goes all at once, where only a number of events is kept.
+    /// What is too much by its number and done with by every group goes all at once, where nobody counts bytes.
     fn forget_settled(&mut self) {
         if self.retention.discard != Discard::Old || self.retention.max_bytes.is_some() {
             return;
@@ -255,35 +255,33 @@ impl<E: Event> State<E> {
 
     /// Does this to a group: now, or when its handlers have run.
     pub(super) fn order(&mut self, group: Arc<Account>, order: Order<E>) {
-        self.orders.push((group, order));
-        if !self.lent {
-            self.carry_out();
+        if self.lent {
+            self.orders.push((group, order));
+        } else {
+            // The group is there: it has just been looked up.
+            drop(self.carry_out(&group, order));
         }
     }
 
-    fn carry_out(&mut self) {
+    /// Does this to a group. Returns what could not be done, because the group has ended.
+    fn carry_out(&mut self, group: &Arc<Account>, order: Order<E>) -> Option<Order<E>> {
         self.settled = 0;
         let end = self.log.end();
-        for (group, order) in mem::take(&mut self.orders) {
-            match order {
-                Order::Join(handler) => {
-                    if let Some(group) = self.push.iter_mut().find(|one| Arc::ptr_eq(&one.ledger.account, &group)) {
-                        group.join(handler);
-                    }
-                }
-                Order::Seek(to) => {
-                    let to = to.seq(&self.log).min(end);
-                    if let Some(ledger) = self.ledger(&group) {
-                        ledger.seek(to, end);
-                    }
-                }
-                Order::TakeBack(envelope) => {
-                    if let Some(ledger) = self.ledger(&group) {
-                        ledger.take_back(envelope);
-                    }
-                }
+        match order {
+            Order::Join(handler) => match self.push.iter_mut().find(|one| Arc::ptr_eq(&one.ledger.account, group)) {
+                Some(group) => group.join(handler),
+                None => return Some(Order::Join(handler)),
+            },
+            Order::Seek(to) => {
+                let to = to.seq(&self.log).min(end);
+                self.ledger(group)?.seek(to, end);
             }
+            Order::TakeBack(envelope) => match self.ledger(group) {
+                Some(ledger) => ledger.take_back(envelope),
+                None => return Some(Order::TakeBack(envelope)),
+            },
         }
+        None
     }
 
     fn ledger(&mut self, account: &Arc<Account>) -> Option<&mut Ledger<E>> {
@@ -298,17 +296,17 @@ impl<E: Event> State<E> {
         (mem::take(&mut self.push), self.log.clone())
     }
 
-    /// The push groups are back, and have done with what is before this `seq`.
-    pub(super) fn take_back(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) {
+    /// The push groups are back, and have done with what is before this `seq`. Returns what was ordered for groups that have ended:
+    /// it goes when nothing is locked.
+    pub(super) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Vec<Order<E>> {
         self.lent = false;
         let pull = self.pull.iter().map(|group| group.ledger.wanted());
         self.settled = self.push.iter().map(|group| group.ledger.wanted()).chain(pull).fold(settled, u64::min);
         // Those that subscribed meanwhile come behind.
         groups.append(&mut self.push);
         self.push = groups;
-        if !self.orders.is_empty() {
-            self.carry_out();
-        }
+        let orders = mem::take(&mut self.orders);
+        orders.into_iter().filter_map(|(group, order)| self.carry_out(&group, order)).collect()
     }
 
     pub(super) fn puller(&mut self, name: &str) -> Option<(&mut PullGroup<E>, &Log<E>)> {

@@ -22,13 +22,16 @@ use super::state::{Order, State, Terms};
 use super::stats::{GroupStats, TopicStats};
 
 /// What can be an event: any type that can be shared. The topic of a type is named once, when it is made.
+///
+/// An event is dropped, copied, measured and asked for its key while its topic is locked: none of that may call the bus.
 pub trait Event: Send + Sync + 'static {}
 
 impl<E: Send + Sync + 'static> Event for E {}
 
 /// All events of one type in the order in which they were published, and the groups that read them.
 ///
-/// It is a handle: its clones are the same topic, and a producer outside of the world can keep one.
+/// It is a handle: its clones are the same topic, and a producer outside of the world can keep one. It is not for handlers to keep,
+/// which would then keep themselves: they take a [`Publisher`](super::Publisher).
 #[derive(Resource)]
 pub struct Topic<E: Event>(pub(super) Arc<Shared<E>>);
 
@@ -52,7 +55,7 @@ pub(super) struct Shared<E: Event> {
 
 impl<E: Event> Shared<E> {
     pub(super) fn lock(&self) -> MutexGuard<'_, State<E>> {
-        // Whoever panicked with it, an event that is dropped or copied for one, has left it whole.
+        // An event that panics when it is copied or dropped ends what was being done, and nothing else.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

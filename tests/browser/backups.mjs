@@ -138,7 +138,7 @@ const REFUSED = [
   ['rubbish', () => 'rubbish', 'this is no backup'],
   ['nothing', () => '', 'this is no backup'],
   ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x0a]), 'this is no backup'],
-  ['a picture of 9 MB', () => Buffer.alloc(9 * 2 ** 20, 0x89), 'and a backup has 8388608 at most'],
+  ['a picture of 17 MB', () => Buffer.alloc(17 * 2 ** 20, 0x89), 'and a backup has 16777216 at most'],
   ['a backup that was cut off', (text) => text.slice(0, -20), 'the backup was cut off'],
   ['a backup with a letter changed', (text) => text.replace('bests\t1', 'bests\t2'), 'the backup is damaged'],
   ['a backup of another version', (text) => text.replace('backup 1', 'backup 2'), 'this is a backup of version `2`'],
@@ -187,8 +187,8 @@ test('A file that is too large is refused without being read.', async (desk) => 
     };
   };
   const table = await desk.open({ before });
-  await bring(table, Buffer.alloc(9 * 2 ** 20, 0x61));
-  await until(async () => (await table.notice()).includes('has 9437184 bytes'), 'a notice');
+  await bring(table, Buffer.alloc(17 * 2 ** 20, 0x61));
+  await until(async () => (await table.notice()).includes('has 17825792 bytes'), 'a notice');
   assert.equal(await table.page.evaluate(() => window.readings), 0);
   await bring(table, 'rubbish');
   await until(async () => (await table.notice()).includes('this is no backup'), 'another notice');

@@ -258,3 +258,74 @@ fn a_report_has_every_topic_and_group_in_the_order_in_which_they_came() {
     let expected = ["b", "a"].map(|group| (group.to_owned(), stats_of::<Ping>(&world, group, 5)));
     assert_eq!(reports[0].groups, expected);
 }
+
+/// Events of many types.
+#[derive(Clone)]
+struct Of<const N: usize>;
+
+macro_rules! topics {
+    ($world:ident: $($number:literal)*) => {
+        $($world.add_topic::<Of<$number>>(stringify!($number)).create().expect("it is another");)*
+    };
+}
+
+#[test]
+fn a_topic_past_the_63rd_that_is_made_inside_a_handler_is_delivered_by_the_next_call() {
+    let mut world = World::new();
+    world.init_resource::<Seen>();
+    topics!(world: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63);
+    let make = |batch: Batch<Of<3>>, world: &mut World| {
+        let _ = batch.count();
+        world.add_topic::<Ping>("ping").create().expect("it is another");
+        world.subscribe::<Ping>("late").handler(noting("late")).expect(FREE);
+        world.publish(Ping(1)).expect(ROOM);
+    };
+    world.subscribe::<Of<3>>("maker").handler(make).expect(FREE);
+    world
+        .subscribe::<Of<63>>("last")
+        .handler(|batch: Batch<Of<63>>, mut seen: ResMut<Seen>| {
+            seen.0.extend(batch.map(|_| ("last", 63)));
+        })
+        .expect(FREE);
+    world.publish(Of::<63>).expect(ROOM);
+    world.publish(Of::<3>).expect(ROOM);
+    assert_eq!((world.deliver(0).events, seen(&mut world)), (2, vec![("last", 63)]));
+    assert_eq!((world.deliver(0).events, seen(&mut world)), (1, vec![("late", 1)]));
+    assert_eq!(world.deliver(0).waves, 0);
+}
+
+/// Something of a handler's that has a last word.
+struct Last(Topic<Ping>);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        let _ = self.0.publish(Ping(9));
+    }
+}
+
+#[test]
+fn what_a_handler_owns_may_publish_when_it_goes() {
+    let mut world = world();
+    let topic = world.resource::<Topic<Ping>>().clone();
+    let speaking = |topic: &Topic<Ping>| {
+        let last = Last(topic.clone());
+        move |batch: Batch<Ping>| drop((batch, &last))
+    };
+    world.subscribe::<Ping>("heard").handler(noting("heard")).expect(FREE);
+    world.subscribe::<Ping>("ends").handler(noting("ends")).expect(FREE);
+    let handle = topic.clone();
+    let once = move |batch: Batch<Ping>, world: &mut World| {
+        if batch.map(|ping| ping.0).any(|number| number == 1) {
+            world.join::<Ping, _>("ends", speaking(&handle)).expect(THERE);
+            world.unsubscribe::<Ping>("ends").expect(THERE);
+        }
+    };
+    world.subscribe::<Ping>("once").handler(once).expect(FREE);
+    publish(&mut world, [1]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("heard", 1), ("ends", 1), ("heard", 9)]);
+    world.subscribe::<Ping>("again").handler(speaking(&topic)).expect(FREE);
+    world.unsubscribe::<Ping>("again").expect(THERE);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("heard", 9)]);
+}
