@@ -171,6 +171,8 @@ test('What is typed into the field for a seed takes nothing back and opens nothi
   assert.equal(await table.page.locator('#inspector').isVisible(), false);
   await table.page.keyboard.press('Escape');
   await until(async () => !(await table.menu.isVisible()), 'the menu to close');
+  // The browser closes the dialog at once, and the game hears of it in the next frame.
+  await table.frames(3);
   await table.shows(shown[2]);
   await table.page.keyboard.press('Control+z');
   await table.shows(shown[1]);
