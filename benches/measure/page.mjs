@@ -111,7 +111,9 @@ export async function pickUp(page, box) {
 export async function drop(page, { steps = 3 } = {}) {
   let table = await look(page);
   if (table.again) {
-    const { x, y } = centre(table.again);
+    // It rises, and cannot be pressed before it is seen.
+    await page.locator('[role=dialog]:not([hidden]) button').first().click({ trial: true });
+    const { x, y } = centre((await look(page)).again);
     await page.mouse.click(x, y);
     table = await lookUntil(page, ({ again, staged }) => !again && staged.every(Boolean), 'another game');
   }
