@@ -51,6 +51,8 @@ class Survivor {
   #inTheAir = null;
   /** The drops of the games that there may be after a deed. */
   #either = null;
+  /** How many drops are missed with that game: what was taken back can be played again. */
+  #missed = 0;
   #game;
   #complaints = [];
 
@@ -172,6 +174,7 @@ class Survivor {
       case 'undo':
         this.#best = Math.max(this.#best, this.#game.best);
         this.#either = [without(1), without(0)];
+        this.#missed = this.#drops.length;
         page.keyboard.press('Control+z').catch(() => {});
         break;
       case 'new':
@@ -207,8 +210,11 @@ class Survivor {
     // What was won in a drop that is lost is lost with it.
     this.#best = Number(seen.best);
     await table.newGameButton.click();
-    if (this.#drops.length >= 3) await table.question.getByRole('button', { name: 'Leave it' }).click();
+    if (Math.max(this.#drops.length, this.#missed) >= 3) {
+      await table.question.getByRole('button', { name: 'Leave it' }).click();
+    }
     this.#drops = [];
+    this.#missed = 0;
     this.#game.stop();
     await this.#sitDown(desk);
     await table.shows(this.#expected());

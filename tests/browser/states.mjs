@@ -66,7 +66,8 @@ async function* stateOfNewGame(desk, options) {
   await page.keyboard.press('2');
   await shown(page.getByRole('option', { selected: true }), 'a shape in the hand');
   await page.keyboard.press('ArrowDown');
-  await hears(table, 'fits');
+  // It fits is also what is said when it is picked up.
+  await hears(table, /^fits/);
   yield ['carried by keys', table];
   await page.keyboard.press('Escape');
 
