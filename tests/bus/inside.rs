@@ -277,6 +277,8 @@ fn a_topic_past_the_63rd_that_is_made_inside_a_handler_is_delivered_by_the_next_
     let make = |batch: Batch<Of<3>>, world: &mut World| {
         let _ = batch.count();
         world.add_topic::<Ping>("ping").create().expect("it is another");
+        // Two of them: topics past the 63rd have one flag in common.
+        world.add_topic::<Of<64>>("64").create().expect("it is another");
         world.subscribe::<Ping>("late").handler(noting("late")).expect(FREE);
         world.publish(Ping(1)).expect(ROOM);
     };
