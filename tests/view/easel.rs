@@ -6,7 +6,7 @@ use blockers::view::painter::Painter;
 use blockers::view::surface::{Layer, MemorySurface, Stroke};
 use blockers::world::geometry::{BoardPosition, Rect};
 use blockers::world::layout::Layout;
-use blockers::world::{Grip, Settings, Staged, SystemWishes, Tile};
+use blockers::world::{Ended, Grip, Settings, Staged, SystemWishes, Tile};
 
 use crate::layout::viewport;
 
@@ -25,6 +25,20 @@ impl Easel {
         world.init_resource::<SystemWishes>();
         let painter = Painter::new(&mut world);
         Self { world, painter, surface: MemorySurface::default() }
+    }
+
+    /// The game ended at time 0, without a point.
+    pub(crate) fn end(&mut self) {
+        self.world.insert_resource(Ended {
+            score: 0,
+            best: 0,
+            clean: true,
+            raised: false,
+            drops: 0,
+            lines: 0,
+            all_own: true,
+            since: 0,
+        });
     }
 
     pub(crate) fn paint(&mut self, now: f64) -> Vec<Stroke> {

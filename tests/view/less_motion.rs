@@ -5,7 +5,7 @@ use blockers::view::animation::{ARRIVE, BUMP, LEAVE, PICK_UP, RETURN, SETTLE};
 use blockers::world::geometry::{BoardPosition, Point, Rect};
 use blockers::world::layout::Layout;
 use blockers::world::{
-    Arriving, Carried, Ended, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemWishes,
+    Arriving, Carried, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemWishes,
 };
 
 use crate::easel::{Easel, cell, moving, over, shades, square, staged, texts, tile};
@@ -103,16 +103,7 @@ fn points_do_not_rise() {
 #[test]
 fn at_the_end_the_whole_board_darkens_in_a_short_time() {
     let mut easel = still();
-    easel.world.insert_resource(Ended {
-        score: 0,
-        best: 0,
-        clean: true,
-        raised: false,
-        drops: 0,
-        lines: 0,
-        all_own: true,
-        since: 0,
-    });
+    easel.end();
     let early = shades(&easel.paint(100.0));
     assert!(early.iter().all(|(_, opacity)| *opacity == early[0].1 && *opacity > 0.2), "{early:?}");
     assert!(shades(&easel.paint(250.0)).iter().all(|(_, opacity)| *opacity > 0.6));

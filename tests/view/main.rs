@@ -13,7 +13,7 @@ use blockers::view::surface::{Face, Layer, Stroke};
 use blockers::words;
 use blockers::world::geometry::{BoardPosition, Point, Rect};
 use blockers::world::layout::Layout;
-use blockers::world::{Carried, Ended, Grip, Phantom, Returning, ScoreBump, Settling, Staged};
+use blockers::world::{Carried, Grip, Phantom, Returning, ScoreBump, Settling, Staged};
 
 use easel::{Easel, cell, moving, over, shades, square, staged, texts, tile, tiles_on};
 use layout::viewport;
@@ -160,16 +160,7 @@ fn points_rise_and_vanish_and_two_lines_say_so() {
 #[test]
 fn at_the_end_the_board_darkens_from_the_bottom_and_its_frame_with_it() {
     let mut easel = Easel::new();
-    easel.world.insert_resource(Ended {
-        score: 0,
-        best: 0,
-        clean: true,
-        raised: false,
-        drops: 0,
-        lines: 0,
-        all_own: true,
-        since: 0,
-    });
+    easel.end();
     let early = shades(&easel.paint(200.0));
     assert_eq!(early.len(), 10);
     assert!(early[9].1 > 0.5 && early[0].1 < 0.01, "{early:?}");
