@@ -23,7 +23,6 @@ PORT ?= 8080
 FUZZ ?= 60
 # All mutants, or a part of them.
 PART ?= 0/1
-MUTANTS := cargo mutants --shard $(PART) --sharding round-robin --jobs 2 --timeout 120
 
 # Lighthouse and the Node.js that it wants, which is newer than ours. They are no dependencies: together they are larger than
 # all of them.
@@ -63,12 +62,9 @@ soak: ## Send ten million events through the game's topics and see whether anyth
 fuzz: ## Spoil recordings, links, records and backups in every way and have them read, FUZZ=60 seconds long
 	cargo bench --bench fuzz -- $(FUZZ)
 
-# The bus is tested without optimizing, which is sooner built; the rules play millions of drops.
-mutants: ## Change the bus and the rules in every way that a test should notice (hours; PART=0/9 for a ninth; installs cargo-mutants)
+mutants: ## Change the bus and the rules in every way that a test should notice (an hour or two; PART=0/9 for a ninth; installs cargo-mutants)
 	cargo mutants --version >/dev/null 2>&1 || cargo install cargo-mutants --locked
-	@mkdir -p target/mutants
-	CARGO_PROFILE_DEV_OPT_LEVEL=0 CARGO_PROFILE_DEV_DEBUG=0 $(MUTANTS) -o target/mutants/bus --file 'src/bus/*.rs' -- --test bus
-	CARGO_PROFILE_DEV_DEBUG=0 $(MUTANTS) -o target/mutants/rules --file 'src/rules/**/*.rs' -- --test rules --test traces
+	.ci/mutants $(PART)
 
 # What is known against the crates is in a database that is fetched only when that is asked for: everything else goes without a
 # line. It is no part of `make test`, because building cargo-deny takes longer than all of that; the CI has a job of its own for

@@ -14,7 +14,10 @@ pub(super) struct Account {
     /// Has it been unsubscribed, maybe by itself, while it runs?
     pub(super) ended: AtomicBool,
     /// `seq` of the next event that the group has not seen.
-    pub(super) next: Counter,
+    next: Counter,
+    /// How far of that the offset was moved otherwise than by a plain delivery, or where it began. So a plain delivery, of events
+    /// that are done when they are given, counts nothing: it only moves the offset.
+    moved: Counter,
     pub(super) delivered: Counter,
     pub(super) failed: Counter,
     pub(super) acked: Counter,
@@ -38,6 +41,7 @@ impl Account {
             pulls,
             ended: AtomicBool::new(false),
             next: Counter(AtomicU64::new(next)),
+            moved: Counter(AtomicU64::new(next)),
             delivered: Counter::default(),
             failed: Counter::default(),
             acked: Counter::default(),
@@ -53,15 +57,38 @@ impl Account {
         }
     }
 
+    /// `seq` of the next event that the group has not seen.
+    pub(super) fn next(&self) -> u64 {
+        self.next.get()
+    }
+
+    /// The group gets nothing more, wherever it goes on reading.
+    pub(super) fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+        self.go_to(u64::MAX);
+    }
+
+    /// All events before this one have been given, and are done.
+    pub(super) fn pass(&self, next: u64) {
+        self.next.set(next);
+    }
+
+    /// The group goes on with this one. What became of those between is counted elsewhere.
+    pub(super) fn go_to(&self, next: u64) {
+        self.moved.set(self.moved.get().wrapping_add(next).wrapping_sub(self.next()));
+        self.next.set(next);
+    }
+
     /// Everything that can be known, at this time.
     pub(super) fn stats<E>(&self, log: &Log<E>, now: u64) -> GroupStats {
-        let next = self.next.get();
+        let next = self.next();
+        let passed = next.wrapping_sub(self.moved.get());
         let lag = log.end().saturating_sub(next);
         let in_backoff = self.in_backoff.get();
         GroupStats {
-            delivered: self.delivered.get(),
+            delivered: self.delivered.get() + passed,
             failed: self.failed.get(),
-            acked: self.acked.get(),
+            acked: self.acked.get() + passed,
             dead: self.dead.get(),
             expired: self.expired.get(),
             duplicates: self.duplicates.get(),

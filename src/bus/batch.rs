@@ -1,12 +1,11 @@
 //! What a handler is given: the events that its group has not seen.
 
-use std::{mem, slice};
+use std::slice;
 
 use bevy_ecs::system::SystemInput;
 
 use super::dedup::Dedup;
 use super::envelope::Envelope;
-use super::log::Pieces;
 use super::policy::Policy;
 
 /// The events from a group's offset to the end of the wave, as the input of a system.
@@ -16,22 +15,29 @@ use super::policy::Policy;
 /// passed, and those that are known to be done, are left out. It must not be forgotten
 /// (`mem::forget`): what was taken from it would come again.
 pub struct Batch<'a, E: 'static> {
-    /// The events, in two pieces because the log is a ring.
-    front: slice::Iter<'a, Envelope<E>>,
-    back: slice::Iter<'a, Envelope<E>>,
-    /// How many were not taken.
+    events: slice::Iter<'a, Envelope<E>>,
+    /// How many were not taken: that is told here at the end.
     left: &'a mut usize,
-    filter: Option<&'a mut Filter<'a, E>>,
+    filter: Option<&'a mut Filter<E>>,
+}
+
+/// Events that are to be given to a handler as a [`Batch`], and what becomes of them.
+pub(super) struct Offer<'a, E> {
+    pub(super) events: &'a [Envelope<E>],
+    /// How many were not taken, when the batch has been dropped.
+    pub(super) left: usize,
+    pub(super) filter: Option<Filter<E>>,
 }
 
 /// What may not pass.
-pub(super) struct Filter<'a, E> {
+pub(super) struct Filter<E> {
     pub(super) policy: Policy,
     pub(super) now: u64,
-    pub(super) dedup: Option<&'a mut Dedup<E>>,
+    /// Lent by the group.
+    pub(super) dedup: Option<Box<Dedup<E>>>,
     /// How many more may be given.
     pub(super) room: usize,
-    pub(super) taken: &'a mut Taken,
+    pub(super) taken: Taken,
 }
 
 /// What became of the events of a batch while it was iterated.
@@ -44,7 +50,12 @@ pub(super) struct Taken {
     pub(super) duplicates: u64,
 }
 
-impl<E> Filter<'_, E> {
+impl<E> Filter<E> {
+    /// Lets pass at most so many events that are worth giving now.
+    pub(super) fn new(policy: Policy, now: u64, dedup: &mut Option<Box<Dedup<E>>>, room: usize) -> Self {
+        Self { policy, now, dedup: dedup.take(), room, taken: Taken::default() }
+    }
+
     /// It is kept out of the loops of handlers, most of which have no filter.
     #[inline(never)]
     fn passes(&mut self, envelope: &Envelope<E>) -> bool {
@@ -63,30 +74,36 @@ impl<E> Filter<'_, E> {
     }
 }
 
-impl<'a, E> Batch<'a, E> {
-    /// These events. `left` is how many there are, and becomes how many were not taken.
-    pub(super) fn new(events: Pieces<'a, E>, left: &'a mut usize) -> Self {
-        Self { front: events.0, back: events.1, left, filter: None }
+impl<'a, E> Offer<'a, E> {
+    /// All of these events.
+    pub(super) fn all(events: &'a [Envelope<E>]) -> Self {
+        Self { events, left: events.len(), filter: None }
     }
 
     /// Those of these events that pass the filter.
-    pub(super) fn filtered(events: Pieces<'a, E>, left: &'a mut usize, filter: &'a mut Filter<'a, E>) -> Self {
-        Self { front: events.0, back: events.1, left, filter: Some(filter) }
+    pub(super) fn filtered(events: &'a [Envelope<E>], filter: Filter<E>) -> Self {
+        Self { events, left: events.len(), filter: Some(filter) }
     }
 
-    /// One event: a retry, or one that came back.
-    pub(super) fn one(envelope: &'a Envelope<E>, left: &'a mut usize) -> Self {
-        Self::new((slice::from_ref(envelope).iter(), [].iter()), left)
+    /// Gives the dedup back to its group. Returns what became of the events that passed the filter or did not; `None` if there is
+    /// no filter, and all passed that were taken.
+    pub(super) fn close(&mut self, dedup: &mut Option<Box<Dedup<E>>>) -> Option<Taken> {
+        let filter = self.filter.take()?;
+        *dedup = filter.dedup;
+        Some(filter.taken)
     }
 
-    fn rest(&self) -> usize {
-        self.front.len() + self.back.len()
+    /// The batch: of these events, which are those of the offer.
+    #[inline]
+    pub(super) fn batch<'b>(&'b mut self, events: &'b [Envelope<E>]) -> Batch<'b, E> {
+        Batch { events: events.iter(), left: &mut self.left, filter: self.filter.as_mut() }
     }
 }
 
 impl<E> Drop for Batch<'_, E> {
+    #[inline]
     fn drop(&mut self) {
-        *self.left = self.rest();
+        *self.left = self.events.len();
     }
 }
 
@@ -95,26 +112,19 @@ impl<'a, E> Iterator for Batch<'a, E> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if self.filter.as_ref().is_some_and(|filter| filter.room == 0) {
-                return None;
-            }
-            let envelope = match self.front.next() {
-                Some(envelope) => envelope,
-                None => {
-                    self.front = mem::take(&mut self.back);
-                    self.front.next()?
-                }
-            };
-            if self.filter.as_mut().is_none_or(|filter| filter.passes(envelope)) {
+        let Some(filter) = &mut self.filter else { return self.events.next() };
+        while filter.room > 0 {
+            let envelope = self.events.next()?;
+            if filter.passes(envelope) {
                 return Some(envelope);
             }
         }
+        None
     }
 
     /// With a filter it may be fewer.
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let rest = self.rest();
+        let rest = self.events.len();
         match &self.filter {
             Some(filter) => (0, Some(rest.min(filter.room))),
             None => (rest, Some(rest)),

@@ -3,6 +3,8 @@
 //! Comes in: a world, and the time. Goes out: the topic, moved on. A bus knows its topics by what is said here, whatever their
 //! events are.
 
+use std::sync::atomic::Ordering;
+
 use bevy_ecs::prelude::*;
 
 use super::pull::{Consumer, PullError};
@@ -17,20 +19,24 @@ pub(super) trait AnyTopic: Send + Sync {
     /// The topic and its groups, as they are now.
     fn report(&self, now: u64) -> TopicReport;
 
-    /// Takes the inbox in. Returns how many events that were.
-    fn accept(&self, now: u64) -> usize;
+    /// Does these steps of a wave.
+    fn serve(&self, world: &mut World, now: u64, steps: Steps) -> Served;
+}
 
-    /// Takes the inbox in if that is to be done, and gives every push group what is due to it, in the order in which they
-    /// subscribed.
-    fn deliver(&self, world: &mut World, now: u64, accept: bool) -> Delivered;
-
+/// What a wave does with a topic. It is one function with three parts, so that each part is there once for each type of event.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    /// Takes the inbox in.
+    pub(super) accept: bool,
+    /// Gives every push group what is due to it, in the order in which they subscribed.
+    pub(super) push: bool,
     /// Holds the topic's retention. What a group still wanted becomes a dead letter.
-    fn retain(&self, world: &mut World, now: u64);
+    pub(super) retain: bool,
 }
 
 /// What became of a topic in a wave.
 #[derive(Clone, Copy)]
-pub(super) struct Delivered {
+pub(super) struct Served {
     /// Events that were taken in.
     pub(super) accepted: usize,
     /// When one of its groups is to be called though nothing new has come: `u64::MAX` for never.
@@ -48,45 +54,40 @@ impl<E: Event> AnyTopic for Shared<E> {
         TopicReport { name: self.name.to_string(), stats: state.stats(now), groups }
     }
 
-    fn accept(&self, now: u64) -> usize {
-        self.lock().accept(now)
-    }
-
-    /// The groups are lent out of the topic meanwhile, so that handlers can publish to the very topic that they read from, and
+    /// The groups are lent out of the topic while they run, so that handlers can publish to the very topic that they read from, and
     /// can read it.
-    fn deliver(&self, world: &mut World, now: u64, accept: bool) -> Delivered {
+    fn serve(&self, world: &mut World, now: u64, steps: Steps) -> Served {
         let mut state = self.lock();
-        let accepted = if accept { state.accept(now) } else { 0 };
-        let (mut groups, log) = state.lend();
-        drop(state);
-
-        let wave = Wave::new(self, &log, now, groups.first().map_or(0, |group| group.ledger.next()));
-        let (mut due, mut settled) = (u64::MAX, u64::MAX);
-        for group in &mut groups {
-            due = due.min(group.run(world, &wave));
-            settled = settled.min(group.ledger.wanted());
+        let mut served = Served { accepted: 0, due: u64::MAX };
+        if steps.accept {
+            served.accepted = state.accept(now);
         }
-        if wave.some_ended() {
-            groups.retain(|group| !group.has_ended());
+        let mut left = None;
+        if steps.push {
+            let (mut groups, log) = state.lend();
+            drop(state);
+            let endings = self.endings.load(Ordering::Relaxed);
+            let wave = Wave::new(self, &log, now, groups.first().map_or(0, |group| group.ledger.next()));
+            let (mut fresh, mut remains) = (wave.fresh(), wave.remains());
+            for group in &mut groups {
+                group.run(world, &wave, &mut fresh, &mut remains);
+            }
+            if self.endings.load(Ordering::Relaxed) != endings {
+                groups.retain(|group| !group.has_ended());
+            }
+            drop(log);
+            served.due = remains.due;
+            state = self.lock();
+            left = state.restore(groups, remains.settled);
         }
-
-        drop(log);
-        let mut state = self.lock();
-        let left = state.restore(groups, settled);
-        let lost = state.retain(now);
+        let lost = if steps.retain { state.retain(now) } else { None };
         drop(state);
+        // What handlers own goes when nothing is locked.
         drop(left);
-        if !lost.is_empty() {
+        if let Some(lost) = lost {
             self.lost(world, lost);
         }
-        Delivered { accepted, due }
-    }
-
-    fn retain(&self, world: &mut World, now: u64) {
-        let lost = self.lock().retain(now);
-        if !lost.is_empty() {
-            self.lost(world, lost);
-        }
+        served
     }
 }
 

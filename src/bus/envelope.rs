@@ -11,8 +11,14 @@ pub struct Envelope<E> {
 }
 
 impl<E> Envelope<E> {
-    pub(super) fn new(seq: u64, at: u64, body: E) -> Self {
-        Self { seq, at, body }
+    /// What was published and is not taken in.
+    pub(super) fn new(seq: u64, body: E) -> Self {
+        Self { seq, at: 0, body }
+    }
+
+    /// The topic takes it in.
+    pub(super) fn take_in(&mut self, at: u64) {
+        self.at = at;
     }
 
     /// The event's number in its topic: from 0, without gaps.

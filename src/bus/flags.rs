@@ -2,17 +2,25 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A flag for each topic of a bus, which shares them with all of its topics. Those past the 63rd share one, and are looked at
-/// together.
+/// A flag for each topic of a bus, which shares them with all of its topics. Those past the 62nd share one, and are looked at
+/// together. One more is for the bus itself.
 #[derive(Default)]
 pub(super) struct Flags(AtomicU64);
 
 /// The flag of the topics that have none of their own.
-const SHARED: usize = 63;
+const SHARED: usize = 62;
+
+/// The bus has topics or chores that the delivery does not know.
+pub(super) const ROLL: u64 = 1 << 63;
 
 /// The flag of the topic that was made as the n-th.
 pub(super) fn flag(n: usize) -> u64 {
     1 << n.min(SHARED)
+}
+
+/// The only topic that has one of these flags; `None` if several have, or may have.
+pub(super) fn alone(flags: u64) -> Option<usize> {
+    (flags.is_power_of_two() && flags != flag(SHARED)).then(|| flags.trailing_zeros() as usize)
 }
 
 /// Which topics have one of these flags, of so many.

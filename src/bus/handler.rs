@@ -1,33 +1,37 @@
 //! What a consumer is: a bevy system over a [`Batch`], and what it may answer.
 
 use std::error::Error;
-use std::fmt;
+use std::{fmt, slice};
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::{SystemParam, SystemParamFunction, SystemState};
 
-use super::batch::Batch;
+use super::batch::{Batch, Offer};
 
 /// Why a handler could not deal with an event, in a sentence.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HandlerError(String);
+pub struct HandlerError(Box<Sentence>);
+
+/// It is behind one pointer, so that an answer, which is mostly that all went well, is no more than that.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Sentence(String);
 
 impl HandlerError {
     /// An error with this sentence.
     pub fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
+        Self(Box::new(Sentence(sentence.into())))
     }
 }
 
 impl fmt::Display for HandlerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.0.0)
     }
 }
 
 impl<E: Error> From<E> for HandlerError {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self::new(error.to_string())
     }
 }
 
@@ -74,8 +78,8 @@ impl<E: 'static, M, F> HandlerSystem<E, M> for F where
 pub(super) type Handler<E> = Box<dyn Call<E>>;
 
 pub(super) trait Call<E>: Send + Sync {
-    /// Gives it a batch. What it could not do, or that it could not run at all, is the error.
-    fn call(&mut self, batch: Batch<'_, E>, world: &mut World) -> HandlerResult;
+    /// Gives it what is offered. What it could not do, or that it could not run at all, is the error.
+    fn call(&mut self, offer: &mut Offer<'_, E>, world: &mut World) -> HandlerResult;
 }
 
 struct Runner<M, F: SystemParamFunction<M, Param: 'static>> {
@@ -86,12 +90,19 @@ struct Runner<M, F: SystemParamFunction<M, Param: 'static>> {
 }
 
 impl<E: 'static, M: 'static, F: HandlerSystem<E, M>> Call<E> for Runner<M, F> {
-    fn call(&mut self, batch: Batch<'_, E>, world: &mut World) -> HandlerResult {
+    fn call(&mut self, offer: &mut Offer<'_, E>, world: &mut World) -> HandlerResult {
         let params = match self.state.get_mut(world) {
             Ok(params) => params,
-            Err(error) => return Err(HandlerError::new(error.to_string())),
+            Err(error) => {
+                offer.left = offer.events.len();
+                return Err(HandlerError::new(error.to_string()));
+            }
         };
-        let outcome = self.function.run(batch, params);
+        let outcome = match offer.events {
+            // So that the loops of handlers are compiled for this, too: most batches have one event.
+            [one] => self.function.run(offer.batch(slice::from_ref(one)), params),
+            events => self.function.run(offer.batch(events), params),
+        };
         if self.commands {
             apply(&mut self.state, world);
         }

@@ -82,7 +82,7 @@ impl<E> Ledger<E> {
 
     /// `seq` of the next event that the group has not seen.
     pub(super) fn next(&self) -> u64 {
-        self.account.next.get()
+        self.account.next()
     }
 
     /// What the group has not finished, what is due first in front.
@@ -167,13 +167,13 @@ impl<E> Ledger<E> {
         self.recount();
         // A group that was to start later has not been given what has not come.
         self.account.replayed.add(next.min(end).saturating_sub(to));
-        self.account.next.set(to);
+        self.account.go_to(to);
     }
 
     /// The log has forgotten this event. Returns how often it was tried and what was said then, if the group still wanted it.
     pub(super) fn evict(&mut self, seq: u64) -> Option<(u32, Option<String>)> {
         if self.next() == seq {
-            self.account.next.add(1);
+            self.account.go_to(seq + 1);
             self.account.evicted.add(1);
             return Some((0, None));
         }

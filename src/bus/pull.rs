@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::batch::{Batch, Filter, Taken};
+use super::batch::{Filter, Offer};
 use super::dedup::Dedup;
 use super::envelope::Envelope;
 use super::ledger::{Flight, Ledger, Wait};
@@ -90,13 +90,14 @@ impl<E: Clone + 'static> PullGroup<E> {
             given.extend(envelope);
             Some(worth)
         });
-        let mut taken = Taken { expired: expired as u64, ..Taken::default() };
         let again = given.len();
-        while given.len() < most
-            && let Some(envelope) = self.advance(log, now, &mut taken)
-        {
-            given.push(envelope);
+        let filter = Filter::new(policy, now, &mut self.dedup, most - again);
+        let mut offer = Offer::filtered(log.from(self.ledger.next()), filter);
+        given.extend(offer.batch(offer.events).cloned());
+        if !offer.events.is_empty() {
+            self.ledger.account.go_to(log.end() - offer.left as u64);
         }
+        let taken = offer.close(&mut self.dedup).unwrap_or_default();
         let fresh = &given[again..];
         match self.policy.guarantee {
             Guarantee::AtMostOnce => self.ledger.account.acked.add(fresh.len() as u64),
@@ -108,22 +109,9 @@ impl<E: Clone + 'static> PullGroup<E> {
         }
         let account = &self.ledger.account;
         account.delivered.add(given.len() as u64);
-        account.expired.add(taken.expired);
+        account.expired.add(taken.expired + expired as u64);
         account.duplicates.add(taken.duplicates);
         given
-    }
-
-    /// The next new event that is worth giving.
-    fn advance(&mut self, log: &Log<E>, now: u64, taken: &mut Taken) -> Option<Envelope<E>> {
-        if self.ledger.next() >= log.end() {
-            return None;
-        }
-        let events = log.from(self.ledger.next());
-        let mut left = events.0.len() + events.1.len();
-        let mut filter = Filter { policy: self.policy, now, dedup: self.dedup.as_deref_mut(), room: 1, taken };
-        let envelope = Batch::filtered(events, &mut left, &mut filter).next().cloned();
-        self.ledger.account.next.set(log.end() - left as u64);
-        envelope
     }
 
     /// The event is done.

@@ -4,17 +4,17 @@
 //! own group back until it is done or given up, so a group sees its topic in order; it holds nobody else.
 
 use std::collections::VecDeque;
-use std::mem;
 use std::sync::atomic::Ordering;
+use std::{mem, slice};
 
 use bevy_ecs::world::World;
 
 use super::account::{Account, Counter};
-use super::batch::{Batch, Filter, Taken};
+use super::batch::{Filter, Offer, Taken};
 use super::dedup::Dedup;
-use super::handler::{Handler, HandlerError};
+use super::handler::{Handler, HandlerError, HandlerResult};
 use super::ledger::{Flight, Ledger, Wait};
-use super::log::{Log, Pieces};
+use super::log::Log;
 use super::policy::{Guarantee, Policy};
 use super::state::Terms;
 use super::topic::{Event, Shared};
@@ -24,6 +24,8 @@ pub(super) struct PushGroup<E: Event> {
     pub(super) policy: Policy,
     pub(super) ledger: Ledger<E>,
     dedup: Option<Box<Dedup<E>>>,
+    /// Does the only member get whatever is new?
+    plain: bool,
     /// Whose turn it is, and who comes then.
     member: Handler<E>,
     others: VecDeque<Handler<E>>,
@@ -34,39 +36,46 @@ pub(super) struct Wave<'a, E: Event> {
     pub(super) topic: &'a Shared<E>,
     pub(super) log: &'a Log<E>,
     pub(super) now: u64,
-    endings: u32,
     end: u64,
-    /// Where most groups go on reading, and what is there: so that it is looked up once.
+    /// Where most groups go on reading.
     fresh: u64,
-    events: Pieces<'a, E>,
+}
+
+/// What is left for later.
+pub(super) struct Remains {
+    /// Every group has done with what is before this `seq`.
+    pub(super) settled: u64,
+    /// When one of them wants to be called though nothing new has come: `u64::MAX` for never.
+    pub(super) due: u64,
 }
 
 impl<'a, E: Event> Wave<'a, E> {
     pub(super) fn new(topic: &'a Shared<E>, log: &'a Log<E>, now: u64, fresh: u64) -> Self {
-        let endings = topic.endings.load(Ordering::Relaxed);
-        Self { topic, log, now, endings, end: log.end(), fresh, events: log.from(fresh) }
+        // Where nothing is, nobody is.
+        let fresh = if fresh < log.end() { fresh } else { u64::MAX };
+        Self { topic, log, now, end: log.end(), fresh }
     }
 
-    /// The events from this `seq` on, and how many there are.
-    fn from(&self, seq: u64) -> (Pieces<'a, E>, usize) {
-        let events = if seq == self.fresh { self.events.clone() } else { self.log.from(seq) };
-        let len = events.0.len() + events.1.len();
-        (events, len)
+    /// Nothing, before any group has run.
+    pub(super) fn remains(&self) -> Remains {
+        Remains { settled: self.end, due: u64::MAX }
     }
 
-    /// Has any group been ended since the wave began?
-    pub(super) fn some_ended(&self) -> bool {
-        self.topic.endings.load(Ordering::Relaxed) != self.endings
+    /// What is there for them: so that it is looked up once.
+    pub(super) fn fresh(&self) -> Offer<'a, E> {
+        Offer::all(self.log.from(self.fresh))
     }
 }
 
 impl<E: Event> PushGroup<E> {
     pub(super) fn new(ledger: Ledger<E>, Terms { policy, dedup, .. }: Terms<E>, handler: Handler<E>) -> Self {
-        Self { policy, ledger, dedup, member: handler, others: VecDeque::new() }
+        let plain = policy.ttl.is_none() && dedup.is_none();
+        Self { policy, ledger, dedup, plain, member: handler, others: VecDeque::new() }
     }
 
     /// Lets another handler compete for the events.
     pub(super) fn join(&mut self, handler: Handler<E>) {
+        self.plain = false;
         self.others.push_back(handler);
     }
 
@@ -74,71 +83,90 @@ impl<E: Event> PushGroup<E> {
         self.ledger.account.ended.load(Ordering::Relaxed)
     }
 
-    /// Gives the group whatever is due to it. Returns when it next wants to be called though nothing new has come:
-    /// `u64::MAX` for never.
-    pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>) -> u64 {
-        while !(wave.some_ended() && self.has_ended()) {
+    /// Gives the group whatever is due to it. What is fresh is on offer.
+    #[inline]
+    pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>, fresh: &mut Offer<E>, remains: &mut Remains) {
+        // Most groups get what is fresh, and that is that. So it is told apart from everything else, which is out of the way.
+        if self.ledger.next() != wave.fresh || !self.plain || !self.ledger.flights().is_empty() {
+            return self.run_on(world, wave, remains);
+        }
+        match self.member.call(fresh, world) {
+            Ok(()) if fresh.left == 0 => self.ledger.account.pass(wave.end),
+            outcome => self.finish(world, wave, fresh, outcome, remains),
+        }
+    }
+
+    /// Something of what is fresh was left, or went wrong.
+    #[cold]
+    fn finish(
+        &mut self,
+        world: &mut World,
+        wave: &Wave<E>,
+        fresh: &mut Offer<E>,
+        outcome: HandlerResult,
+        remains: &mut Remains,
+    ) {
+        if self.settle(world, wave, wave.fresh, fresh, outcome) {
+            self.run_on(world, wave, remains);
+        }
+        remains.settled = remains.settled.min(self.ledger.wanted());
+    }
+
+    #[inline(never)]
+    fn run_on(&mut self, world: &mut World, wave: &Wave<E>, remains: &mut Remains) {
+        while !self.has_ended() {
             let go_on = match self.ledger.flights().front() {
-                Some(Flight { state: state @ Wait::Due(due), .. }) if !state.is_due(wave.now) => return *due,
-                Some(_) => self.run_flight(world, wave),
-                None if self.ledger.next() >= wave.end => break,
-                None if self.others.is_empty() && self.policy.ttl.is_none() && self.dedup.is_none() => {
-                    self.run_plain(world, wave)
+                Some(Flight { state: state @ Wait::Due(due), .. }) if !state.is_due(wave.now) => {
+                    remains.due = remains.due.min(*due);
+                    false
                 }
-                None => self.run_filtered(world, wave),
+                Some(_) => self.run_flight(world, wave),
+                None => self.run_new(world, wave),
             };
             if !go_on {
                 break;
             }
         }
-        u64::MAX
-    }
-
-    /// Gives the only member all that is new. Returns whether to go on.
-    fn run_plain(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
-        let before = self.ledger.next();
-        let (events, mut left) = wave.from(before);
-        let outcome = self.member.call(Batch::new(events, &mut left), world);
-        let next = wave.end - left as u64;
-        self.ledger.account.next.set(next);
-        let given = next - before;
-        match outcome {
-            Ok(()) => {
-                self.ledger.account.delivered.add(given);
-                self.ledger.account.acked.add(given);
-                // What a handler leaves it wants later.
-                false
-            }
-            Err(error) => {
-                let taken = Taken { given, last: next.saturating_sub(1), ..Taken::default() };
-                self.settle_failure(world, wave, before, taken, error)
-            }
-        }
+        remains.settled = remains.settled.min(self.ledger.wanted());
     }
 
     /// Gives the member whose turn it is what is new and may pass: one event, if others compete. Returns whether to go on.
-    fn run_filtered(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
+    fn run_new(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
         let before = self.ledger.next();
-        let most = if self.others.is_empty() { usize::MAX } else { 1 };
-        let (events, mut left) = wave.from(before);
-        let mut taken = Taken::default();
-        let mut filter = Filter {
-            policy: self.policy,
-            now: wave.now,
-            dedup: self.dedup.as_deref_mut(),
-            room: most,
-            taken: &mut taken,
+        let events = wave.log.from(before);
+        if events.is_empty() {
+            return false;
+        }
+        let mut offer = if self.plain {
+            Offer::all(events)
+        } else {
+            let most = if self.others.is_empty() { usize::MAX } else { 1 };
+            Offer::filtered(events, Filter::new(self.policy, wave.now, &mut self.dedup, most))
         };
-        let outcome = self.member.call(Batch::filtered(events, &mut left, &mut filter), world);
-        let next = wave.end - left as u64;
-        self.ledger.account.next.set(next);
+        let outcome = self.member.call(&mut offer, world);
         self.take_turns();
+        self.settle(world, wave, before, &mut offer, outcome)
+    }
+
+    /// Moves the group on past what it took from this `seq` on, and counts that. Returns whether to go on.
+    fn settle(
+        &mut self,
+        world: &mut World,
+        wave: &Wave<E>,
+        before: u64,
+        offer: &mut Offer<E>,
+        outcome: HandlerResult,
+    ) -> bool {
+        let next = wave.end - offer.left as u64;
+        self.ledger.account.go_to(next);
+        let all = Taken { given: next - before, last: next.saturating_sub(1), ..Taken::default() };
+        let taken = offer.close(&mut self.dedup).unwrap_or(all);
         match outcome {
             Ok(()) => {
                 self.count(taken);
                 self.ledger.account.acked.add(taken.given);
                 // What a handler leaves it wants later; the others of a group go on with it.
-                most == 1 && next > before
+                !self.others.is_empty() && next > before
             }
             Err(error) => self.settle_failure(world, wave, before, taken, error),
         }
@@ -163,20 +191,15 @@ impl<E: Event> PushGroup<E> {
     ) -> bool {
         if taken.given == 0 {
             // It did not even begin. The event that it would have been given has failed.
-            let (events, mut left) = wave.from(self.ledger.next());
-            let mut filter = Filter {
-                policy: self.policy,
-                now: wave.now,
-                dedup: self.dedup.as_deref_mut(),
-                room: 1,
-                taken: &mut taken,
-            };
-            Batch::filtered(events, &mut left, &mut filter).next();
-            self.ledger.account.next.set(wave.end - left as u64);
+            let filter = Filter { taken, ..Filter::new(self.policy, wave.now, &mut self.dedup, 1) };
+            let mut offer = Offer::filtered(wave.log.from(self.ledger.next()), filter);
+            offer.batch(offer.events).next();
+            self.ledger.account.go_to(wave.end - offer.left as u64);
+            taken = offer.close(&mut self.dedup).unwrap_or_default();
         }
         self.count(taken);
         let account = &self.ledger.account;
-        let moved = account.next.get() > before;
+        let moved = account.next() > before;
         if taken.given == 0 {
             return moved;
         }
@@ -201,15 +224,17 @@ impl<E: Event> PushGroup<E> {
     #[cold]
     fn run_flight(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
         let Some(flight) = self.ledger.flights().front() else { return false };
-        let mut left = 1;
-        let outcome = match flight.envelope(wave.log) {
+        let (outcome, left) = match flight.envelope(wave.log) {
             // Eviction takes flights with it, so there is always something to be found.
             None => return self.give_up(|account| &account.evicted),
             Some(envelope) if self.policy.expired(envelope.at(), wave.now) => {
                 return self.give_up(|account| &account.expired);
             }
             // It stays where it is meanwhile, so that nobody misses it.
-            Some(envelope) => self.member.call(Batch::one(envelope, &mut left), world),
+            Some(envelope) => {
+                let mut offer = Offer::all(slice::from_ref(envelope));
+                (self.member.call(&mut offer, world), offer.left)
+            }
         };
         self.take_turns();
         if left == 1 && outcome.is_ok() {

@@ -1,12 +1,11 @@
 //! The bus: all topics, and the waves in which they are delivered.
 
-use std::mem;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bevy_ecs::prelude::*;
 
-use super::delivery::AnyTopic;
+use super::delivery::{AnyTopic, Steps};
 use super::flags::{self, Flags};
 use super::stats::TopicReport;
 
@@ -31,18 +30,21 @@ struct Shared {
     flags: Arc<Flags>,
     overruns: AtomicU64,
     /// It is not locked while handlers run.
-    state: Mutex<State>,
+    roll: Mutex<Arc<Roll>>,
+    /// Whoever delivers has it locked: so only one does.
+    desk: Mutex<Desk>,
 }
 
+/// What a delivery works with.
 #[derive(Default)]
-struct State {
+struct Desk {
+    /// As it was at the beginning of the wave.
     roll: Arc<Roll>,
-    delivering: bool,
     /// The topics of which a group is to be called though nothing new comes, and when.
     waits: Vec<(usize, u64)>,
 }
 
-/// What a delivery goes through. It is copied when it is changed while one goes on, which sees the old one to its end.
+/// What a delivery goes through. It is copied when it is changed while one goes on, which sees the new one with its next wave.
 #[derive(Clone, Default)]
 struct Roll {
     /// In the order in which they were made.
@@ -71,21 +73,21 @@ pub struct Delivery {
 }
 
 impl Bus {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn roll(&self) -> MutexGuard<'_, Arc<Roll>> {
         // Nobody panics with it: nothing of a caller's runs in between.
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.roll.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The topics' names in the order in which they were made, which is the order within a wave.
     #[must_use]
     pub fn topics(&self) -> Vec<String> {
-        self.lock().roll.topics.iter().map(|topic| topic.name().to_owned()).collect()
+        self.roll().topics.iter().map(|topic| topic.name().to_owned()).collect()
     }
 
     /// All topics with their groups and counters, in the same order.
     #[must_use]
     pub fn topic_reports(&self, now: u64) -> Vec<TopicReport> {
-        let roll = self.lock().roll.clone();
+        let roll = self.roll().clone();
         roll.topics.iter().map(|topic| topic.report(now)).collect()
     }
 
@@ -97,18 +99,20 @@ impl Bus {
 
     /// Where the next topic says that it has something to do: the flags of all, and its own.
     pub(super) fn flag(&self) -> (Arc<Flags>, u64) {
-        (self.0.flags.clone(), flags::flag(self.lock().roll.topics.len()))
+        (self.0.flags.clone(), flags::flag(self.roll().topics.len()))
     }
 
     pub(super) fn add(&self, topic: Arc<dyn AnyTopic>, restless: bool) {
-        let mut state = self.lock();
-        let roll = Arc::make_mut(&mut state.roll);
+        let mut roll = self.roll();
+        let roll = Arc::make_mut(&mut roll);
         roll.restless.extend(restless.then_some(roll.topics.len()));
         roll.topics.push(topic);
+        self.0.flags.raise(flags::ROLL);
     }
 
     pub(super) fn add_chore(&self, chore: Chore) {
-        Arc::make_mut(&mut self.lock().roll).chores.push(chore);
+        Arc::make_mut(&mut self.roll()).chores.push(chore);
+        self.0.flags.raise(flags::ROLL);
     }
 
     /// Delivers everything that has been published, wave after wave, until nothing is left. `now` is the time in
@@ -118,22 +122,32 @@ impl Bus {
     /// If it is not the world in which the handlers were made; bevy says so.
     pub fn deliver(&self, world: &mut World, now: u64) -> Delivery {
         let mut delivery = Delivery::default();
-        let mut state = self.lock();
-        if mem::replace(&mut state.delivering, true) {
-            return delivery;
-        }
-        let roll = state.roll.clone();
-        let mut waits = mem::take(&mut state.waits);
-        drop(state);
-
+        let mut desk = match self.0.desk.try_lock() {
+            Ok(desk) => desk,
+            // A handler has panicked. That was that delivery's end, and not the bus's.
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return delivery,
+        };
+        let Desk { roll, waits } = &mut *desk;
         for &place in &roll.restless {
-            roll.topics[place].retain(world, now);
+            roll.topics[place].serve(world, now, Steps { accept: false, push: false, retain: true });
         }
-        let known = roll.flags();
         let chores_due = loop {
-            let chores_due = roll.chores.iter().map(|chore| chore(world, now)).fold(u64::MAX, u64::min);
-            let due = waits.iter().filter(|(_, due)| *due <= now).fold(0, |due, (place, _)| due | flags::flag(*place));
-            let work = (self.0.flags.take() | due) & known;
+            let mut chores_due = u64::MAX;
+            for chore in &roll.chores {
+                chores_due = chores_due.min(chore(world, now));
+            }
+            let mut work = self.0.flags.take();
+            if work & flags::ROLL != 0 {
+                *roll = self.roll().clone();
+                self.0.flags.raise(work & !flags::ROLL);
+                continue;
+            }
+            for (place, due) in &*waits {
+                if *due <= now {
+                    work |= flags::flag(*place);
+                }
+            }
             if work == 0 {
                 break chores_due;
             }
@@ -144,48 +158,37 @@ impl Bus {
                 break chores_due;
             }
             delivery.waves += 1;
-            delivery.events += wave(world, &roll, work, &mut waits, now);
+            delivery.events += wave(world, roll, work, waits, now);
         };
         let due = waits.iter().map(|(_, due)| *due).fold(chores_due, u64::min);
         delivery.next_due = (due != u64::MAX).then_some(due);
-
-        let mut state = self.lock();
-        state.delivering = false;
-        state.waits = waits;
-        // What was published to topics that were made meanwhile comes with the next call.
-        let made = roll.topics.len()..state.roll.topics.len();
-        self.0.flags.raise(made.fold(0, |all, place| all | flags::flag(place)));
         delivery
-    }
-}
-
-impl Roll {
-    fn flags(&self) -> u64 {
-        match self.topics.len() {
-            0 => 0,
-            made => (flags::flag(made - 1) - 1) | flags::flag(made - 1),
-        }
     }
 }
 
 /// Takes all inboxes in and gives every group what is due to it. Returns how many events were taken in.
 fn wave(world: &mut World, roll: &Roll, work: u64, waits: &mut Vec<(usize, u64)>, now: u64) -> u64 {
-    let mut events = 0;
-    let chosen = || flags::flagged(work, roll.topics.len());
     // With more than one topic, none is delivered before all inboxes are in; with one, both are done in one go.
-    let alone = chosen().nth(1).is_none();
-    if !alone {
-        events += chosen().map(|place| roll.topics[place].accept(now)).sum::<usize>();
+    if let Some(place) = flags::alone(work) {
+        return serve(world, roll, place, waits, now, Steps { accept: true, push: true, retain: true });
     }
+    let chosen = || flags::flagged(work, roll.topics.len());
+    let accept = Steps { accept: true, push: false, retain: false };
+    let accepted: usize = chosen().map(|place| roll.topics[place].serve(world, now, accept).accepted).sum();
     for place in chosen() {
-        let delivered = roll.topics[place].deliver(world, now, alone);
-        events += delivered.accepted;
-        if !waits.is_empty() {
-            waits.retain(|(other, _)| *other != place);
-        }
-        if delivered.due != u64::MAX {
-            waits.push((place, delivered.due));
-        }
+        serve(world, roll, place, waits, now, Steps { accept: false, push: true, retain: true });
     }
-    events as u64
+    accepted as u64
+}
+
+/// Does these steps, of which one is to push, and notes when there is something to do again. Returns how many events were taken in.
+fn serve(world: &mut World, roll: &Roll, place: usize, waits: &mut Vec<(usize, u64)>, now: u64, steps: Steps) -> u64 {
+    let served = roll.topics[place].serve(world, now, steps);
+    if !waits.is_empty() {
+        waits.retain(|(other, _)| *other != place);
+    }
+    if served.due != u64::MAX {
+        waits.push((place, served.due));
+    }
+    served.accepted as u64
 }

@@ -17,7 +17,7 @@ use super::topic::{Event, Shared, Topic};
 pub(super) type Letters<E> = fn(&mut World, &Envelope<E>, Verdict);
 
 /// A group that wanted an event, how often it had tried it, and what it said the last time.
-type Loser = (Cow<'static, str>, u32, Option<String>);
+pub(super) type Loser = (Cow<'static, str>, u32, Option<String>);
 
 /// An event that the topic forgot, and the groups that wanted it.
 pub(super) struct Lost<E> {
@@ -59,6 +59,9 @@ impl<E: Event> Shared<E> {
 
     /// Sends the dead letters for what the topic forgot too early. That holds its groups back no longer.
     pub(super) fn lost(&self, world: &mut World, lost: Vec<Lost<E>>) {
+        if lost.is_empty() {
+            return;
+        }
         self.raise();
         for Lost { envelope, by } in lost {
             for (group, attempts, last_error) in by {

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::mem;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::account::Account;
 use super::dedup::Dedup;
@@ -16,7 +15,7 @@ use super::log::Log;
 use super::policy::Policy;
 use super::pull::PullGroup;
 use super::push::PushGroup;
-use super::report::Lost;
+use super::report::{Loser, Lost};
 use super::retention::{Discard, Retention};
 use super::start::Start;
 use super::stats::{GroupStats, Rate, TopicStats};
@@ -25,7 +24,9 @@ use super::topic::Event;
 /// What changes in a topic. Every group of it is in `push` or `pull`.
 pub(super) struct State<E: Event> {
     retention: Retention<E>,
-    inbox: Vec<E>,
+    /// `seq` of the next event that is published.
+    next: u64,
+    inbox: Vec<Envelope<E>>,
     inbox_bytes: usize,
     bytes: usize,
     refused: u64,
@@ -65,6 +66,7 @@ impl<E: Event> State<E> {
     pub(super) fn new(retention: Retention<E>) -> Self {
         Self {
             retention,
+            next: 0,
             inbox: Vec::new(),
             inbox_bytes: 0,
             bytes: 0,
@@ -83,6 +85,7 @@ impl<E: Event> State<E> {
     // Events.
 
     /// Appends an event to the inbox and returns the `seq` that it will have; `None` if there is no room and none can be made.
+    #[inline]
     pub(super) fn publish(&mut self, event: E) -> Option<u64> {
         let size = self.retention.size(&event);
         if self.retention.discard == Discard::New && !self.make_room(size) {
@@ -90,8 +93,10 @@ impl<E: Event> State<E> {
             return None;
         }
         self.inbox_bytes += size;
-        self.inbox.push(event);
-        Some(self.log.end() + self.inbox.len() as u64 - 1)
+        let seq = self.next;
+        self.next += 1;
+        self.inbox.push(Envelope::new(seq, event));
+        Some(seq)
     }
 
     /// Forgets what every group has done with, until there is room for an event of this size. Returns whether there is.
@@ -111,18 +116,17 @@ impl<E: Event> State<E> {
 
     /// Makes room by the oldest event, if every group has done with it. Returns whether it could: not while handlers run.
     fn forget_done(&mut self) -> bool {
-        let done = |envelope: &Envelope<E>| self.has_groups() && !self.lent && envelope.seq() < self.wanted();
-        self.log.oldest().is_some_and(done) && self.forget_oldest().is_some()
-    }
-
-    fn forget_oldest(&mut self) -> Option<Envelope<E>> {
+        let Some(oldest) = self.log.kept().first() else { return false };
+        if !self.has_groups() || self.lent || oldest.seq() >= self.wanted() {
+            return false;
+        }
+        self.bytes -= self.retention.size(oldest.body()).min(self.bytes);
         // It is shared only while handlers run.
-        let forgotten = Arc::get_mut(&mut self.log).and_then(Log::forget_oldest)?;
-        self.bytes -= self.retention.size(forgotten.body()).min(self.bytes);
-        Some(forgotten)
+        Arc::get_mut(&mut self.log).map(|log| log.forget(1)).is_some()
     }
 
     /// Takes the inbox into the log. Returns how many events that were.
+    #[inline]
     pub(super) fn accept(&mut self, now: u64) -> usize {
         let count = self.inbox.len();
         if count == 0 {
@@ -136,52 +140,70 @@ impl<E: Event> State<E> {
         count
     }
 
-    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters.
-    pub(super) fn retain(&mut self, now: u64) -> Vec<Lost<E>> {
-        self.forget_settled();
-        let mut lost = Vec::new();
-        while self.too_much(now)
-            && let Some(envelope) = self.forget_oldest()
-        {
-            if envelope.seq() < self.settled {
-                continue;
-            }
-            let push = self.push.iter_mut().map(|group| (&group.policy, &mut group.ledger));
-            let pull = self.pull.iter_mut().map(|group| (&group.policy, &mut group.ledger));
-            let mut by = Vec::new();
-            for (policy, ledger) in push.chain(pull) {
-                if let Some((attempts, last_error)) = ledger.evict(envelope.seq())
-                    && policy.retries()
-                {
-                    by.push((ledger.account.name.clone(), attempts, last_error));
-                }
-            }
-            if !by.is_empty() {
-                lost.push(Lost { envelope, by });
-            }
+    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters; `None` if no
+    /// group wanted any.
+    #[inline]
+    pub(super) fn retain(&mut self, now: u64) -> Option<Vec<Lost<E>>> {
+        let excess = self.excess(now);
+        if excess == 0 {
+            return None;
         }
-        lost
+        let first = self.log.start();
+        if self.settled < first + excess as u64 {
+            return Some(self.lose(excess, self.settled.max(first)));
+        }
+        // It is shared only while handlers run.
+        Arc::get_mut(&mut self.log)?.forget(excess);
+        None
     }
 
-    /// What is too much by its number and done with by every group goes all at once, where nobody counts bytes.
-    fn forget_settled(&mut self) {
-        if self.retention.discard != Discard::Old || self.retention.max_bytes.is_some() {
-            return;
-        }
-        let excess = self.log.depth().saturating_sub(self.retention.max_len);
-        let settled = self.settled.saturating_sub(self.log.start());
-        let both = excess.min(usize::try_from(settled).unwrap_or(usize::MAX));
-        if both > 0
-            && let Some(log) = Arc::get_mut(&mut self.log)
-        {
-            log.forget(both);
-        }
+    /// Forgets so many of the oldest events, of which groups may still want those from this `seq` on. Returns what they wanted.
+    #[inline(never)]
+    fn lose(&mut self, excess: usize, unsettled: u64) -> Vec<Lost<E>> {
+        let end = self.log.start() + excess as u64;
+        let losers: Vec<_> = (unsettled..end).map(|seq| self.losers(seq)).collect();
+        let Some(log) = Arc::get_mut(&mut self.log) else { return Vec::new() };
+        let lost = log.take(excess).skip(excess - losers.len()).zip(losers);
+        lost.map(|(envelope, by)| Lost { envelope, by }).filter(|lost| !lost.by.is_empty()).collect()
     }
 
-    fn too_much(&self, now: u64) -> bool {
-        let Some(oldest) = self.log.oldest() else { return false };
-        let exceeded = || self.retention.exceeded(self.log.depth(), self.bytes);
-        self.retention.outlived(oldest.at(), now) || (self.retention.discard == Discard::Old && exceeded())
+    /// How many of the oldest events are too much.
+    #[inline]
+    fn excess(&mut self, now: u64) -> usize {
+        let old = self.retention.discard == Discard::Old;
+        let excess = if old { self.log.depth().saturating_sub(self.retention.max_len) } else { 0 };
+        let counts = self.retention.max_age.is_none() && self.retention.max_bytes.is_none();
+        if counts { excess } else { self.more_excess(excess, now) }
+    }
+
+    /// How many are too much, of which so many are by their number.
+    #[inline(never)]
+    fn more_excess(&mut self, mut excess: usize, now: u64) -> usize {
+        let old = self.retention.discard == Discard::Old;
+        let kept = self.log.kept();
+        let size = |envelope: &Envelope<E>| self.retention.size(envelope.body());
+        self.bytes -= kept[..excess].iter().map(size).sum::<usize>().min(self.bytes);
+        for envelope in &kept[excess..] {
+            let too_old = self.retention.outlived(envelope.at(), now);
+            let too_many_bytes = old && self.retention.exceeded(0, self.bytes);
+            if !too_old && !too_many_bytes {
+                break;
+            }
+            self.bytes -= size(envelope).min(self.bytes);
+            excess += 1;
+        }
+        excess
+    }
+
+    /// The groups that wanted this event, which goes, and are owed a dead letter.
+    fn losers(&mut self, seq: u64) -> Vec<Loser> {
+        let push = self.push.iter_mut().map(|group| (&group.policy, &mut group.ledger));
+        let pull = self.pull.iter_mut().map(|group| (&group.policy, &mut group.ledger));
+        let lose = |(policy, ledger): (&Policy, &mut Ledger<E>)| {
+            let (attempts, last_error) = ledger.evict(seq)?;
+            policy.retries().then(|| (ledger.account.name.clone(), attempts, last_error))
+        };
+        push.chain(pull).filter_map(lose).collect()
     }
 
     /// The lowest `seq` that any group still wants.
@@ -246,7 +268,7 @@ impl<E: Event> State<E> {
     pub(super) fn remove(&mut self, name: &str) -> Option<Ended<E>> {
         let place = self.roster.iter().position(|account| account.name == name)?;
         let account = self.roster.remove(place);
-        account.ended.store(true, Ordering::Relaxed);
+        account.end();
         let is_it = |ledger: &Ledger<E>| Arc::ptr_eq(&ledger.account, &account);
         let push = self.push.iter().position(|group| is_it(&group.ledger)).map(|place| self.push.remove(place));
         let pull = self.pull.iter().position(|group| is_it(&group.ledger)).map(|place| self.pull.remove(place));
@@ -298,13 +320,20 @@ impl<E: Event> State<E> {
 
     /// The push groups are back, and have done with what is before this `seq`. Returns what was ordered for groups that have ended:
     /// it goes when nothing is locked.
-    pub(super) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Vec<Order<E>> {
+    pub(super) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Option<Vec<Order<E>>> {
         self.lent = false;
-        let pull = self.pull.iter().map(|group| group.ledger.wanted());
-        self.settled = self.push.iter().map(|group| group.ledger.wanted()).chain(pull).fold(settled, u64::min);
         // Those that subscribed meanwhile come behind.
-        groups.append(&mut self.push);
+        let wanted = self.push.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
+        self.settled = self.pull.iter().map(|group| group.ledger.wanted()).fold(wanted, u64::min);
+        if !self.push.is_empty() {
+            groups.append(&mut self.push);
+        }
         self.push = groups;
+        (!self.orders.is_empty()).then(|| self.carry_out_all())
+    }
+
+    #[cold]
+    fn carry_out_all(&mut self) -> Vec<Order<E>> {
         let orders = mem::take(&mut self.orders);
         orders.into_iter().filter_map(|(group, order)| self.carry_out(&group, order)).collect()
     }

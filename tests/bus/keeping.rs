@@ -1,5 +1,7 @@
 //! What a topic keeps, what it refuses, and what becomes of what it forgets too early.
 
+use std::sync::Arc;
+
 use bevy_ecs::prelude::*;
 use blockers::bus::{Backoff, Batch, BusExt, Discard, Full, PullError, Reason, Start, Topic, WiringError};
 
@@ -53,6 +55,27 @@ fn a_topic_keeps_no_more_bytes_than_its_max_bytes_after_every_delivery() {
     }
     assert_eq!(seen(&mut world).len(), 7, "what is too big to be kept is given all the same");
     balances(&world, "a");
+}
+
+/// An event that tells whether it is still there.
+struct Alive(#[expect(dead_code, reason = "it is only dropped")] Arc<()>);
+
+#[test]
+fn what_a_topic_forgets_is_dropped_at_once_or_when_as_much_is_forgotten_as_is_kept() {
+    for max_len in [0, 1, 2, 5, 64] {
+        let mut world = World::new();
+        world.add_topic::<Alive>("alive").max_len(max_len).create().expect("it is the only one");
+        let alive = Arc::new(());
+        for now in 0..300 {
+            for _ in 0..=now % 3 {
+                world.publish(Alive(alive.clone())).expect("it keeps what is new");
+            }
+            world.deliver(now);
+            let kept = world.topic::<Alive>().expect(THERE).stats(now).depth;
+            let there = Arc::strong_count(&alive) - 1;
+            assert!(there == kept || (kept < there && there < 2 * kept), "{max_len}: {there} for the {kept} it keeps");
+        }
+    }
 }
 
 #[test]

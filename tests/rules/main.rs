@@ -8,6 +8,7 @@ mod naive;
 mod notation;
 mod perft;
 mod timeline;
+mod traces;
 
 use blockers::rules::{
     Anchor, Bitboard, Cell, Colour, Dealer, Game, Hand, Piece, Refusal, Shape, Slot, Turn, clearing, placement, scoring,

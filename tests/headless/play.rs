@@ -1,0 +1,43 @@
+//! `headless play`: drops go in, steps of a trace come out.
+
+use blockers::rules::trace::Trace;
+
+use super::*;
+
+#[test]
+fn play_deals_the_kind_that_was_asked_for() {
+    for kind in GameKind::ALL {
+        let output = headless(&["play", "--seed", "11", "--kind", kind.name()], "");
+        let value: Value = serde_json::from_str(&out(&output)).expect("its first line is JSON");
+        let game = Deal::new(kind, 11).game();
+        let hand = Slot::ALL.map(|slot| game.staged(slot).map(|piece| u64::from(piece.shape.number())));
+        let dealt: Vec<_> = value["hand"].as_array().expect("it is a list").iter().map(Value::as_u64).collect();
+        assert_eq!(dealt, hand, "{kind}");
+    }
+}
+
+#[test]
+fn play_answers_each_drop_with_a_step_of_a_trace() {
+    let output = headless(&["play", "--seed", "7"], "0 0 0\n1 5 5\n0 0 0\n");
+    assert_eq!(output.status.code(), Some(0));
+    let lines = out(&output);
+    let lines: Vec<_> = lines.lines().collect();
+    assert_eq!(lines.len(), 4);
+    assert_eq!(lines[0], r#"{"colours":["red","purple","blue"],"hand":[7,8,7]}"#);
+    // Put together, what it printed is a trace, and one that is right.
+    let head = &lines[0][1..lines[0].len() - 1];
+    let trace = format!(r#"{{"name": "played", {head}, "steps": [{}]}}"#, lines[1..].join(","));
+    assert_eq!(Trace::parse(&trace).expect("it is a trace").verify(), Ok(()));
+}
+
+#[test]
+fn play_answers_what_is_not_a_drop_with_an_error_and_goes_on() {
+    let table = ["", "1", "1 2", "1 2 3 4", "a b c", "0 0 99999999999", "-1 0 0", "0,0,0", "💥"];
+    for line in table {
+        let output = headless(&["play"], &format!("{line}\n0 0 0\n"));
+        let lines = out(&output);
+        let lines: Vec<_> = lines.lines().collect();
+        assert!(lines[1].contains("is not a drop"), "{line:?}: {}", lines[1]);
+        assert!(lines[2].contains(r#""ok":true"#), "{line:?}: {}", lines[2]);
+    }
+}
