@@ -11,6 +11,7 @@ mod keyboard;
 mod kinds;
 mod life;
 mod long;
+mod looking;
 mod original;
 mod played_on;
 mod replay_ends;

@@ -146,6 +146,28 @@ fn a_way_may_lead_through_cleared_lines() {
     }
 }
 
+/// Only the pieces that are equal may keep their order, and they do.
+#[test]
+fn a_hand_is_placed_in_its_own_order_or_in_the_first_that_can_be() {
+    // The top row lacks its last cell. When a dot has emptied it, there is room for a square below it.
+    let occupied = board(|row, column| match row {
+        0 => column != 9,
+        1 | 2 => column > 2,
+        _ => row != column,
+    });
+    let table = [
+        (Bitboard::EMPTY, [3, 3, 3], [0, 1, 2]),
+        (Bitboard::EMPTY, [5, 3, 5], [0, 1, 2]),
+        (occupied, [3, 2, 3], [0, 1, 2]),
+        (occupied, [2, 3, 3], [1, 0, 2]),
+    ];
+    for (occupied, numbers, order) in table {
+        let shapes = numbers.map(|number| Shape::new(number).expect("there is such a shape"));
+        let way = kindness::way(occupied, hand(shapes)).expect("there is a way");
+        assert_eq!(way.map(|(piece, _)| piece), order, "{numbers:?}");
+    }
+}
+
 prop_compose! {
     /// A board as crowded as they are when it gets difficult, and more so.
     fn crowded()(some in some_cells(), others in some_cells()) -> Bitboard {

@@ -11,7 +11,8 @@ mod timeline;
 mod traces;
 
 use blockers::rules::{
-    Anchor, Bitboard, Cell, Colour, Dealer, Game, Hand, Piece, Refusal, Shape, Slot, Turn, clearing, placement, scoring,
+    Anchor, Bitboard, Cell, Colour, Dealer, Game, GameKind, Hand, Piece, Refusal, Shape, Slot, Turn, clearing,
+    placement, scoring,
 };
 use proptest::prelude::*;
 
@@ -311,4 +312,21 @@ fn lines_are_counted_and_what_cannot_lie_completes_nothing() {
     }
     assert_eq!((game.lines(), game.drops()), (2, 6));
     assert!(game.would_complete(Slot::ALL[0], at(9, 4)).lines() == 0, "the dot lies there already");
+}
+
+#[test]
+fn what_would_fill_a_row_completes_nothing_where_it_cannot_lie() {
+    let mut game = game(&[[10, 5, 5]]);
+    play(&mut game, 0, 0, 0).expect("it fits");
+    play(&mut game, 1, 0, 5).expect("it fits");
+    assert_eq!(game.would_complete(Slot::ALL[2], at(0, 7)).lines(), 0, "of the three cells, one is taken");
+}
+
+#[test]
+fn a_kind_of_game_is_its_name_and_what_is_none_is_told_which_there_are() {
+    for kind in GameKind::ALL {
+        assert_eq!(kind.to_string().parse(), Ok(kind));
+    }
+    let refused = "cruel".parse::<GameKind>().expect_err("there is no such kind");
+    assert_eq!(refused.to_string(), "`cruel` is no kind of game: these are classic, kind, daily and seed");
 }

@@ -189,6 +189,10 @@ fn same(timeline: &Timeline, twin: &Twin) -> Result<(), TestCaseError> {
     prop_assert_eq!(timeline.deal(), twin.deal);
     prop_assert_eq!((timeline.undos(), timeline.is_clean()), (twin.undos, twin.undos == 0));
     prop_assert_eq!(timeline.recording(), twin.recording());
+    let whole = Recording { drops: twin.drops.clone(), ..twin.recording() };
+    prop_assert_eq!(timeline.whole(), whole);
+    prop_assert_eq!(timeline.last(), twin.drops[..twin.position].last().copied());
+    prop_assert_eq!(timeline.next(), twin.drops.get(twin.position).copied());
     Ok(())
 }
 

@@ -49,6 +49,7 @@ fn a_change_in_any_field_is_a_mismatch() {
         let bad = Trace::parse(&good.replacen(from, to, 1)).expect("it is a trace still");
         let mismatch = bad.verify().expect_err(field);
         assert_eq!(mismatch.field, field, "{mismatch}");
+        assert!(mismatch.to_string().starts_with(&format!("step {}, {field}: expected ", mismatch.step)), "{mismatch}");
         assert_ne!(mismatch.expected, mismatch.found);
     }
 }
