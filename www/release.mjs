@@ -1,10 +1,11 @@
-// What the release page has, and a page in the making has not: a policy that lets in nothing but the page itself, and a worker
-// that keeps the page for when there is no line. Trunk runs this at the end of every build, with the new files in a folder
+// What the release page has, and a page in the making has not: one style sheet, a policy that lets in nothing but the page itself,
+// and a worker that keeps the page for when there is no line. Trunk runs this at the end of every build, with the new files in a folder
 // that is not yet dist/ (see Trunk.toml).
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { policyFor } from './release/policy.mjs';
+import { joinSheets } from './release/sheets.mjs';
 import { makeWorker } from './release/worker.mjs';
 
 /** The worker's file. www/offline.js finds its name in the page. */
@@ -24,7 +25,7 @@ if (!TRUNK_STAGING_DIR) throw new Error('This is a part of the build: `make buil
 if (TRUNK_PROFILE === 'release') {
   const folder = resolve(TRUNK_STAGING_DIR);
   const page = join(folder, 'index.html');
-  writeFileSync(page, finished(readFileSync(page, 'utf8')));
+  writeFileSync(page, finished(joinSheets(readFileSync(page, 'utf8'), folder)));
   // It knows every file by its contents, so it comes last.
   await makeWorker(folder, WORKER);
 }

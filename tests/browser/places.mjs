@@ -14,7 +14,7 @@ export const overlap = (one, other) =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** What a window that is narrower than any telephone does without: see www/style.css. */
+/** What a window that is narrower than any telephone does without: see www/style/controls.css. */
 const DISPENSABLE = ['volume'];
 const NARROW = 300;
 
