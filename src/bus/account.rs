@@ -62,7 +62,7 @@ impl Account {
         self.next.get()
     }
 
-    /// The group gets nothing more, wherever it goes on reading.
+    /// The group gets nothing more. So that nobody need ask, it is where no event is.
     pub(super) fn end(&self) {
         self.ended.store(true, Ordering::Relaxed);
         self.go_to(u64::MAX);
@@ -82,7 +82,8 @@ impl Account {
     /// Everything that can be known, at this time.
     pub(super) fn stats<E>(&self, log: &Log<E>, now: u64) -> GroupStats {
         let next = self.next();
-        let passed = next.wrapping_sub(self.moved.get());
+        // Another thread may read in the midst of a change.
+        let passed = u64::try_from(next.wrapping_sub(self.moved.get()).cast_signed()).unwrap_or(0);
         let lag = log.end().saturating_sub(next);
         let in_backoff = self.in_backoff.get();
         GroupStats {
@@ -96,7 +97,6 @@ impl Account {
             skipped: self.skipped.get(),
             replayed: self.replayed.get(),
             redelivered: self.redelivered.get(),
-            // Another thread may read in the midst of a change.
             pending: (lag + self.unfinished.get()).saturating_sub(in_backoff),
             in_backoff,
             next,

@@ -24,7 +24,7 @@ pub struct Batch<'a, E: 'static> {
 /// Events that are to be given to a handler as a [`Batch`], and what becomes of them.
 pub(super) struct Offer<'a, E> {
     pub(super) events: &'a [Envelope<E>],
-    /// How many were not taken, when the batch has been dropped.
+    /// How many were not taken, when the handler has been called.
     pub(super) left: usize,
     pub(super) filter: Option<Filter<E>>,
 }

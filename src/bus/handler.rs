@@ -91,12 +91,11 @@ struct Runner<M, F: SystemParamFunction<M, Param: 'static>> {
 
 impl<E: 'static, M: 'static, F: HandlerSystem<E, M>> Call<E> for Runner<M, F> {
     fn call(&mut self, offer: &mut Offer<'_, E>, world: &mut World) -> HandlerResult {
+        // It may never come to a batch, or to its end.
+        offer.left = offer.events.len();
         let params = match self.state.get_mut(world) {
             Ok(params) => params,
-            Err(error) => {
-                offer.left = offer.events.len();
-                return Err(HandlerError::new(error.to_string()));
-            }
+            Err(error) => return Err(HandlerError::new(error.to_string())),
         };
         let outcome = match offer.events {
             // So that the loops of handlers are compiled for this, too: most batches have one event.

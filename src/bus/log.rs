@@ -81,7 +81,7 @@ impl<E> Log<E> {
         }
     }
 
-    /// Takes so many of the oldest events out.
+    /// Takes so many of the oldest events out. All that are kept are moved up for it.
     pub(super) fn take(&mut self, oldest: usize) -> impl Iterator<Item = Envelope<E>> {
         let gone = mem::take(&mut self.forgotten);
         self.envelopes.drain(..gone + oldest).skip(gone)

@@ -74,8 +74,8 @@
 //! same. At most once, the event is done all the same, and the handler goes on with the next one. At least once, the event is
 //! tried again after the backoff and holds its own group back until then, which keeps the order; after `max_deliver` tries it
 //! is given up, and becomes a [`DeadLetter`] if its topic has them. A failure while handling a [`Failure`] is only counted.
-//! A panic unwinds through `deliver` natively and leaves the topic without its groups: the program is meant to end. In wasm it
-//! aborts.
+//! A panic unwinds through `deliver` natively and leaves the topic without its groups: the program is meant to end. What else that
+//! delivery left undone, the next one does. In wasm a panic aborts.
 //!
 //! Time comes from the caller. There is no clock, no randomness and no thread in here.
 

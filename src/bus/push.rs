@@ -51,8 +51,6 @@ pub(super) struct Remains {
 
 impl<'a, E: Event> Wave<'a, E> {
     pub(super) fn new(topic: &'a Shared<E>, log: &'a Log<E>, now: u64, fresh: u64) -> Self {
-        // Where nothing is, nobody is.
-        let fresh = if fresh < log.end() { fresh } else { u64::MAX };
         Self { topic, log, now, end: log.end(), fresh }
     }
 
@@ -87,7 +85,8 @@ impl<E: Event> PushGroup<E> {
     #[inline]
     pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>, fresh: &mut Offer<E>, remains: &mut Remains) {
         // Most groups get what is fresh, and that is that. So it is told apart from everything else, which is out of the way.
-        if self.ledger.next() != wave.fresh || !self.plain || !self.ledger.flights().is_empty() {
+        let at_it = self.ledger.next() == wave.fresh && !fresh.events.is_empty();
+        if !at_it || !self.plain || !self.ledger.flights().is_empty() {
             return self.run_on(world, wave, remains);
         }
         match self.member.call(fresh, world) {

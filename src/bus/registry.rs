@@ -44,7 +44,7 @@ struct Desk {
     waits: Vec<(usize, u64)>,
 }
 
-/// What a delivery goes through. It is copied when it is changed while one goes on, which sees the new one with its next wave.
+/// What a delivery goes through. It is copied when it is changed, and a delivery that goes on sees that with its next wave.
 #[derive(Clone, Default)]
 struct Roll {
     /// In the order in which they were made.
@@ -124,8 +124,13 @@ impl Bus {
         let mut delivery = Delivery::default();
         let mut desk = match self.0.desk.try_lock() {
             Ok(desk) => desk,
-            // A handler has panicked. That was that delivery's end, and not the bus's.
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            // A handler has panicked. That was that delivery's end, and not the bus's: whatever it left is looked for everywhere.
+            Err(TryLockError::Poisoned(poisoned)) => {
+                self.0.desk.clear_poison();
+                let desk = poisoned.into_inner();
+                self.0.flags.raise((0..desk.roll.topics.len()).fold(0, |all, place| all | flags::flag(place)));
+                desk
+            }
             Err(TryLockError::WouldBlock) => return delivery,
         };
         let Desk { roll, waits } = &mut *desk;

@@ -24,8 +24,6 @@ use super::topic::Event;
 /// What changes in a topic. Every group of it is in `push` or `pull`.
 pub(super) struct State<E: Event> {
     retention: Retention<E>,
-    /// `seq` of the next event that is published.
-    next: u64,
     inbox: Vec<Envelope<E>>,
     inbox_bytes: usize,
     bytes: usize,
@@ -66,7 +64,6 @@ impl<E: Event> State<E> {
     pub(super) fn new(retention: Retention<E>) -> Self {
         Self {
             retention,
-            next: 0,
             inbox: Vec::new(),
             inbox_bytes: 0,
             bytes: 0,
@@ -93,8 +90,7 @@ impl<E: Event> State<E> {
             return None;
         }
         self.inbox_bytes += size;
-        let seq = self.next;
-        self.next += 1;
+        let seq = self.log.end() + self.inbox.len() as u64;
         self.inbox.push(Envelope::new(seq, event));
         Some(seq)
     }
@@ -140,8 +136,8 @@ impl<E: Event> State<E> {
         count
     }
 
-    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters; `None` if no
-    /// group wanted any.
+    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters, if
+    /// any group may have wanted some.
     #[inline]
     pub(super) fn retain(&mut self, now: u64) -> Option<Vec<Lost<E>>> {
         let excess = self.excess(now);
@@ -163,11 +159,15 @@ impl<E: Event> State<E> {
         let end = self.log.start() + excess as u64;
         let losers: Vec<_> = (unsettled..end).map(|seq| self.losers(seq)).collect();
         let Some(log) = Arc::get_mut(&mut self.log) else { return Vec::new() };
+        if losers.iter().all(Vec::is_empty) {
+            log.forget(excess);
+            return Vec::new();
+        }
         let lost = log.take(excess).skip(excess - losers.len()).zip(losers);
         lost.map(|(envelope, by)| Lost { envelope, by }).filter(|lost| !lost.by.is_empty()).collect()
     }
 
-    /// How many of the oldest events are too much.
+    /// How many of the oldest events are too much. Their bytes are counted no longer.
     #[inline]
     fn excess(&mut self, now: u64) -> usize {
         let old = self.retention.discard == Discard::Old;

@@ -6,6 +6,8 @@
 /// published since its start + replayed + redelivered
 ///     = acked + dead + expired + duplicates + evicted + skipped + pending + in_backoff
 /// ```
+///
+/// A group that is moved by a seek before its start has come starts with what is published from then on.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct GroupStats {
     /// Tries: how often a consumer of the group was given an event.

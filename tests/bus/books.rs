@@ -34,7 +34,7 @@ fn members_take_turns_also_where_some_events_are_stale() {
 }
 
 #[test]
-fn a_batch_says_how_many_events_it_has_wherever_they_lie_in_the_ring() {
+fn a_batch_says_how_many_events_it_has_wherever_they_lie_in_the_log() {
     let mut world = world_with(|pings| pings.max_len(7));
     let sizes = |batch: Batch<Ping>, mut seen: ResMut<Seen>| {
         let (least, most) = batch.size_hint();

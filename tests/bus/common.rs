@@ -38,7 +38,10 @@ pub(crate) fn world_with(limits: impl FnOnce(TopicBuilder<'_, Ping>) -> TopicBui
 
 /// A handler that notes what it sees under this name.
 pub(crate) fn noting(name: &'static str) -> impl FnMut(Batch<Ping>, ResMut<Seen>) + Send + Sync + 'static {
-    move |batch: Batch<Ping>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|ping| (name, ping.0)))
+    move |batch: Batch<Ping>, mut seen: ResMut<Seen>| {
+        assert_ne!(batch.size_hint().1, Some(0), "{name} is called for nothing");
+        seen.0.extend(batch.map(|ping| (name, ping.0)));
+    }
 }
 
 /// A handler that notes every try under this name, and fails on the numbers of which it is said to.
@@ -47,6 +50,7 @@ pub(crate) fn failing(
     mut fails: impl FnMut(u32) -> bool + Send + Sync + 'static,
 ) -> impl FnMut(Batch<Ping>, ResMut<Seen>) -> HandlerResult + Send + Sync + 'static {
     move |batch: Batch<Ping>, mut seen: ResMut<Seen>| -> HandlerResult {
+        assert_ne!(batch.size_hint().1, Some(0), "{name} is called for nothing");
         for ping in batch {
             seen.0.push((name, ping.0));
             if fails(ping.0) {

@@ -8,6 +8,7 @@ mod bad_handlers;
 mod bad_names;
 mod bad_times;
 mod books;
+mod calls;
 mod consumers;
 mod core;
 mod guarantees;

@@ -50,6 +50,22 @@ fn a_group_starts_where_it_says() {
 }
 
 #[test]
+fn a_group_that_is_moved_before_its_start_has_come_starts_with_what_comes_then() {
+    for (to, given) in [(Start::Earliest, vec![1, 2, 3]), (Start::Seq(1), vec![2, 3]), (Start::Latest, vec![3])] {
+        let mut world = world();
+        let late = world.subscribe::<Ping>("late").start(Start::Seq(10)).pull().expect(FREE);
+        publish(&mut world, [1, 2]);
+        world.deliver(0);
+        world.seek::<Ping>("late", to).expect(THERE);
+        publish(&mut world, [3]);
+        world.deliver(1);
+        balances_from::<Ping>(&world, "late", 2);
+        assert_eq!(pulled(&mut world, &late, 10, 1), given, "{to:?}");
+        balances_from::<Ping>(&world, "late", 2);
+    }
+}
+
+#[test]
 fn a_group_that_pulls_starts_where_it_says() {
     let mut world = world();
     publish(&mut world, [1, 2, 3]);
