@@ -74,6 +74,36 @@ fn a_handler_that_forgets_its_batch_has_taken_nothing_whatever_others_took() {
     assert_eq!(stats(&world, "forgets").pending, 2);
 }
 
+#[test]
+fn what_a_handler_with_the_whole_world_queues_is_done_before_the_next_handler_runs() {
+    let mut world = world();
+    let queues = |batch: Batch<Ping>, world: &mut World| {
+        let count = batch.count() as u32;
+        world.commands().queue(move |world: &mut World| world.resource_mut::<Seen>().0.push(("queued", count)));
+    };
+    world.subscribe::<Ping>("queues").handler(queues).expect(FREE);
+    world.subscribe::<Ping>("next").handler(noting("next")).expect(FREE);
+    publish(&mut world, [7]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("queued", 1), ("next", 7)]);
+}
+
+#[test]
+fn a_handler_that_fails_though_all_it_was_offered_had_expired_has_failed_on_nothing() {
+    let mut world = world();
+    let fails = |batch: Batch<Ping>| -> HandlerResult {
+        assert_eq!(batch.count(), 0);
+        Err(HandlerError::new("and it fails"))
+    };
+    world.subscribe::<Ping>("late").ttl(0).handler(fails).expect(FREE);
+    publish(&mut world, [1, 2, 3]);
+    world.deliver(0);
+    let late = stats(&world, "late");
+    assert_eq!((late.expired, late.failed, late.next), (3, 0, 3));
+    assert!(world.topic::<Failure>().expect(THERE).retained().is_empty());
+    balances(&world, "late");
+}
+
 /// The topic has lost its groups, as the docs say. All others go on.
 #[test]
 fn a_panic_ends_the_delivery_and_the_next_one_gives_what_it_left() {
