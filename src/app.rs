@@ -15,7 +15,7 @@ use crate::input::{keyboard, replaying};
 use crate::loading;
 use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
 use crate::rules::{Deal, GameKind, Timeline, notation};
-use crate::view::animation;
+use crate::view::animation::Animation;
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
@@ -35,6 +35,7 @@ pub struct Wishes {
 /// The running program.
 pub struct App {
     world: World,
+    animation: Animation,
 }
 
 impl App {
@@ -70,7 +71,8 @@ impl App {
         let table = TableSet::of(&mut play, cause);
         world.insert_resource(play);
         loading::end_again(&mut world);
-        let mut app = Self { world };
+        let animation = Animation::new(&mut world);
+        let mut app = Self { world, animation };
         app.publish(table)?;
         if let Some(Deal { seed, .. }) = wanted.filter(|_| cause == Cause::Resumed) {
             app.publish(CommandEvent::GameRequested(Wanted::Seed(seed)))?;
@@ -136,7 +138,7 @@ impl App {
         storing::begin(&mut self.world, time);
         // What was delivered may have set it going, and nobody else would ask for the next frame.
         let replaying = replaying || replaying::is_playing(&self.world);
-        let moving = animation::advance(&mut self.world, now);
+        let moving = self.animation.advance(&mut self.world, now);
         // Nobody asks which components were removed, and the world would keep a list of them for ever.
         self.world.clear_trackers();
         let due = delivery.next_due.map(|due| (due as f64 - now).max(0.0));

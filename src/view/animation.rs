@@ -124,47 +124,72 @@ pub fn ease_out_back(t: f32, beyond: f32) -> f32 {
     1.0 + (beyond + 1.0) * (t - 1.0).powi(3) + beyond * (t - 1.0).powi(2)
 }
 
-/// Ends what has moved enough. Returns whether anything is moving still.
-pub fn advance(world: &mut World, now: f64) -> bool {
-    let motion = Motion::of(world.resource::<Settings>(), *world.resource::<SystemWishes>());
-    let mut moving = false;
-    let mut running = |since: u64, duration: f64| {
-        let runs = now < since as f64 + duration;
-        moving |= runs;
-        runs
-    };
-    let mut ended: Vec<(Entity, End)> = Vec::new();
-    for (entity, settling) in world.query::<(Entity, &Settling)>().iter(world) {
-        ended.extend((!running(settling.since, SETTLE)).then_some((entity, End::Settling)));
-    }
-    for (entity, returning) in world.query::<(Entity, &Returning)>().iter(world) {
-        ended.extend((!running(returning.since, RETURN)).then_some((entity, End::Returning)));
-    }
-    for (entity, arriving) in world.query::<(Entity, &Arriving)>().iter(world) {
-        ended.extend((!running(arriving.since, ARRIVE)).then_some((entity, End::Arriving)));
-    }
-    for (entity, leaving) in world.query::<(Entity, &Leaving)>().iter(world) {
-        ended.extend((!running(motion.leaves_at(leaving), LEAVE)).then_some((entity, End::Gone)));
-    }
-    for (entity, bump) in world.query::<(Entity, &ScoreBump)>().iter(world) {
-        ended.extend((!running(bump.since, BUMP)).then_some((entity, End::Gone)));
-    }
-    for carried in world.query::<&Carried>().iter(world) {
-        running(carried.since, PICK_UP);
-    }
-    if let Some(over) = world.get_resource::<Ended>() {
-        running(over.since, motion.fade());
-    }
-    for (entity, end) in ended {
-        let mut entity = world.entity_mut(entity);
-        match end {
-            End::Settling => drop(entity.remove::<Settling>()),
-            End::Returning => drop(entity.remove::<Returning>()),
-            End::Arriving => drop(entity.remove::<Arriving>()),
-            End::Gone => entity.despawn(),
+/// Ends what has moved enough.
+pub struct Animation {
+    settling: QueryState<(Entity, &'static Settling)>,
+    returning: QueryState<(Entity, &'static Returning)>,
+    arriving: QueryState<(Entity, &'static Arriving)>,
+    leaving: QueryState<(Entity, &'static Leaving)>,
+    bumps: QueryState<(Entity, &'static ScoreBump)>,
+    carried: QueryState<&'static Carried>,
+}
+
+impl Animation {
+    /// Of what moves in this world.
+    #[must_use]
+    pub fn new(world: &mut World) -> Self {
+        Self {
+            settling: QueryState::new(world),
+            returning: QueryState::new(world),
+            arriving: QueryState::new(world),
+            leaving: QueryState::new(world),
+            bumps: QueryState::new(world),
+            carried: QueryState::new(world),
         }
     }
-    moving
+
+    /// Ends what has moved enough now. Returns whether anything is moving still.
+    pub fn advance(&mut self, world: &mut World, now: f64) -> bool {
+        let motion = Motion::of(world.resource::<Settings>(), *world.resource::<SystemWishes>());
+        let mut moving = false;
+        let mut running = |since: u64, duration: f64| {
+            let runs = now < since as f64 + duration;
+            moving |= runs;
+            runs
+        };
+        let mut ended: Vec<(Entity, End)> = Vec::new();
+        for (entity, settling) in self.settling.iter(world) {
+            ended.extend((!running(settling.since, SETTLE)).then_some((entity, End::Settling)));
+        }
+        for (entity, returning) in self.returning.iter(world) {
+            ended.extend((!running(returning.since, RETURN)).then_some((entity, End::Returning)));
+        }
+        for (entity, arriving) in self.arriving.iter(world) {
+            ended.extend((!running(arriving.since, ARRIVE)).then_some((entity, End::Arriving)));
+        }
+        for (entity, leaving) in self.leaving.iter(world) {
+            ended.extend((!running(motion.leaves_at(leaving), LEAVE)).then_some((entity, End::Gone)));
+        }
+        for (entity, bump) in self.bumps.iter(world) {
+            ended.extend((!running(bump.since, BUMP)).then_some((entity, End::Gone)));
+        }
+        for carried in self.carried.iter(world) {
+            running(carried.since, PICK_UP);
+        }
+        if let Some(over) = world.get_resource::<Ended>() {
+            running(over.since, motion.fade());
+        }
+        for (entity, end) in ended {
+            let mut entity = world.entity_mut(entity);
+            match end {
+                End::Settling => drop(entity.remove::<Settling>()),
+                End::Returning => drop(entity.remove::<Returning>()),
+                End::Arriving => drop(entity.remove::<Arriving>()),
+                End::Gone => entity.despawn(),
+            }
+        }
+        moving
+    }
 }
 
 /// What becomes of an entity whose time is up.
