@@ -110,15 +110,15 @@ impl<E: Event> State<E> {
         }
     }
 
-    /// Makes room by the oldest event, if every group has done with it. Returns whether it could: not while handlers run.
+    /// Makes room by the oldest event, if there are groups and all have done with it. Returns whether it could.
     fn forget_done(&mut self) -> bool {
-        let Some(oldest) = self.log.kept().first() else { return false };
-        if !self.has_groups() || self.lent || oldest.seq() >= self.wanted() {
-            return false;
-        }
+        let wanted = self.wanted();
+        // It is shared only while handlers run, who have done with nothing yet.
+        let Some(log) = Arc::get_mut(&mut self.log) else { return false };
+        let Some(oldest) = log.kept().first().filter(|oldest| oldest.seq() < wanted) else { return false };
         self.bytes -= self.retention.size(oldest.body()).min(self.bytes);
-        // It is shared only while handlers run.
-        Arc::get_mut(&mut self.log).map(|log| log.forget(1)).is_some()
+        log.forget(1);
+        true
     }
 
     /// Takes the inbox into the log. Returns how many events that were.
@@ -206,7 +206,7 @@ impl<E: Event> State<E> {
         push.chain(pull).filter_map(lose).collect()
     }
 
-    /// The lowest `seq` that any group still wants.
+    /// The lowest `seq` that any group still wants; 0 if there is none.
     fn wanted(&self) -> u64 {
         let push = self.push.iter().map(|group| group.ledger.wanted());
         push.chain(self.pull.iter().map(|group| group.ledger.wanted())).min().unwrap_or(0)

@@ -1,7 +1,7 @@
 //! Counters and limits in the corners: cases that changed code (`make mutants`) was found to pass without.
 
 use bevy_ecs::prelude::*;
-use blockers::bus::{Batch, BusExt, Reason, Start, Topic};
+use blockers::bus::{Batch, BusExt, NoAnswer, Reason, Start, Topic};
 
 use super::common::{FREE, Ping, Seen, THERE, balances, failing, key, noting, publish, seen, stats, world, world_with};
 
@@ -76,6 +76,13 @@ fn a_topic_says_how_much_room_it_has() {
 }
 
 #[test]
+fn a_topic_has_the_name_that_it_was_made_with() {
+    assert_eq!(world().topic::<Ping>().expect(THERE).name(), "ping");
+}
+
+#[test]
 fn a_reason_is_the_word_of_the_field() {
     assert_eq!([Reason::MaxDeliver, Reason::Evicted].map(|reason| reason.to_string()), ["max_deliver", "evicted"]);
+    let sentences = [NoAnswer::TimedOut, NoAnswer::NoResponders].map(|reason| reason.to_string());
+    assert_eq!(sentences, ["nobody replied in time", "nobody listens to such questions"]);
 }

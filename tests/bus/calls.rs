@@ -104,6 +104,22 @@ fn a_handler_that_fails_though_all_it_was_offered_had_expired_has_failed_on_noth
     balances(&world, "late");
 }
 
+#[test]
+fn what_the_handler_of_an_ended_group_owns_goes_with_the_wave() {
+    let mut world = world();
+    let owned = Arc::new(());
+    let inside = owned.clone();
+    let leaves = move |batch: Batch<Ping>, world: &mut World| {
+        let _ = (batch.count(), &inside);
+        world.unsubscribe::<Ping>("leaves").expect(THERE);
+    };
+    world.subscribe::<Ping>("leaves").handler(leaves).expect(FREE);
+    publish(&mut world, [1]);
+    assert_eq!(Arc::strong_count(&owned), 2);
+    world.deliver(0);
+    assert_eq!(Arc::strong_count(&owned), 1);
+}
+
 /// The topic has lost its groups, as the docs say. All others go on.
 #[test]
 fn a_panic_ends_the_delivery_and_the_next_one_gives_what_it_left() {

@@ -78,6 +78,30 @@ fn what_a_topic_forgets_is_dropped_at_once_or_when_as_much_is_forgotten_as_is_ke
     }
 }
 
+/// The second limit holds for what the first one leaves.
+#[test]
+fn a_topic_keeps_within_both_of_its_limits_and_counts_what_a_slow_group_misses_by_each() {
+    let mut world = world_with(|pings| pings.max_len(3).max_bytes(10, |ping| ping.0 as usize));
+    let slow = world.subscribe::<Ping>("slow").at_least_once().pull().expect(FREE);
+    let table: [(&[u32], &[u32], u64); 5] = [
+        (&[1, 1, 1, 1], &[1, 1, 1], 1),
+        (&[2, 2, 2], &[2, 2, 2], 4),
+        (&[7, 1], &[2, 7, 1], 6),
+        (&[9], &[1, 9], 8),
+        (&[1, 1, 1, 1], &[1, 1, 1], 11),
+    ];
+    for (published, kept, evicted) in table {
+        publish(&mut world, published.iter().copied());
+        world.deliver(0);
+        assert_eq!(retained(&world), kept);
+        let pings = world.resource::<Topic<Ping>>().stats(0);
+        assert_eq!((pings.bytes, pings.depth), (kept.iter().sum::<u32>() as usize, kept.len()));
+        assert_eq!((stats(&world, "slow").evicted, letters(&world).len() as u64), (evicted, evicted));
+        balances(&world, "slow");
+    }
+    assert_eq!(pulled(&mut world, &slow, 9, 0), [1, 1, 1]);
+}
+
 #[test]
 fn a_topic_that_discards_the_new_refuses_what_it_has_no_room_for_and_counts_it() {
     let mut world = world_with(|pings| pings.max_len(2).discard(Discard::New));
