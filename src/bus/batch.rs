@@ -1,11 +1,12 @@
 //! What a handler is given: the events that its group has not seen.
 
-use std::slice;
+use std::{mem, slice};
 
 use bevy_ecs::system::SystemInput;
 
 use super::dedup::Dedup;
 use super::envelope::Envelope;
+use super::log::Pieces;
 use super::policy::Policy;
 
 /// The events from a group's offset to the end of the wave, as the input of a system.
@@ -16,6 +17,8 @@ use super::policy::Policy;
 /// (`mem::forget`): what was taken from it would come again.
 pub struct Batch<'a, E: 'static> {
     events: slice::Iter<'a, Envelope<E>>,
+    /// What comes after these, because a log is in two pieces.
+    then: &'a [Envelope<E>],
     /// How many were not taken: that is told here at the end.
     left: &'a mut usize,
     filter: Option<&'a mut Filter<E>>,
@@ -23,7 +26,7 @@ pub struct Batch<'a, E: 'static> {
 
 /// Events that are to be given to a handler as a [`Batch`], and what becomes of them.
 pub(super) struct Offer<'a, E> {
-    pub(super) events: &'a [Envelope<E>],
+    pub(super) events: Pieces<'a, E>,
     /// How many were not taken, when the handler has been called.
     pub(super) left: usize,
     pub(super) filter: Option<Filter<E>>,
@@ -76,13 +79,13 @@ impl<E> Filter<E> {
 
 impl<'a, E> Offer<'a, E> {
     /// All of these events.
-    pub(super) fn all(events: &'a [Envelope<E>]) -> Self {
-        Self { events, left: events.len(), filter: None }
+    pub(super) fn all(events: Pieces<'a, E>) -> Self {
+        Self { events, left: 0, filter: None }
     }
 
     /// Those of these events that pass the filter.
-    pub(super) fn filtered(events: &'a [Envelope<E>], filter: Filter<E>) -> Self {
-        Self { events, left: events.len(), filter: Some(filter) }
+    pub(super) fn filtered(events: Pieces<'a, E>, filter: Filter<E>) -> Self {
+        Self { events, left: 0, filter: Some(filter) }
     }
 
     /// Gives the dedup back to its group. Returns what became of the events that passed the filter or did not; `None` if there is
@@ -95,15 +98,30 @@ impl<'a, E> Offer<'a, E> {
 
     /// The batch: of these events, which are those of the offer.
     #[inline]
-    pub(super) fn batch<'b>(&'b mut self, events: &'b [Envelope<E>]) -> Batch<'b, E> {
-        Batch { events: events.iter(), left: &mut self.left, filter: self.filter.as_mut() }
+    pub(super) fn batch<'b>(&'b mut self, (events, then): Pieces<'b, E>) -> Batch<'b, E> {
+        Batch { events: events.iter(), then, left: &mut self.left, filter: self.filter.as_mut() }
     }
 }
 
 impl<E> Drop for Batch<'_, E> {
     #[inline]
     fn drop(&mut self) {
-        *self.left = self.events.len();
+        *self.left = self.rest();
+    }
+}
+
+impl<'a, E> Batch<'a, E> {
+    #[inline]
+    fn rest(&self) -> usize {
+        self.events.len() + self.then.len()
+    }
+
+    #[inline]
+    fn following(&mut self) -> Option<&'a Envelope<E>> {
+        if self.events.as_slice().is_empty() {
+            self.events = mem::take(&mut self.then).iter();
+        }
+        self.events.next()
     }
 }
 
@@ -112,19 +130,20 @@ impl<'a, E> Iterator for Batch<'a, E> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(filter) = &mut self.filter else { return self.events.next() };
-        while filter.room > 0 {
-            let envelope = self.events.next()?;
-            if filter.passes(envelope) {
+        loop {
+            if self.filter.as_ref().is_some_and(|filter| filter.room == 0) {
+                return None;
+            }
+            let envelope = self.following()?;
+            if self.filter.as_mut().is_none_or(|filter| filter.passes(envelope)) {
                 return Some(envelope);
             }
         }
-        None
     }
 
     /// With a filter it may be fewer.
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let rest = self.events.len();
+        let rest = self.rest();
         match &self.filter {
             Some(filter) => (0, Some(rest.min(filter.room))),
             None => (rest, Some(rest)),

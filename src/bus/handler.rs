@@ -92,14 +92,15 @@ struct Runner<M, F: SystemParamFunction<M, Param: 'static>> {
 impl<E: 'static, M: 'static, F: HandlerSystem<E, M>> Call<E> for Runner<M, F> {
     fn call(&mut self, offer: &mut Offer<'_, E>, world: &mut World) -> HandlerResult {
         // It may never come to a batch, or to its end.
-        offer.left = offer.events.len();
+        offer.left = offer.events.0.len() + offer.events.1.len();
         let params = match self.state.get_mut(world) {
             Ok(params) => params,
             Err(error) => return Err(HandlerError::new(error.to_string())),
         };
         let outcome = match offer.events {
-            // So that the loops of handlers are compiled for this, too: most batches have one event.
-            [one] => self.function.run(offer.batch(slice::from_ref(one)), params),
+            // So that the loops of handlers are compiled for these, too: most batches have one event, and hardly any has two pieces.
+            ([one], []) => self.function.run(offer.batch((slice::from_ref(one), &[])), params),
+            (events, []) => self.function.run(offer.batch((events, &[])), params),
             events => self.function.run(offer.batch(events), params),
         };
         if self.commands {

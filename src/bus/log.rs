@@ -6,20 +6,25 @@ use std::mem;
 
 use super::envelope::Envelope;
 
-/// The envelopes that a topic keeps, oldest first, with no gap between them, and in one piece: so that a group can be given all
-/// that is new as one slice.
+/// The envelopes that a topic keeps, oldest first, with no gap between them.
+///
+/// They are in two pieces, of which the newer one grows. When all of the older one is forgotten, it goes, and the newer one takes its
+/// place. So no envelope is ever moved, and what comes in at once is one slice.
 pub(super) struct Log<E> {
-    envelopes: Vec<Envelope<E>>,
-    /// How many of them, in front, are forgotten. They go when they are as many as those that are kept, so that each envelope
-    /// is moved about once in its life, however long the history is.
+    older: Vec<Envelope<E>>,
+    /// How many of these, in front, are forgotten.
     forgotten: usize,
+    newer: Vec<Envelope<E>>,
     /// `seq` that the next event gets; so far, it is also how many there have been.
     next: u64,
 }
 
+/// Events that follow each other, in two pieces; the second one may be empty, and is if the first one is.
+pub(super) type Pieces<'a, E> = (&'a [Envelope<E>], &'a [Envelope<E>]);
+
 impl<E> Default for Log<E> {
     fn default() -> Self {
-        Self { envelopes: Vec::new(), forgotten: 0, next: 0 }
+        Self { older: Vec::new(), forgotten: 0, newer: Vec::new(), next: 0 }
     }
 }
 
@@ -36,12 +41,12 @@ impl<E> Log<E> {
 
     /// How many events are kept.
     pub(super) fn depth(&self) -> usize {
-        self.envelopes.len() - self.forgotten
+        self.older.len() - self.forgotten + self.newer.len()
     }
 
     /// The events that are kept, oldest first.
-    pub(super) fn kept(&self) -> &[Envelope<E>] {
-        &self.envelopes[self.forgotten..]
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Envelope<E>> {
+        self.older[self.forgotten..].iter().chain(&self.newer)
     }
 
     /// Takes these events in; the room that they had, or as much, is left to be filled again.
@@ -52,48 +57,58 @@ impl<E> Log<E> {
             many => many.iter_mut().for_each(|envelope| envelope.take_in(at)),
         }
         self.next += inbox.len() as u64;
-        if self.envelopes.is_empty() {
-            mem::swap(&mut self.envelopes, inbox);
+        if self.newer.is_empty() {
+            mem::swap(&mut self.newer, inbox);
         } else {
-            self.envelopes.append(inbox);
+            self.newer.append(inbox);
         }
     }
 
     pub(super) fn get(&self, seq: u64) -> Option<&Envelope<E>> {
-        let place = seq.checked_sub(self.start())?;
-        self.kept().get(usize::try_from(place).ok()?)
+        let (first, _) = self.from(seq);
+        first.first().filter(|envelope| envelope.seq() == seq)
     }
 
     /// The events from this `seq` on.
-    pub(super) fn from(&self, seq: u64) -> &[Envelope<E>] {
+    pub(super) fn from(&self, seq: u64) -> Pieces<'_, E> {
         let unseen = self.next.saturating_sub(seq).min(self.depth() as u64) as usize;
-        &self.envelopes[self.envelopes.len() - unseen..]
+        match unseen.checked_sub(self.newer.len()) {
+            None | Some(0) => (&self.newer[self.newer.len() - unseen..], &[]),
+            Some(older) => (&self.older[self.older.len() - older..], &self.newer),
+        }
     }
 
     /// Forgets so many of the oldest events.
     pub(super) fn forget(&mut self, oldest: usize) {
-        self.forgotten += oldest;
-        if self.depth() == 0 {
-            self.envelopes.clear();
+        if oldest == self.depth() {
+            self.older.clear();
+            self.newer.clear();
             self.forgotten = 0;
-        } else if self.forgotten >= self.depth() {
-            drop(self.envelopes.drain(..mem::take(&mut self.forgotten)));
+            return;
+        }
+        self.forgotten += oldest;
+        if let Some(of_newer) = self.forgotten.checked_sub(self.older.len()) {
+            self.older.clear();
+            mem::swap(&mut self.older, &mut self.newer);
+            self.forgotten = of_newer;
         }
     }
 
-    /// Takes so many of the oldest events out. All that are kept are moved up for it.
-    pub(super) fn take(&mut self, oldest: usize) -> impl Iterator<Item = Envelope<E>> {
-        let gone = mem::take(&mut self.forgotten);
-        self.envelopes.drain(..gone + oldest).skip(gone)
+    /// Takes so many of the oldest events out. All others are moved up for it.
+    pub(super) fn take(&mut self, oldest: usize) -> Vec<Envelope<E>> {
+        self.older.drain(..mem::take(&mut self.forgotten));
+        let of_newer = oldest.saturating_sub(self.older.len());
+        let of_older = self.older.drain(..oldest - of_newer);
+        of_older.chain(self.newer.drain(..of_newer)).collect()
     }
 
     /// The `seq` of the first event that came at this time or later; [`Self::end`] if there is none.
     pub(super) fn since(&self, time: u64) -> u64 {
-        self.kept().iter().find(|envelope| envelope.at() >= time).map_or(self.next, Envelope::seq)
+        self.iter().find(|envelope| envelope.at() >= time).map_or(self.next, Envelope::seq)
     }
 
     /// Room for so many events without allocating.
     pub(super) fn capacity(&self) -> usize {
-        self.envelopes.capacity()
+        self.older.capacity() + self.newer.capacity()
     }
 }

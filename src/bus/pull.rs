@@ -94,7 +94,7 @@ impl<E: Clone + 'static> PullGroup<E> {
         let filter = Filter::new(policy, now, &mut self.dedup, most - again);
         let mut offer = Offer::filtered(log.from(self.ledger.next()), filter);
         given.extend(offer.batch(offer.events).cloned());
-        if !offer.events.is_empty() {
+        if !offer.events.0.is_empty() {
             self.ledger.account.go_to(log.end() - offer.left as u64);
         }
         let taken = offer.close(&mut self.dedup).unwrap_or_default();

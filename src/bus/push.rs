@@ -85,7 +85,7 @@ impl<E: Event> PushGroup<E> {
     #[inline]
     pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>, fresh: &mut Offer<E>, remains: &mut Remains) {
         // Most groups get what is fresh, and that is that. So it is told apart from everything else, which is out of the way.
-        let at_it = self.ledger.next() == wave.fresh && !fresh.events.is_empty();
+        let at_it = self.ledger.next() == wave.fresh && !fresh.events.0.is_empty();
         if !at_it || !self.plain || !self.ledger.flights().is_empty() {
             return self.run_on(world, wave, remains);
         }
@@ -133,7 +133,7 @@ impl<E: Event> PushGroup<E> {
     fn run_new(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
         let before = self.ledger.next();
         let events = wave.log.from(before);
-        if events.is_empty() {
+        if events.0.is_empty() {
             return false;
         }
         let mut offer = if self.plain {
@@ -231,7 +231,7 @@ impl<E: Event> PushGroup<E> {
             }
             // It stays where it is meanwhile, so that nobody misses it.
             Some(envelope) => {
-                let mut offer = Offer::all(slice::from_ref(envelope));
+                let mut offer = Offer::all((slice::from_ref(envelope), &[]));
                 (self.member.call(&mut offer, world), offer.left)
             }
         };

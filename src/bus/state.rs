@@ -115,7 +115,7 @@ impl<E: Event> State<E> {
         let wanted = self.wanted();
         // It is shared only while handlers run, who have done with nothing yet.
         let Some(log) = Arc::get_mut(&mut self.log) else { return false };
-        let Some(oldest) = log.kept().first().filter(|oldest| oldest.seq() < wanted) else { return false };
+        let Some(oldest) = log.iter().next().filter(|oldest| oldest.seq() < wanted) else { return false };
         self.bytes -= self.retention.size(oldest.body()).min(self.bytes);
         log.forget(1);
         true
@@ -163,7 +163,7 @@ impl<E: Event> State<E> {
             log.forget(excess);
             return Vec::new();
         }
-        let lost = log.take(excess).skip(excess - losers.len()).zip(losers);
+        let lost = log.take(excess).into_iter().skip(excess - losers.len()).zip(losers);
         lost.map(|(envelope, by)| Lost { envelope, by }).filter(|lost| !lost.by.is_empty()).collect()
     }
 
@@ -180,10 +180,9 @@ impl<E: Event> State<E> {
     #[inline(never)]
     fn more_excess(&mut self, mut excess: usize, now: u64) -> usize {
         let old = self.retention.discard == Discard::Old;
-        let kept = self.log.kept();
         let size = |envelope: &Envelope<E>| self.retention.size(envelope.body());
-        self.bytes -= kept[..excess].iter().map(size).sum::<usize>().min(self.bytes);
-        for envelope in &kept[excess..] {
+        self.bytes -= self.log.iter().take(excess).map(size).sum::<usize>().min(self.bytes);
+        for envelope in self.log.iter().skip(excess) {
             let too_old = self.retention.outlived(envelope.at(), now);
             let too_many_bytes = old && self.retention.exceeded(0, self.bytes);
             if !too_old && !too_many_bytes {

@@ -118,7 +118,7 @@ impl<E: Event> Topic<E> {
     where
         E: Clone,
     {
-        self.0.lock().log().kept().to_vec()
+        self.0.lock().log().iter().cloned().collect()
     }
 
     /// The counters, on a clock that says `now`.
