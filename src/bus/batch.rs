@@ -17,7 +17,7 @@ use super::policy::Policy;
 /// (`mem::forget`): what was taken from it would come again.
 pub struct Batch<'a, E: 'static> {
     events: slice::Iter<'a, Envelope<E>>,
-    /// What comes after these, because a log is in two pieces.
+    /// What comes after these, because the log is a ring.
     then: &'a [Envelope<E>],
     /// How many were not taken: that is told here at the end.
     left: &'a mut usize,

@@ -163,7 +163,7 @@ impl<E: Event> State<E> {
             log.forget(excess);
             return Vec::new();
         }
-        let lost = log.take(excess).into_iter().skip(excess - losers.len()).zip(losers);
+        let lost = log.take(excess).skip(excess - losers.len()).zip(losers);
         lost.map(|(envelope, by)| Lost { envelope, by }).filter(|lost| !lost.by.is_empty()).collect()
     }
 

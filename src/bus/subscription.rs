@@ -60,10 +60,6 @@ impl<'w, E: Event> TopicBuilder<'w, E> {
     }
 
     /// Keeps the newest so many events; 1024 if nothing is said.
-    ///
-    /// What a topic forgets, for this or another reason, nobody can read any more. It is dropped together with
-    /// those around it, about as many as are kept: so no event is ever moved, however long the history is. With none kept, that is at
-    /// once.
     pub fn max_len(mut self, events: usize) -> Self {
         self.retention.max_len = events;
         self

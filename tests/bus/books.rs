@@ -34,7 +34,7 @@ fn members_take_turns_also_where_some_events_are_stale() {
 }
 
 #[test]
-fn a_batch_says_how_many_events_it_has_wherever_they_lie_in_the_log() {
+fn a_batch_says_how_many_events_it_has_wherever_they_lie_in_the_ring() {
     let mut world = world_with(|pings| pings.max_len(7));
     let sizes = |batch: Batch<Ping>, mut seen: ResMut<Seen>| {
         let (least, most) = batch.size_hint();
@@ -58,16 +58,13 @@ fn a_topic_says_how_much_room_it_has() {
     assert_eq!(room(&world), 0, "nothing is reserved before anything comes");
     publish(&mut world, 0..100);
     world.deliver(0);
-    assert!((100..=200).contains(&room(&world)), "one of the inbox and the log has had a hundred: {}", room(&world));
+    assert!((100..=200).contains(&room(&world)), "the inbox has become the log: {}", room(&world));
     for now in 1..100 {
         publish(&mut world, 0..100);
         world.deliver(now);
     }
     let full = room(&world);
-    assert!(
-        (200..=512).contains(&full),
-        "a log of a hundred, as much that is new or forgotten, an inbox of a hundred: {full}"
-    );
+    assert!((200..=512).contains(&full), "a log of a hundred with room for as many, and an inbox of a hundred: {full}");
     for now in 100..200 {
         publish(&mut world, 0..100);
         world.deliver(now);
