@@ -10,6 +10,8 @@ use super::envelope::Envelope;
 /// The envelopes that a topic keeps, oldest first, with no gap between them.
 pub(super) struct Log<E> {
     kept: VecDeque<Envelope<E>>,
+    /// About how many there will be.
+    max_len: usize,
     /// `seq` that the next event gets; so far, it is also how many there have been.
     next: u64,
 }
@@ -17,13 +19,12 @@ pub(super) struct Log<E> {
 /// Events that follow each other, in two pieces, because the log is a ring. The second one is mostly empty.
 pub(super) type Pieces<'a, E> = (&'a [Envelope<E>], &'a [Envelope<E>]);
 
-impl<E> Default for Log<E> {
-    fn default() -> Self {
-        Self { kept: VecDeque::new(), next: 0 }
-    }
-}
-
 impl<E> Log<E> {
+    /// Of a topic that keeps so many events, and those of one wave more.
+    pub(super) fn new(max_len: usize) -> Self {
+        Self { kept: VecDeque::new(), max_len, next: 0 }
+    }
+
     /// The `seq` after the newest event's.
     pub(super) fn end(&self) -> u64 {
         self.next
@@ -47,12 +48,22 @@ impl<E> Log<E> {
     /// Takes these events in; the room that they had, or as much, is left to be filled again.
     pub(super) fn append(&mut self, inbox: &mut Vec<Envelope<E>>, at: u64) {
         self.next += inbox.len() as u64;
-        if self.kept.is_empty() {
+        if inbox.len() == 1
+            && let Some(one) = inbox.pop()
+        {
+            // Most waves have one event.
+            self.kept.push_back(one.taken_in(at));
+        } else if self.kept.is_empty() {
             // Then nothing need be moved.
             inbox.iter_mut().for_each(|envelope| envelope.take_in(at));
             let room = mem::replace(&mut self.kept, VecDeque::from(mem::take(inbox)));
             *inbox = Vec::from(room);
         } else {
+            let needed = self.kept.len() + inbox.len();
+            if needed > self.kept.capacity() && needed > self.max_len {
+                // Twice the room, which it would else make, would never be full.
+                self.kept.reserve_exact(inbox.len().next_power_of_two());
+            }
             self.kept.extend(inbox.drain(..).map(|envelope| envelope.taken_in(at)));
         }
     }

@@ -63,13 +63,13 @@ pub(super) struct Terms<E> {
 impl<E: Event> State<E> {
     pub(super) fn new(retention: Retention<E>) -> Self {
         Self {
-            retention,
             inbox: Vec::new(),
             inbox_bytes: 0,
             bytes: 0,
             refused: 0,
             rate: Rate::default(),
-            log: Arc::default(),
+            log: Arc::new(Log::new(retention.max_len)),
+            retention,
             roster: Vec::new(),
             push: Vec::new(),
             pull: Vec::new(),
