@@ -73,6 +73,17 @@ fn a_topic_says_how_much_room_it_has() {
 }
 
 #[test]
+fn a_full_log_has_room_for_one_wave_more_and_not_for_twice_as_much() {
+    let mut world = world_with(|pings| pings.max_len(1020));
+    for now in 0..300 {
+        publish(&mut world, 0..8);
+        world.deliver(now);
+    }
+    let room = world.resource::<Topic<Ping>>().stats(0).room;
+    assert!((1028..1100).contains(&room), "1020 that are kept, eight that come in, and the inbox: {room}");
+}
+
+#[test]
 fn a_topic_has_the_name_that_it_was_made_with() {
     assert_eq!(world().topic::<Ping>().expect(THERE).name(), "ping");
 }
