@@ -59,9 +59,6 @@ impl<E: Event> Shared<E> {
 
     /// Sends the dead letters for what the topic forgot too early. That holds its groups back no longer.
     pub(super) fn lost(&self, world: &mut World, lost: Vec<Lost<E>>) {
-        if lost.is_empty() {
-            return;
-        }
         self.raise();
         for Lost { envelope, by } in lost {
             for (group, attempts, last_error) in by {

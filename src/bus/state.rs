@@ -136,8 +136,7 @@ impl<E: Event> State<E> {
         count
     }
 
-    /// Forgets what the retention does not keep. Returns the envelopes that a group still wanted, for their dead letters, if
-    /// any group may have wanted some.
+    /// Forgets what the retention does not keep. Returns the envelopes that are owed to groups as dead letters, if there are any.
     #[inline]
     pub(super) fn retain(&mut self, now: u64) -> Option<Vec<Lost<E>>> {
         let excess = self.excess(now);
@@ -146,25 +145,23 @@ impl<E: Event> State<E> {
         }
         let first = self.log.start();
         if self.settled < first + excess as u64 {
-            return Some(self.lose(excess, self.settled.max(first)));
+            return self.lose(excess, self.settled.max(first));
         }
         // It is shared only while handlers run.
         Arc::get_mut(&mut self.log)?.forget(excess);
         None
     }
 
-    /// Forgets so many of the oldest events, of which groups may still want those from this `seq` on. Returns what they wanted.
+    /// Forgets so many of the oldest events, of which groups may still want those from this `seq` on. Returns those that are owed to
+    /// groups as dead letters.
     #[inline(never)]
-    fn lose(&mut self, excess: usize, unsettled: u64) -> Vec<Lost<E>> {
+    fn lose(&mut self, excess: usize, unsettled: u64) -> Option<Vec<Lost<E>>> {
         let end = self.log.start() + excess as u64;
         let losers: Vec<_> = (unsettled..end).map(|seq| self.losers(seq)).collect();
-        let Some(log) = Arc::get_mut(&mut self.log) else { return Vec::new() };
-        if losers.iter().all(Vec::is_empty) {
-            log.forget(excess);
-            return Vec::new();
-        }
-        let lost = log.take(excess).skip(excess - losers.len()).zip(losers);
-        lost.map(|(envelope, by)| Lost { envelope, by }).filter(|lost| !lost.by.is_empty()).collect()
+        let gone = Arc::get_mut(&mut self.log)?.take(excess);
+        let lost = gone.skip(excess - losers.len()).zip(losers).map(|(envelope, by)| Lost { envelope, by });
+        let lost: Vec<_> = lost.filter(|lost| !lost.by.is_empty()).collect();
+        (!lost.is_empty()).then_some(lost)
     }
 
     /// How many of the oldest events are too much. Their bytes are counted no longer.
@@ -172,8 +169,8 @@ impl<E: Event> State<E> {
     fn excess(&mut self, now: u64) -> usize {
         let old = self.retention.discard == Discard::Old;
         let excess = if old { self.log.depth().saturating_sub(self.retention.max_len) } else { 0 };
-        let counts = self.retention.max_age.is_none() && self.retention.max_bytes.is_none();
-        if counts { excess } else { self.more_excess(excess, now) }
+        let by_number_only = self.retention.max_age.is_none() && self.retention.max_bytes.is_none();
+        if by_number_only { excess } else { self.more_excess(excess, now) }
     }
 
     /// How many are too much, of which so many are by their number.
@@ -321,12 +318,10 @@ impl<E: Event> State<E> {
     /// it goes when nothing is locked.
     pub(super) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Option<Vec<Order<E>>> {
         self.lent = false;
-        // Those that subscribed meanwhile come behind.
         let wanted = self.push.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
         self.settled = self.pull.iter().map(|group| group.ledger.wanted()).fold(wanted, u64::min);
-        if !self.push.is_empty() {
-            groups.append(&mut self.push);
-        }
+        // Those that subscribed meanwhile come behind.
+        groups.append(&mut self.push);
         self.push = groups;
         (!self.orders.is_empty()).then(|| self.carry_out_all())
     }
