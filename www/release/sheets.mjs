@@ -13,16 +13,12 @@ const ADDRESS = /\bhref="?([^"\s>]+)/i;
  * @returns {string} The page with that one.
  */
 export function joinSheets(html, folder) {
-  const links = html.match(LINK) ?? [];
-  const files = links.map((link) => join(folder, ADDRESS.exec(link)?.[1] ?? ''));
+  const links = html.match(LINK);
+  if (!links) throw new Error('index.html has no style sheet.');
+  const files = links.map((link) => join(folder, ADDRESS.exec(link)[1]));
   const sheet = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   for (const file of files) rmSync(file);
   const name = `style-${createHash('sha256').update(sheet).digest('hex').slice(0, 16)}.css`;
   writeFileSync(join(folder, name), sheet);
-  let first = true;
-  return html.replace(LINK, () => {
-    const link = first ? `<link rel="stylesheet" href="./${name}">` : '';
-    first = false;
-    return link;
-  });
+  return html.replace(LINK, (link) => (link === links[0] ? `<link rel="stylesheet" href="./${name}">` : ''));
 }
