@@ -9,15 +9,12 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
 use super::common::{
-    FREE, Ping, ROOM, Seen, THERE, balances, balances_from, failing, letters, noting, publish, pulled, retained, seen,
-    stats, verdict, world, world_with,
+    FREE, Ping, Pong, ROOM, Seen, THERE, balances, balances_from, failing, letters, noting, noting_pongs, publish,
+    pulled, retained, seen, stats, verdict, world, world_with,
 };
 
 /// What a delivery says that did nothing.
 const NOTHING: Delivery = Delivery { waves: 0, events: 0, overrun: false, next_due: None };
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Pong(u32);
 
 // Handlers that fail.
 
@@ -187,8 +184,7 @@ fn a_handler_that_publishes_for_ever_is_stopped_each_time_and_others_get_what_is
     };
     world.subscribe::<Ping>("again").at_least_once().handler(again).expect(FREE);
     world.subscribe::<Ping>("other").handler(noting("other")).expect(FREE);
-    let note = |batch: Batch<Pong>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|pong| ("pong", pong.0)));
-    world.subscribe::<Pong>("pong").handler(note).expect(FREE);
+    world.subscribe::<Pong>("pong").handler(noting_pongs).expect(FREE);
     publish(&mut world, [0]);
     for call in 0..3u32 {
         world.publish(Pong(call)).expect(ROOM);
@@ -347,8 +343,7 @@ fn a_topic_that_a_handler_makes_delivers_with_the_next_wave() {
     let make = |batch: Batch<Ping>, world: &mut World| {
         for ping in batch {
             world.add_topic::<Pong>("pong").create().expect("it is made once");
-            let note = |batch: Batch<Pong>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|pong| ("pong", pong.0)));
-            world.subscribe::<Pong>("late").handler(note).expect(FREE);
+            world.subscribe::<Pong>("late").handler(noting_pongs).expect(FREE);
             world.publish(Pong(ping.0)).expect(ROOM);
         }
     };

@@ -7,15 +7,12 @@ use blockers::bus::{
 };
 
 use super::common::{
-    FREE, Ping, Seen, THERE, balances, balances_from, failing, letters, noting, once_on, publish, pulled, retained,
-    seen, stats, times, world, world_with,
+    FREE, Ping, Pong, Seen, THERE, balances, balances_from, failing, letters, noting, once_on, publish, pulled,
+    retained, seen, stats, times, world, world_with,
 };
 
 /// What a delivery says that did nothing.
 const NOTHING: Delivery = Delivery { waves: 0, events: 0, overrun: false, next_due: None };
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Pong(u32);
 
 // Groups and topics that are not there.
 

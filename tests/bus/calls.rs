@@ -9,11 +9,9 @@ use bevy_ecs::prelude::*;
 use blockers::bus::{Backoff, Batch, BusExt, Failure, HandlerError, HandlerResult, Start};
 
 use super::common::{
-    FREE, Ping, ROOM, Seen, THERE, balances, noting, publish, retained, seen, stats, world, world_with,
+    FREE, Ping, Pong, ROOM, Seen, THERE, balances, noting, noting_pongs, publish, retained, seen, stats, world,
+    world_with,
 };
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Pong(u32);
 
 /// A handler that counts how often it is called, and fails.
 fn counting(calls: &Arc<AtomicU32>) -> impl FnMut(Batch<Ping>) -> HandlerResult + Send + Sync + 'static {
@@ -126,8 +124,7 @@ fn a_panic_ends_the_delivery_and_the_next_one_gives_what_it_left() {
     let mut world = world();
     world.add_topic::<Pong>("pong").create().expect("it is another");
     world.subscribe::<Ping>("panics").handler(|_: Batch<Ping>| -> () { panic!("on purpose") }).expect(FREE);
-    let note = |batch: Batch<Pong>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|pong| ("pong", pong.0)));
-    world.subscribe::<Pong>("goes on").handler(note).expect(FREE);
+    world.subscribe::<Pong>("goes on").handler(noting_pongs).expect(FREE);
     publish(&mut world, [1]);
     world.publish(Pong(2)).expect(ROOM);
     let ended = catch_unwind(AssertUnwindSafe(|| world.deliver(0)));

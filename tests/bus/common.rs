@@ -18,6 +18,10 @@ pub(crate) const THERE: &str = "the group is there";
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Ping(pub(crate) u32);
 
+/// An event of another topic, where one is needed.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Pong(pub(crate) u32);
+
 /// Who saw what, in the order in which it was seen.
 #[derive(Resource, Default)]
 pub(crate) struct Seen(pub(crate) Vec<(&'static str, u32)>);
@@ -42,6 +46,11 @@ pub(crate) fn noting(name: &'static str) -> impl FnMut(Batch<Ping>, ResMut<Seen>
         assert_ne!(batch.size_hint().1, Some(0), "{name} is called for nothing");
         seen.0.extend(batch.map(|ping| (name, ping.0)));
     }
+}
+
+/// The same for the other topic.
+pub(crate) fn noting_pongs(batch: Batch<Pong>, mut seen: ResMut<Seen>) {
+    seen.0.extend(batch.map(|pong| ("pong", pong.0)));
 }
 
 /// A handler that notes every try under this name, and fails on the numbers of which it is said to.
