@@ -1,6 +1,6 @@
 // What the release page has, and a page in the making has not: one style sheet, a policy that lets in nothing but the page itself,
-// and a worker that keeps the page for when there is no line. Trunk runs this at the end of every build, with the new files in a folder
-// that is not yet dist/ (see Trunk.toml).
+// and a worker that keeps the page for when there is no line. Trunk runs this at the end of every build, with the new files in a
+// folder that is not yet dist/ (see Trunk.toml).
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
+mod back_and_forth;
 mod golden;
 mod kindness;
 mod naive;
