@@ -1,93 +1,90 @@
-//! The soak: ten million events through the game's own topics, played as a player would, without a screen. `make soak`.
+//! Publishes ten million events on the game's own topics by playing it without a browser: `make soak`.
 //!
-//! After the first hundred thousand no topic may reserve more room than it has, and no entity may be left over. It says so, and
-//! ends with status 1 if that is not so.
+//! After the first hundred thousand events, no topic may allocate more memory and no entity may be added. Otherwise the
+//! exit status is 1.
 
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use blockers::app::{App, Wishes};
-use blockers::bus::{BusExt, TopicReport};
-use blockers::events::{CommandEvent, PointerEvent, PointerKind, PointerPhase};
+use blockers::events::{GameCommand, PointerEvent, PointerInput, PointerKind, PointerPhase};
 use blockers::ports::{
     MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryHaptics, MemoryOutlet, MemorySeeds, MemoryStorage, Ports,
 };
-use blockers::rules::Slot;
 use blockers::world::geometry::BoardPosition;
 use blockers::world::layout::{Layout, Viewport};
 use blockers::world::{Play, Wanted};
+use blockers_event_bus::{BusExt, WiringError};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
 const EVENTS: u64 = 10_000_000;
-const WARM: u64 = 100_000;
+/// The events after which memory must not grow.
+const WARM_UP: u64 = 100_000;
+/// The drops between two checks of the number of events.
+const DROPS_PER_ROUND: u32 = 2_000;
 
-/// A game that plays itself, and what it is connected to.
+/// The memory that the program holds.
+#[derive(Clone, PartialEq, Debug)]
+struct Memory {
+    /// For each topic, the events for which it has allocated memory.
+    room: Vec<usize>,
+    entities: u32,
+}
+
+fn main() -> Result<ExitCode, WiringError> {
+    let mut player = Player::new()?;
+    let start = Instant::now();
+    let mut warm = None;
+    let (mut published, mut percent_drawn) = (0, 0);
+    while published < EVENTS {
+        for _ in 0..DROPS_PER_ROUND {
+            player.drop_something()?;
+        }
+        published = player.published();
+        if published >= WARM_UP && warm.is_none() {
+            warm = Some(player.memory_at_rest()?);
+        }
+        let percent = (published * 100 / EVENTS).min(100);
+        if percent > percent_drawn {
+            percent_drawn = percent;
+            draw_bar(published, start);
+        }
+    }
+    let now = player.memory_at_rest()?;
+    println!("\n{published} events in {:.1} s", start.elapsed().as_secs_f64());
+    println!("after the first {WARM_UP} events: {warm:?}");
+    println!("at the end: {now:?}");
+    if warm == Some(now) {
+        println!("Nothing has grown.");
+        Ok(ExitCode::SUCCESS)
+    } else {
+        println!("Something has grown.");
+        Ok(ExitCode::FAILURE)
+    }
+}
+
+fn draw_bar(published: u64, start: Instant) {
+    let share = (published as f64 / EVENTS as f64).min(1.0);
+    let done = (share * 40.0) as usize;
+    let rate = published as f64 / start.elapsed().as_secs_f64() / 1e6;
+    print!("\r[{}{}] {:3.0} %  {rate:.2} million per second", "=".repeat(done), " ".repeat(40 - done), share * 100.0);
+    // The bar is not needed for the result.
+    let _ = std::io::stdout().flush();
+}
+
+/// A program with in-memory ports, and random input for it.
 struct Player {
     app: App,
     audio: MemoryAudio,
     announcer: MemoryAnnouncer,
     clock: MemoryClock,
-    dice: Pcg32,
-}
-
-fn main() -> ExitCode {
-    let Some(mut player) = Player::new() else {
-        eprintln!("The program could not be wired.");
-        return ExitCode::FAILURE;
-    };
-    let start = Instant::now();
-    let mut warm: Option<(Vec<usize>, u32)> = None;
-    let (mut published, mut drawn) = (0, 0);
-    while published < EVENTS {
-        for _ in 0..2_000 {
-            player.drop_something();
-        }
-        let reports = player.app.world().topic_reports(0);
-        published = reports.iter().map(|topic| topic.stats.published).sum();
-        if published >= WARM && warm.is_none() {
-            // Between two games the table is always the same.
-            player.new_game();
-            warm = Some((rooms(&player.app.world().topic_reports(0)), player.app.world().entities().count_spawned()));
-        }
-        let share = (published * 100 / EVENTS).min(100);
-        if share > drawn {
-            drawn = share;
-            bar(published, start);
-        }
-    }
-    player.new_game();
-    let (rooms_now, entities_now) =
-        (rooms(&player.app.world().topic_reports(0)), player.app.world().entities().count_spawned());
-    println!("\n{published} events in {:.1} s", start.elapsed().as_secs_f64());
-    let Some((rooms_then, entities_then)) = warm else { return ExitCode::FAILURE };
-    println!("room of the topics, in events: {rooms_then:?} after the first {WARM}, {rooms_now:?} now");
-    println!("entities: {entities_then} then, {entities_now} now");
-    if rooms_then == rooms_now && entities_then == entities_now {
-        println!("Nothing has grown.");
-        ExitCode::SUCCESS
-    } else {
-        println!("Something has grown.");
-        ExitCode::FAILURE
-    }
-}
-
-fn rooms(reports: &[TopicReport]) -> Vec<usize> {
-    reports.iter().map(|topic| topic.stats.room).collect()
-}
-
-fn bar(published: u64, start: Instant) {
-    let share = (published as f64 / EVENTS as f64).min(1.0);
-    let done = (share * 40.0) as usize;
-    let rate = published as f64 / start.elapsed().as_secs_f64() / 1e6;
-    print!("\r[{}{}] {:3.0} %  {rate:.2} million a second", "=".repeat(done), " ".repeat(40 - done), share * 100.0);
-    // A bar that cannot be drawn is missed by nobody.
-    let _ = std::io::stdout().flush();
+    random: Pcg32,
 }
 
 impl Player {
-    fn new() -> Option<Self> {
+    fn new() -> Result<Self, WiringError> {
         let (audio, announcer, clock) = (MemoryAudio::default(), MemoryAnnouncer::default(), MemoryClock::default());
         let ports = Ports {
             storage: Box::new(MemoryStorage::default()),
@@ -99,46 +96,46 @@ impl Player {
             outlet: Box::new(MemoryOutlet::default()),
         };
         let viewport = Viewport { width: 800.0, height: 600.0, pixel_ratio: 1.0 };
-        let app = App::new(ports, viewport, &Wishes::default()).ok()?;
-        Some(Self { app, audio, announcer, clock, dice: Pcg32::seed_from_u64(1) })
+        let app = App::new(ports, viewport, &Wishes::default())?;
+        Ok(Self { app, audio, announcer, clock, random: Pcg32::seed_from_u64(1) })
     }
 
-    /// Drags any shape that fits to any place; if none does, begins a new game.
-    fn drop_something(&mut self) {
+    /// Drags a shape by mouse to make a random legal drop. If there is none, starts a new game.
+    fn drop_something(&mut self) -> Result<(), WiringError> {
         let game = self.app.world().resource::<Play>().game();
-        let choices = Slot::ALL.map(|slot| (slot, game.anchors(slot)));
-        let Some((slot, anchors)) =
-            choices.into_iter().filter(|(_, anchors)| !anchors.is_empty()).max_by_key(|_| self.dice.random::<u32>())
-        else {
-            self.new_game();
-            return;
-        };
-        let Some(piece) = game.staged(slot) else { return };
-        let Some(cell) = anchors.cells().nth(self.dice.random_range(0..anchors.count()) as usize) else { return };
+        let count = game.legal_drop_count();
+        if count == 0 {
+            return self.new_game();
+        }
+        let number = self.random.random_range(0..count) as usize;
+        let drop = game.legal_drops().nth(number);
+        let Some((drop, piece)) = drop.and_then(|drop| Some((drop, game.staged(drop.slot)?))) else { return Ok(()) };
         let layout = self.app.world().resource::<Layout>();
-        let from = layout.slots[slot.index()].centre();
+        let from = layout.slots[drop.slot.index()].centre();
         let to = layout.point_at(BoardPosition {
-            row: f32::from(cell.row()) + f32::from(piece.shape.rows()) / 2.0,
-            column: f32::from(cell.column()) + f32::from(piece.shape.columns()) / 2.0,
+            row: f32::from(drop.at.row()) + f32::from(piece.shape.rows()) / 2.0,
+            column: f32::from(drop.at.column()) + f32::from(piece.shape.columns()) / 2.0,
         });
         for (phase, position) in
             [(PointerPhase::Pressed, from), (PointerPhase::Moved, to), (PointerPhase::Released, to)]
         {
-            let event = PointerEvent { pointer: 1, kind: PointerKind::Mouse, phase, position };
-            if self.app.publish(event).is_ok() {
-                self.frame();
-            }
+            let input = PointerInput { pointer: 1, kind: PointerKind::Mouse, phase, position };
+            self.app.publish(PointerEvent::Input(input))?;
+            self.frame();
         }
+        Ok(())
     }
 
-    fn new_game(&mut self) {
-        // The game in progress may be worth keeping.
-        let begun = self.app.publish(CommandEvent::GameRequested(Wanted::Another)).is_ok();
-        if begun && self.app.publish(CommandEvent::GameConfirmed).is_ok() {
-            for _ in 0..120 {
-                self.frame();
-            }
+    /// Starts a new game, and runs frames until its animations are over.
+    fn new_game(&mut self) -> Result<(), WiringError> {
+        self.app.command(GameCommand::Request(Wanted::Another))?;
+        self.frame();
+        // This answers the question that comes first if a game is in progress.
+        self.app.command(GameCommand::Confirm)?;
+        for _ in 0..120 {
+            self.frame();
         }
+        Ok(())
     }
 
     fn frame(&mut self) {
@@ -146,5 +143,18 @@ impl Player {
         self.app.frame();
         self.audio.take_played();
         self.announcer.take_announced();
+    }
+
+    /// Returns the number of events that were published on all topics.
+    fn published(&self) -> u64 {
+        self.app.world().topic_reports(0).iter().map(|topic| topic.stats.published).sum()
+    }
+
+    /// Starts a new game, so that the number of entities can be compared, and returns the memory in use.
+    fn memory_at_rest(&mut self) -> Result<Memory, WiringError> {
+        self.new_game()?;
+        let world = self.app.world();
+        let room = world.topic_reports(0).iter().map(|topic| topic.stats.room).collect();
+        Ok(Memory { room, entities: world.entities().count_spawned() })
     }
 }

@@ -86,7 +86,7 @@ columns-to-clear = { $columns ->
     [many] { $columns } عمودًا
    *[other] { $columns } عمود
 }
-picked-up = الشكل في اليد: { $shape }. { $places ->
+picked-up = الشكل المختار: { $shape }. { $places ->
     [zero] لا مكان له
     [one] له مكان واحد
     [two] له مكانان
@@ -94,7 +94,7 @@ picked-up = الشكل في اليد: { $shape }. { $places ->
     [many] له { $places } مكانًا
    *[other] له { $places } مكان
 }، أوّلها عند الصف { $row }، العمود { $column }.
-picked-up-in-vain = الشكل في اليد: { $shape }. لا مكان له في اللوحة.
+picked-up-no-fit = الشكل المختار: { $shape }. لا مكان له في اللوحة.
 
 ## نتيجة الحركة
 
@@ -130,11 +130,11 @@ refusal-empty-slot = المكان فارغ
 refusal-off-board = سيخرج الشكل عن اللوحة
 refusal-occupied = هناك خانة مشغولة
 
-## أُعدّت الطاولة
+## لوحة أخرى: لعبة جديدة أو تراجع أو إعادة
 
 began = لعبة جديدة. الأشكال: { $hand }.
 resumed = اللعبة مستمرّة. النتيجة { $score }.
-imported = كل شيء الآن كما في الملف. النتيجة { $score }.
+imported = استُعيدت النسخة الاحتياطية. النتيجة { $score }.
 undone = تراجعت عن الحركة. النتيجة { $score }.
 redone = أُعيدت الحركة. النتيجة { $score }.
 sought = { $drops ->
@@ -145,32 +145,32 @@ sought = { $drops ->
    *[other] بعد { $drops } حركة
 }. النتيجة { $score }.
 verdict-best = رقم قياسي جديد!
-verdict-over = لم يعد هناك مكان لأيّ شكل.
-verdict-played-on = لم يعد هناك مكان لأيّ شكل. هذه اللعبة تابعتَها من إعادة، فلا تُعدّ رقمًا قياسيًّا ولا تدخل الإحصاءات.
+verdict-over = لم يعد هناك مكان.
+verdict-played-on = لم يعد هناك مكان. هذه اللعبة تابعت إعادة، فلا تُحتسب في أفضل النتائج ولا في الإحصاءات.
 
-## ما لم ينجح
+## الأخطاء
 
-not-a-seed = «{ $text }» ليس بذرة (من 0 إلى { $most }): لهذه اللعبة بذرة عشوائية.
-no-seed = «{ $text }» ليس بذرة: البذرة عدد من 0 إلى { $most }.
-game-not-stored = تعذّر حفظ لعبتك ({ $trouble }). يبقى ما تفعله إلى أن تُغلق هذه الصفحة.
-best-not-stored = تعذّر حفظ أفضل نتيجة لك ({ $trouble }). يبقى ما تفعله إلى أن تُغلق هذه الصفحة.
-daily-not-stored = تعذّر حفظ نتيجة لوحة اليوم ({ $trouble }). يبقى ما تفعله إلى أن تُغلق هذه الصفحة.
-statistics-not-stored = تعذّر حفظ إحصاءاتك ({ $trouble }). يبقى ما تفعله إلى أن تُغلق هذه الصفحة.
-setting-not-stored = تعذّر حفظ أحد الإعدادات ({ $trouble }). يبقى ما تفعله إلى أن تُغلق هذه الصفحة.
-too-much-waits = هناك الكثير في انتظار الحفظ
-storage-unreadable = تعذّرت قراءة ما حُفظ ({ $error }). يمكنك اللعب، لكن قد لا تُحفظ اللعبة.
-stored-nonsense = ما حُفظ باسم { $key } غير مقروء ({ $reason }). وُضع جانبًا ولن يُحتسب.
-stored-incomplete = ما حُفظ باسم { $key } ليس كاملًا ({ $reason }). ما بقي منه يُحتسب.
-too-long = في هذه اللعبة أكثر من { $most } حركة. ما بعدها لا يُحفظ ولا يكون في أيّ رابط.
-bad-link = لا لعبة في هذا الرابط يمكن عرضها: { $error }.
-import-refused = لم يُقبل الملف ولم يتغيّر شيء: { $error }.
+not-a-seed = «{ $text }» ليس بذرة (من 0 إلى { $most })، لذا هذه اللعبة عشوائية.
+no-seed = «{ $text }» ليس بذرة. أدخل عددًا من 0 إلى { $most }.
+game-not-stored = تعذّر حفظ لعبتك ({ $trouble }). ستفقد تقدّمك عند إغلاق هذه الصفحة.
+best-not-stored = تعذّر حفظ أفضل نتيجة لك ({ $trouble }). ستفقدها عند إغلاق هذه الصفحة.
+daily-not-stored = تعذّر حفظ نتيجة لوحة اليوم ({ $trouble }). ستفقدها عند إغلاق هذه الصفحة.
+statistics-not-stored = تعذّر حفظ إحصاءاتك ({ $trouble }). ستفقدها عند إغلاق هذه الصفحة.
+setting-not-stored = تعذّر حفظ أحد الإعدادات ({ $trouble }). ستفقده عند إغلاق هذه الصفحة.
+too-many-unsaved = تغييرات كثيرة لم تُحفظ بعد
+storage-unreadable = تعذّرت قراءة بياناتك المحفوظة ({ $error }). يمكنك اللعب، لكن قد لا تُحفظ اللعبة.
+stored-unreadable = تعذّرت قراءة البيانات المحفوظة { $key } ({ $reason }). وُضعت جانبًا ولن تُستخدم.
+stored-incomplete = البيانات المحفوظة { $key } ناقصة ({ $reason }). يُستخدم الجزء المقروء منها.
+too-long = في هذه اللعبة أكثر من { $most } حركة. لا تُحفظ الحركات التالية ولا تُضمَّن في الروابط.
+bad-link = هذا الرابط تالف أو من إصدار أحدث: { $error }.
+import-refused = فشل الاستيراد ولم يتغيّر شيء: { $error }.
 not-saved = تعذّر حفظ الملف ({ $error }).
 
 ## المشاركة
 
-copied = الرابط في الحافظة.
+copied = نُسخ الرابط
 shared-daily = Blockers، لوحة يوم { $date }
-shared-practice = Blockers، لوحة يوم { $date }، تدريب
+shared-practice = Blockers، لوحة يوم { $date } (تدريب)
 shared-kind = Blockers، { $kind }
 shared = { $what }: { $points ->
     [zero] لا نقاط
@@ -197,35 +197,35 @@ shared-undone = { $what }: { $points ->
     [two] في حركتين
     [few] في { $drops } حركات
    *[other] في { $drops } حركة
-}، مع تراجع عن حركات.
+}، مع تراجع.
 
 ## أنواع اللعبة
 
 kind-classic = كلاسيكية
-kind-kind = لطيفة
+kind-relaxed = مريحة
 kind-daily = لوحة اليوم
 kind-daily-of = لوحة اليوم، { $date }
 kind-seed = البذرة { $seed }
-about-classic = توزيع اللعبة الأصلية. الأفضل { $best }.
-about-kind = لكل الأشكال مكان دائمًا عند توزيعها. الأفضل { $best }.
-about-daily = { $date }: لوحة واحدة للجميع. لم تُلعب بعد. الأفضل { $best }.
+about-classic = أشكال عشوائية بلا رحمة. الأفضل { $best }.
+about-relaxed = تحصل دائمًا على أشكال لها مكان. الأفضل { $best }.
+about-daily = { $date }: لوحة اليوم، وهي نفسها للجميع. الأفضل { $best }.
 about-daily-played = { $date }: { $points ->
     [zero] لا نقاط
     [one] نقطة واحدة
     [two] نقطتان
     [few] { $points } نقاط
    *[other] { $points } نقطة
-}. كل لعبة أخرى تدريب. الأفضل { $best }.
+}. العب مجدّدًا للتدريب. الأفضل { $best }.
 about-daily-undone = { $date }: { $points ->
     [zero] لا نقاط
     [one] نقطة واحدة
     [two] نقطتان
     [few] { $points } نقاط
    *[other] { $points } نقطة
-} مع تراجع. كل لعبة أخرى تدريب. الأفضل { $best }.
-about-seed = عدد: من يلعبه يحصل على الأشكال نفسها. الأفضل { $best }.
-question-play-on = تنتهي لعبتك هنا إذا تابعت اللعب في اللعبة المعروضة.
-question-ends = تنتهي هنا، بما لها من نقاط.
+} مع تراجع. العب مجدّدًا للتدريب. الأفضل { $best }.
+about-seed = العدد نفسه، والأشكال نفسها. تحدَّ صديقًا. الأفضل { $best }.
+question-play-on = متابعة اللعب من هذه الإعادة تنهي لعبتك الحالية.
+question-ends = تنتهي الآن بنتيجتها الحالية.
 
 ## الإعادة
 
@@ -243,15 +243,15 @@ replayed-checked = { $kind }: { $place }، { $points ->
     [two] نقطتان
     [few] { $points } نقاط
    *[other] { $points } نقطة
-}، تحقّقت منها القواعد
+}، تم التحقّق منها
 pause = إيقاف مؤقّت
 resume = تشغيل
 
 ## الإحصاءات
 
-nothing-to-show = لا شيء لعرضه هنا.
-no-games = لم تُنهِ أيّ لعبة بعد. حين تُنهي واحدة ستجد أرقامها هنا.
-no-games-of-kind = لم تُنهِ أيّ لعبة من هذا النوع بعد. حين تُنهي واحدة ستجد أرقامها هنا.
+nothing-to-show = لا شيء لعرضه بعد.
+no-games = أنهِ لعبة لترى إحصاءاتك.
+no-games-of-kind = أنهِ لعبة من هذا النوع لترى إحصاءاتها.
 scores-chart-of-one = لعبة واحدة، { $points ->
     [zero] بلا نقاط
     [one] بنقطة واحدة
@@ -281,8 +281,8 @@ scored = اللعبة { $number } من { $games }: { $points ->
     [few] { $points } نقاط
    *[other] { $points } نقطة
 }
-ends-chart = ما لم يكن له مكان في النهاية: { $shapes }. { $left }.
-# خمسة حروف على الأكثر.
+ends-chart = الأشكال التي أنهت ألعابك: { $shapes }. { $left }.
+# عنوان شريط: الألعاب التي تُركت. خمسة حروف على الأكثر.
 left-short = تُركت
 games-left = { $games ->
     [zero] لم تُترك أيّ لعبة
@@ -291,14 +291,14 @@ games-left = { $games ->
     [few] تُركت { $games } ألعاب
    *[other] تُركت { $games } لعبة
 }
-heat-chart = الحركات على كل خانة من اللوحة: أكثرها على { $top } وعددها { $most }، وأقلّها على { $low } وعددها { $fewest }.
+heat-chart = الحركات على كل خانة من اللوحة: أكثرها عند { $top } ({ $most })، وأقلّها عند { $low } ({ $fewest }).
 covered = { $place }: { $drops }
 
-## الصفحة: الصورة والأزرار
+## الصفحة: اللوحة والأزرار
 
 board = اللوحة
 shapes = الأشكال
-update = هناك إصدار جديد: حمّله
+update = التحديث جاهز. أعِد التحميل
 score = النقاط
 best = الأفضل
 with-undo = مع تراجع
@@ -319,13 +319,13 @@ total-drops = الحركات
 total-lines = الخطوط
 games-played = الألعاب التي لعبتها
 play-again = العب مجدّدًا
-watch = شاهد
+watch = الإعادة
 share = شارك
 
 ## الصفحة: الإعادة
 
 replay = الإعادة
-one-drop = حركة واحدة
+next-drop = الحركة التالية
 replay-place = الحركة
 speed = السرعة
 play-on = تابع اللعب من هنا
@@ -335,37 +335,35 @@ replay-close = عُد إلى لعبتك
 
 play = العب
 title-classic = كلاسيكية
-title-kind = لطيفة
+title-relaxed = مريحة
 title-daily = لوحة اليوم
 title-seed = البذرة
-menu-note = اللعبة التي فيها تراجع تحتفظ بنقاطها، ولها أفضل نتيجة خاصّة بها. واللعبة التي تابعتَها من إعادة ليس لها أفضل نتيجة ولا تدخل الإحصاءات.
-watch-game = شاهد هذه اللعبة
-share-game = شاركها
+menu-note = للألعاب التي فيها تراجع أفضل نتيجة خاصّة بها. والألعاب التي تتابع إعادة لا تُحتسب في أفضل النتائج ولا في الإحصاءات.
 statistics = الإحصاءات
 export = تصدير
 import = استيراد
-import-file = ملف سبق تصديره
+import-file = ملف نسخة احتياطية
 help = المساعدة
 close = إغلاق
 
 ## الصفحة: الإحصاءات
 
-of-which-games = لأيّ ألعاب
+game-type = نوع اللعبة
 all-games = الكل
 total-games = الألعاب
 points-per-drop = النقاط لكل حركة
 most-lines = أكثر خطوط في حركة
-streak = حركات ماسحة متتالية
-days-in-a-row = لوحات يومية متتالية
+streak = أطول سلسلة مسح
+daily-streak = السلسلة اليومية
 chart-scores = النتائج
-chart-ends = ما لم يكن له مكان في النهاية
-chart-heat = أين وقعت أشكالك
+chart-ends = الأشكال التي أنهت ألعابك
+chart-heat = أين تضع أشكالك
 
 ## الصفحة: المساعدة
 
 how-to-play = طريقة اللعب
-help-rules = اسحب شكلًا إلى اللوحة. تُمسح الصفوف والأعمدة الممتلئة. وحين لا يبقى مكان لأيّ شكل تنتهي اللعبة.
-help-tap = ويمكن اللعب من دون سحب: اضغط على شكل، ثم على الخانة التي ستقع عليها خانته العليا اليسرى.
+help-rules = اسحب الأشكال إلى اللوحة. تُمسح الصفوف والأعمدة الممتلئة. وحين لا يبقى مكان لأيّ شكل تنتهي اللعبة.
+help-tap = أو اضغط على شكل، ثم على خانة مربّعه العلوي الأيسر.
 keys = المفاتيح
 key-arrows = الأسهم
 key-home = Home
@@ -374,54 +372,55 @@ key-space = المسافة
 key-undo = Ctrl+Z
 key-redo = Ctrl+Y
 key-redo-too = Ctrl+Shift+Z
-help-pick-up = خذ شكلًا. أو انتقل إلى الأشكال بمفتاح Tab والأسهم، ثم اضغط Enter.
-help-move = حرّكه فوق اللوحة خانةً خانة.
+help-pick-up = اختر شكلًا. أو انتقل إليه بمفتاح Tab والأسهم، ثم اضغط Enter.
+help-move = حرّكه خانة واحدة.
 help-edges = حرّكه إلى الحافة اليسرى أو اليمنى.
 help-drop = ضعه.
 help-put-back = أعِده إلى مكانه.
 help-undo = تراجع عن آخر حركة.
 help-redo = أعِد ما تراجعت عنه.
-help-new-game = لعبة جديدة.
-help-sound = أوقف الصوت أو شغّله من جديد.
+help-new-game = ابدأ لعبة جديدة.
+help-sound = أوقف الصوت أو شغّله.
 help-bus = شاهد ناقل الأحداث وهو يعمل.
-help-help = هذه المساعدة.
+help-help = اعرض هذه المساعدة.
 points = النقاط
-help-points = كل صف وكل عمود تُكمله حركة يعطي 10 نقاط. والأكثر معًا يساوي أكثر: كل صف بعد الأوّل يعطي 50 نقطة إضافية، وكذلك كل عمود بعد الأوّل، وكل صف معه عمود. صف واحد: 10. صفّان، أو صف وعمود: 70.
+help-points = كل صف أو عمود تُكمله يعطي 10 نقاط. ولإكمال أكثر من واحد معًا نقاط إضافية: 50 لكل صف بعد الأوّل، و50 لكل عمود بعد الأوّل، و50 لكل صف يقابله عمود. صف واحد: 10. صفّان، أو صف وعمود: 70.
 
-## الصفحة: الأسئلة، وما يُقال حين لا تعمل اللعبة هنا
+## الصفحة: الأسئلة، وما يظهر حين لا تعمل اللعبة هنا
 
-leave-title = هل تترك هذه اللعبة؟
-go-on = تابع اللعب
-leave = اتركها
+end-title = هل تنهي لعبتك الحالية؟
+keep-playing = تابع اللعب
+end-game = أنهِ اللعبة
 replace-title = هل تستبدل كل شيء؟
-question-replace = تحلّ محتويات الملف محلّ لعبتك وأفضل نتائجك ونتائج لوحاتك اليومية وإحصاءاتك. إن أردت استعادتها فصدّرها أوّلًا.
-keep = أبقِ ما هنا
+question-replace = سيحلّ الملف محلّ لعبتك وأفضل نتائجك ونتائج لوحاتك اليومية وإحصاءاتك. صدّرها أوّلًا لتحتفظ بها.
+keep = احتفظ ببياناتي
 replace = استبدل
 failure-title = توقّفت اللعبة
-failure-text = حدث خطأ ما كان ينبغي أن يحدث. لعبتك محفوظة.
-start-again = ابدأ من جديد
-elsewhere-title = اللعبة مفتوحة في مكان آخر
-elsewhere-text = هي في علامة تبويب أو نافذة أخرى. لن يضيع شيء: تتابع هنا من حيث وصلت هناك.
+failure-text = حدث خطأ. لعبتك محفوظة.
+reload = أعِد التحميل
+elsewhere-title = Blockers مفتوحة في علامة تبويب أخرى
+elsewhere-text = لن يضيع شيء. هل تتابع هنا؟
 play-here = العب هنا
 
-# The settings.
+## الصفحة: الإعدادات
+
 sound-off = الصوت مغلق.
 sound-on = الصوت مفتوح.
 settings = الإعدادات
-settings-strip = القطع الست كما تبدو الآن
-colours = الألوان
-as-system = مثل النظام
+settings-strip = معاينة القطع الست
+theme = المظهر
+system-default = النظام
 theme-light = فاتح
 theme-dark = داكن
 theme-contrast = تباين عالٍ
 motion = الرسوم المتحرّكة
 motion-full = كاملة
 motion-reduced = مخفّفة
-lift = فوق الإصبع
-lift-low = قليلًا
-lift-usual = ظاهر بالكامل
-lift-high = عاليًا
-marks = علامة على كل لون
+lift = الارتفاع فوق الإصبع
+lift-low = منخفض
+lift-usual = متوسّط
+lift-high = عالٍ
+marks = رموز على القطع
 magnet = الالتصاق بأقرب مكان
 sound = الصوت
 language = اللغة

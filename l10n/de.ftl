@@ -66,9 +66,9 @@ picked-up = { $shape } aufgenommen. Passt an { $places ->
     [one] { $places } Stelle
    *[other] { $places } Stellen
 }, zuerst bei Zeile { $row }, Spalte { $column }.
-picked-up-in-vain = { $shape } aufgenommen. Passt nirgends.
+picked-up-no-fit = { $shape } aufgenommen. Passt nirgends.
 
-## Was ein Zug bewirkt hat
+## Das Ergebnis eines Zugs
 
 placed = { $shape } abgelegt
 rows-cleared = { $rows ->
@@ -85,17 +85,17 @@ gained = { $points ->
 }
 dropped = { $what }. Punktestand: { $score }.
 new-hand = Neue Formen: { $hand }.
-game-over = Das Spiel ist aus.
+game-over = Spiel vorbei.
 not-placed = Nicht abgelegt: { $refusal }.
 refusal-empty-slot = der Platz ist leer
 refusal-off-board = die Form würde über den Rand ragen
 refusal-occupied = dort ist schon ein Feld belegt
 
-## Der Tisch wurde gedeckt
+## Ein anderes Brett: neues Spiel, Rücknahme, Wiederholung
 
 began = Neues Spiel. Formen: { $hand }.
 resumed = Das Spiel geht weiter. Punktestand: { $score }.
-imported = Alles ist jetzt so wie in der Datei. Punktestand: { $score }.
+imported = Sicherung wiederhergestellt. Punktestand: { $score }.
 undone = Zug zurückgenommen. Punktestand: { $score }.
 redone = Zug wiederholt. Punktestand: { $score }.
 sought = Nach { $drops ->
@@ -103,32 +103,32 @@ sought = Nach { $drops ->
    *[other] { $drops } Zügen
 }. Punktestand: { $score }.
 verdict-best = Neuer Rekord!
-verdict-over = Nichts passt mehr.
-verdict-played-on = Nichts passt mehr. Aus einer Wiederholung weitergespielt: kein Rekord, keine Statistik.
+verdict-over = Kein Platz mehr.
+verdict-played-on = Kein Platz mehr. Aus einer Wiederholung fortgesetzt, daher zählt dieses Spiel nicht für Rekord und Statistik.
 
-## Was schiefging
+## Fehler
 
-not-a-seed = „{ $text }“ ist kein Startwert (0 bis { $most }): Dieses Spiel hat einen zufälligen.
-no-seed = „{ $text }“ ist kein Startwert: Das ist eine Zahl von 0 bis { $most }.
-game-not-stored = Dein Spiel kann nicht gespeichert werden ({ $trouble }). Alles bleibt, bis du diese Seite schließt.
-best-not-stored = Dein Rekord kann nicht gespeichert werden ({ $trouble }). Alles bleibt, bis du diese Seite schließt.
-daily-not-stored = Das Ergebnis des Tagesbretts kann nicht gespeichert werden ({ $trouble }). Alles bleibt, bis du diese Seite schließt.
-statistics-not-stored = Deine Statistik kann nicht gespeichert werden ({ $trouble }). Alles bleibt, bis du diese Seite schließt.
-setting-not-stored = Eine Einstellung kann nicht gespeichert werden ({ $trouble }). Alles bleibt, bis du diese Seite schließt.
-too-much-waits = es wartet schon zu viel aufs Speichern
-storage-unreadable = Das Gespeicherte kann nicht gelesen werden ({ $error }). Du kannst spielen, aber das Spiel bleibt vielleicht nicht erhalten.
-stored-nonsense = Was als { $key } gespeichert ist, ist nicht lesbar ({ $reason }). Es wird beiseitegelegt und zählt nicht mit.
-stored-incomplete = Was als { $key } gespeichert ist, ist nicht vollständig ({ $reason }). Was davon übrig ist, zählt.
-too-long = Dieses Spiel hat mehr als { $most } Züge. Was danach kommt, wird nicht gespeichert und steht in keinem Link.
-bad-link = In diesem Link steckt kein Spiel, das sich zeigen lässt: { $error }.
-import-refused = Die Datei wurde nicht übernommen, und nichts hat sich geändert: { $error }.
-not-saved = Die Datei konnte nicht gesichert werden ({ $error }).
+not-a-seed = „{ $text }“ ist kein Startwert (0 bis { $most }), daher ist dieses Spiel zufällig.
+no-seed = „{ $text }“ ist kein Startwert. Gib eine Zahl von 0 bis { $most } ein.
+game-not-stored = Dein Spiel kann nicht gespeichert werden ({ $trouble }). Dein Fortschritt geht verloren, wenn du diese Seite schließt.
+best-not-stored = Dein Rekord kann nicht gespeichert werden ({ $trouble }). Er geht verloren, wenn du diese Seite schließt.
+daily-not-stored = Dein Tagesergebnis kann nicht gespeichert werden ({ $trouble }). Es geht verloren, wenn du diese Seite schließt.
+statistics-not-stored = Deine Statistik kann nicht gespeichert werden ({ $trouble }). Sie geht verloren, wenn du diese Seite schließt.
+setting-not-stored = Eine Einstellung kann nicht gespeichert werden ({ $trouble }). Sie geht verloren, wenn du diese Seite schließt.
+too-many-unsaved = zu viele ungespeicherte Änderungen
+storage-unreadable = Deine gespeicherten Daten können nicht gelesen werden ({ $error }). Du kannst spielen, aber dein Spiel wird vielleicht nicht gespeichert.
+stored-unreadable = Gespeicherte Daten { $key } sind nicht lesbar ({ $reason }). Sie wurden beiseitegelegt und werden ignoriert.
+stored-incomplete = Gespeicherte Daten { $key } sind unvollständig ({ $reason }). Der lesbare Teil wird verwendet.
+too-long = Dieses Spiel hat mehr als { $most } Züge. Spätere Züge werden nicht gespeichert und stehen in keinem Link.
+bad-link = Dieser Link ist beschädigt oder stammt aus einer neueren Version: { $error }.
+import-refused = Import fehlgeschlagen, nichts wurde geändert: { $error }.
+not-saved = Die Datei konnte nicht gespeichert werden ({ $error }).
 
 ## Teilen
 
-copied = Der Link ist in der Zwischenablage.
-shared-daily = Blockers, Tagesbrett vom { $date }
-shared-practice = Blockers, Tagesbrett vom { $date }, Übung
+copied = Link kopiert
+shared-daily = Blockers, Tagesbrett { $date }
+shared-practice = Blockers, Tagesbrett { $date } (Übung)
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } Punkt
@@ -143,29 +143,29 @@ shared-undone = { $what }: { $points ->
 } in { $drops ->
     [one] { $drops } Zug
    *[other] { $drops } Zügen
-}, mit zurückgenommenen Zügen.
+}, mit Undo.
 
 ## Spielarten
 
 kind-classic = klassisch
-kind-kind = freundlich
+kind-relaxed = entspannt
 kind-daily = Tagesbrett
 kind-daily-of = Tagesbrett, { $date }
 kind-seed = Startwert { $seed }
-about-classic = Ausgeteilt wie im Original. Rekord: { $best }.
-about-kind = Jede Hand lässt sich ablegen. Rekord: { $best }.
-about-daily = { $date }: ein Brett für alle. Noch nicht gespielt. Rekord: { $best }.
+about-classic = Zufällige Formen, ohne Gnade. Rekord: { $best }.
+about-relaxed = Du bekommst immer Formen, die passen. Rekord: { $best }.
+about-daily = { $date }: das Brett von heute, für alle gleich. Rekord: { $best }.
 about-daily-played = { $date }: { $points ->
     [one] { $points } Punkt
    *[other] { $points } Punkte
-}. Jedes weitere Spiel ist Übung. Rekord: { $best }.
+}. Spiel zur Übung noch einmal. Rekord: { $best }.
 about-daily-undone = { $date }: { $points ->
     [one] { $points } Punkt
    *[other] { $points } Punkte
-} mit Zurücknehmen. Jedes weitere Spiel ist Übung. Rekord: { $best }.
-about-seed = Eine Zahl: Wer sie spielt, bekommt dieselben Formen. Rekord: { $best }.
-question-play-on = Dein eigenes Spiel endet hier, wenn du in dem gezeigten weiterspielst.
-question-ends = Es endet hier, mit den Punkten, die es hat.
+} mit Undo. Spiel zur Übung noch einmal. Rekord: { $best }.
+about-seed = Gleiche Zahl, gleiche Formen. Fordere Freunde heraus. Rekord: { $best }.
+question-play-on = Wenn du diese Wiederholung weiterspielst, endet dein aktuelles Spiel.
+question-ends = Es endet jetzt mit seinem aktuellen Punktestand.
 
 ## Wiederholungen
 
@@ -177,15 +177,15 @@ replayed = { $kind }: { $place }, { $points ->
 replayed-checked = { $kind }: { $place }, { $points ->
     [one] { $points } Punkt
    *[other] { $points } Punkte
-}, nach den Regeln geprüft
+}, geprüft
 pause = Pause
 resume = Abspielen
 
 ## Statistik
 
-nothing-to-show = Hier gibt es nichts zu zeigen.
-no-games = Du hast noch kein Spiel beendet. Danach stehen hier seine Zahlen.
-no-games-of-kind = Du hast noch kein Spiel dieser Art beendet. Danach stehen hier seine Zahlen.
+nothing-to-show = Noch nichts zu zeigen.
+no-games = Beende ein Spiel, um deine Statistik zu sehen.
+no-games-of-kind = Beende ein Spiel dieser Art, um die Statistik zu sehen.
 scores-chart-of-one = Ein Spiel mit { $points ->
     [one] { $points } Punkt
    *[other] { $points } Punkten
@@ -193,38 +193,38 @@ scores-chart-of-one = Ein Spiel mit { $points ->
 scores-chart = Die Punkte aus { $games ->
     [one] { $games } Spiel
    *[other] { $games } Spielen
-}: am wenigsten { $lowest }, am meisten { $highest }, zuletzt { $last }.
-highest = höchstens { $score }
+}: Minimum { $lowest }, Maximum { $highest }, zuletzt { $last }.
+highest = Maximum { $score }
 in-order = { $games ->
     [one] { $games } Spiel
-   *[other] { $games } Spiele, das älteste zuerst
+   *[other] { $games } Spiele, älteste zuerst
 }
 scored = Spiel { $number } von { $games }: { $points ->
     [one] { $points } Punkt
    *[other] { $points } Punkte
 }
-ends-chart = Was am Ende nirgends passte: { $shapes }. { $left }.
-# Höchstens fünf Buchstaben.
+ends-chart = Formen, die deine Spiele beendeten: { $shapes }. { $left }.
+# Beschriftung eines Balkens: abgebrochene Spiele. Höchstens fünf Buchstaben.
 left-short = offen
 games-left = { $games ->
-    [one] { $games } Spiel wurde abgebrochen
-   *[other] { $games } Spiele wurden abgebrochen
+    [one] { $games } Spiel abgebrochen
+   *[other] { $games } Spiele abgebrochen
 }
-heat-chart = Züge auf jedem Feld des Bretts: die meisten auf { $top } mit { $most }, die wenigsten auf { $low } mit { $fewest }.
+heat-chart = Züge auf jedem Feld des Bretts: die meisten bei { $top } ({ $most }), die wenigsten bei { $low } ({ $fewest }).
 covered = { $place }: { $drops }
 
-## Die Seite: das Bild und die Knöpfe
+## Die Seite: Brett und Knöpfe
 
 board = Brett
 shapes = Formen
-update = Eine neue Version ist da: laden
+update = Update bereit. Neu laden
 score = Punkte
 best = Rekord
-with-undo = Mit Zurück
-best-with-undo = Rekord mit Zurücknehmen
+with-undo = Mit Undo
+best-with-undo = Rekord mit Undo
 controls = Bedienung
 new-game = Neues Spiel
-undo = Zurücknehmen
+undo = Rückgängig
 redo = Wiederholen
 menu = Menü
 mute = Stumm
@@ -236,15 +236,15 @@ close-notice = Hinweis schließen
 over-title = Spiel vorbei
 total-drops = Züge
 total-lines = Linien
-games-played = Deine gespielten Spiele
+games-played = Gespielte Spiele
 play-again = Noch einmal
-watch = Ansehen
+watch = Wiederholung
 share = Teilen
 
 ## Die Seite: eine Wiederholung
 
 replay = Wiederholung
-one-drop = Ein Zug weiter
+next-drop = Nächster Zug
 replay-place = Zug
 speed = Tempo
 play-on = Von hier weiterspielen
@@ -254,37 +254,35 @@ replay-close = Zurück zu deinem Spiel
 
 play = Spielen
 title-classic = Klassisch
-title-kind = Freundlich
+title-relaxed = Entspannt
 title-daily = Tagesbrett
 title-seed = Startwert
-menu-note = Ein Spiel mit zurückgenommenen Zügen behält seine Punkte und hat einen eigenen Rekord. Eines, das aus einer Wiederholung weitergespielt wurde, hat keinen und steht in keiner Statistik.
-watch-game = Dieses Spiel ansehen
-share-game = Weitersagen
+menu-note = Spiele mit Undo haben einen eigenen Rekord. Aus einer Wiederholung fortgesetzte Spiele zählen nicht für Rekord und Statistik.
 statistics = Statistik
 export = Exportieren
 import = Importieren
-import-file = Eine exportierte Datei
+import-file = Sicherungsdatei
 help = Hilfe
 close = Schließen
 
 ## Die Seite: Statistik
 
-of-which-games = Von welchen Spielen
+game-type = Spielart
 all-games = Alle
 total-games = Spiele
 points-per-drop = Punkte pro Zug
 most-lines = Meiste Linien in einem Zug
-streak = Räumende Züge in Folge
-days-in-a-row = Tagesbretter in Folge
+streak = Längste Abräumserie
+daily-streak = Tagesserie
 chart-scores = Punkte
-chart-ends = Was am Ende nirgends passte
-chart-heat = Wo deine Formen lagen
+chart-ends = Formen, die deine Spiele beendeten
+chart-heat = Wo du ablegst
 
 ## Die Seite: Hilfe
 
 how-to-play = So wird gespielt
-help-rules = Zieh eine Form auf das Brett. Volle Zeilen und Spalten werden abgeräumt. Wenn keine Form mehr passt, ist das Spiel aus.
-help-tap = Es geht auch ohne Ziehen: Drück auf eine Form und dann auf das Feld, auf dem ihr linkes oberes liegen soll.
+help-rules = Zieh Formen auf das Brett. Volle Zeilen und Spalten werden abgeräumt. Passt keine Form mehr, ist das Spiel vorbei.
+help-tap = Oder tippe auf eine Form und dann auf das Feld für ihr Quadrat oben links.
 keys = Tasten
 key-arrows = Pfeile
 key-home = Pos1
@@ -293,54 +291,55 @@ key-space = Leertaste
 key-undo = Strg+Z
 key-redo = Strg+Y
 key-redo-too = Strg+Umsch+Z
-help-pick-up = Eine Form aufnehmen. Oder mit Tab und den Pfeilen zu den Formen gehen und Enter drücken.
-help-move = Sie feldweise über das Brett bewegen.
-help-edges = Sie an den linken Rand bewegen oder an den rechten.
+help-pick-up = Eine Form aufnehmen. Oder mit Tab und Pfeiltasten eine wählen und Enter drücken.
+help-move = Um ein Feld bewegen.
+help-edges = An den linken oder rechten Rand bewegen.
 help-drop = Ablegen.
 help-put-back = Zurücklegen.
-help-undo = Den letzten Zug zurücknehmen.
+help-undo = Den letzten Zug rückgängig machen.
 help-redo = Den zurückgenommenen Zug wiederholen.
-help-new-game = Neues Spiel.
-help-sound = Ton aus oder wieder an.
-help-bus = Dem Event-Bus bei der Arbeit zusehen.
-help-help = Diese Hilfe.
+help-new-game = Ein neues Spiel beginnen.
+help-sound = Ton aus- oder einschalten.
+help-bus = Den Event-Bus bei der Arbeit zeigen.
+help-help = Diese Hilfe zeigen.
 points = Punkte
-help-points = Jede Zeile und jede Spalte, die ein Zug füllt, gibt 10 Punkte. Mehrere auf einmal sind mehr wert: Jede Zeile nach der ersten gibt 50 dazu, jede Spalte nach der ersten auch, und ebenso jede Zeile, zu der es eine Spalte gibt. Eine Zeile: 10. Zwei Zeilen, oder eine Zeile und eine Spalte: 70.
+help-points = Jede Zeile oder Spalte, die du füllst, bringt 10 Punkte. Mehrere auf einmal bringen zusätzlich 50 für jede Zeile nach der ersten, 50 für jede Spalte nach der ersten und 50 für jede Zeile, die mit einer Spalte ein Paar bildet. Eine Zeile: 10. Zwei Zeilen, oder eine Zeile und eine Spalte: 70.
 
-## Die Seite: Fragen, und was gesagt wird, wenn das Spiel hier nicht läuft
+## Die Seite: Fragen, und was zu sehen ist, wenn das Spiel hier nicht läuft
 
-leave-title = Dieses Spiel verlassen?
-go-on = Weiterspielen
-leave = Verlassen
+end-title = Aktuelles Spiel beenden?
+keep-playing = Weiterspielen
+end-game = Spiel beenden
 replace-title = Alles ersetzen?
-question-replace = Dein Spiel, deine Rekorde, deine Tagesergebnisse und deine Statistik weichen dem, was in der Datei steht. Willst du sie wiederhaben, dann exportiere sie vorher.
-keep = Behalten, was hier ist
+question-replace = Die Datei ersetzt dein Spiel, deine Rekorde, Tagesergebnisse und Statistik. Exportiere sie vorher, um sie zu behalten.
+keep = Meine Daten behalten
 replace = Ersetzen
-failure-title = Das Spiel ist stehen geblieben
-failure-text = Etwas ging schief, was nicht schiefgehen sollte. Dein Spiel bleibt erhalten.
-start-again = Neu starten
-elsewhere-title = Das Spiel ist woanders offen
-elsewhere-text = Ein anderer Tab oder ein anderes Fenster hat es. Nichts geht verloren: Hier geht es weiter, wo es dort steht.
+failure-title = Das Spiel wurde angehalten
+failure-text = Etwas ist schiefgelaufen. Dein Spiel ist gespeichert.
+reload = Neu laden
+elsewhere-title = Blockers ist in einem anderen Tab offen
+elsewhere-text = Nichts geht verloren. Hier weiterspielen?
 play-here = Hier spielen
 
-# The settings.
+## Die Seite: Einstellungen
+
 sound-off = Ton aus.
 sound-on = Ton an.
 settings = Einstellungen
-settings-strip = Die sechs Steine, wie sie jetzt aussehen
-colours = Farben
-as-system = Wie das System
+settings-strip = Vorschau der sechs Steine
+theme = Design
+system-default = Wie das System
 theme-light = Hell
 theme-dark = Dunkel
 theme-contrast = Hoher Kontrast
 motion = Bewegung
 motion-full = Voll
-motion-reduced = Weniger
-lift = Über dem Finger
-lift-low = Ein wenig
-lift-usual = Frei sichtbar
-lift-high = Weit
-marks = Ein Zeichen auf jeder Farbe
+motion-reduced = Reduziert
+lift = Höhe über dem Finger
+lift-low = Niedrig
+lift-usual = Mittel
+lift-high = Hoch
+marks = Symbole auf den Steinen
 magnet = Am nächsten Platz einrasten
 sound = Ton
 language = Sprache

@@ -1,7 +1,7 @@
-### Every word that the program says. This file is the one that the others are compared with: a message or a variable that
-### one of them lacks is an error of the compiler.
+### All texts of the program in English. This file is the reference: a language that lacks one of its messages, or has other
+### variables in it, does not compile. A drop of a shape is called a move.
 
-## Shapes, without an article and with a small letter unless they are one.
+## Shapes, in lower case and without an article. Letters are capitals.
 
 shape-hook = hook
 shape-j = J
@@ -26,20 +26,20 @@ colour-orange = orange
 colour-purple = purple
 colour-yellow = yellow
 
-## Lists: what there is so far, and what comes next.
+## Lists: the list so far, and its next item
 
 listed = { $list }, { $next }
 listed-apart = { $list }; { $next }
 
-## Numbers of things
+## Counts
 
 count-cells = { $cells ->
     [one] { $cells } cell
    *[other] { $cells } cells
 }
 count-drops = { $drops ->
-    [one] { $drops } drop
-   *[other] { $drops } drops
+    [one] { $drops } move
+   *[other] { $drops } moves
 }
 count-lines = { $lines ->
     [one] { $lines } line
@@ -70,9 +70,9 @@ picked-up = { $shape } picked up. It fits in { $places ->
     [one] { $places } place
    *[other] { $places } places
 }, the first at row { $row }, column { $column }.
-picked-up-in-vain = { $shape } picked up. It fits nowhere.
+picked-up-no-fit = { $shape } picked up. It does not fit anywhere.
 
-## What a drop did
+## The result of a move
 
 placed = { $shape } placed
 rows-cleared = { $rows ->
@@ -85,119 +85,119 @@ columns-cleared = { $columns ->
 }
 gained = { $points } points
 dropped = { $what }. Score { $score }.
-new-hand = New hand: { $hand }.
+new-hand = New shapes: { $hand }.
 game-over = Game over.
 not-placed = Not placed: { $refusal }.
 refusal-empty-slot = the slot is empty
 refusal-off-board = the shape would leave the board
 refusal-occupied = a cell there is taken
 
-## The table was set
+## The board was replaced: a new game, undo, a replay
 
-began = New game. Hand: { $hand }.
-resumed = The game goes on. Score { $score }.
-imported = Everything is as in the file now. Score { $score }.
-undone = Drop taken back. Score { $score }.
-redone = Drop played again. Score { $score }.
+began = New game. Shapes: { $hand }.
+resumed = Game resumed. Score { $score }.
+imported = Backup restored. Score { $score }.
+undone = Move undone. Score { $score }.
+redone = Move redone. Score { $score }.
 sought = After { $drops ->
-    [one] { $drops } drop
-   *[other] { $drops } drops
+    [one] { $drops } move
+   *[other] { $drops } moves
 }. Score { $score }.
-verdict-best = A new best!
-verdict-over = Nothing fits any more.
-verdict-played-on = Nothing fits any more. Played on from a replay, this game is no best and is in no statistics.
+verdict-best = New best!
+verdict-over = No more room.
+verdict-played-on = No more room. Continued from a replay, this game does not count towards best scores or statistics.
 
-## What went wrong. What stands in brackets or behind a colon may be technical, and in English.
+## Errors. The part in brackets or after a colon may be technical, and in English.
 
-not-a-seed = “{ $text }” is not a seed (0 to { $most }): this game has a random one.
-no-seed = “{ $text }” is not a seed: that is a number from 0 to { $most }.
-game-not-stored = Your game cannot be stored ({ $trouble }). What you do stays until this page is closed.
-best-not-stored = Your best score cannot be stored ({ $trouble }). What you do stays until this page is closed.
-daily-not-stored = The result of the daily board cannot be stored ({ $trouble }). What you do stays until this page is closed.
-statistics-not-stored = Your statistics cannot be stored ({ $trouble }). What you do stays until this page is closed.
-setting-not-stored = A setting cannot be stored ({ $trouble }). What you do stays until this page is closed.
-too-much-waits = too much is waiting to be stored
-storage-unreadable = What was stored cannot be read ({ $error }). You can play, but the game may not be kept.
-stored-nonsense = What is stored as { $key } is not readable ({ $reason }). It is kept aside, and left out of account.
-stored-incomplete = What is stored as { $key } is not whole ({ $reason }). What is left of it counts.
-too-long = This game has more than { $most } drops. What comes after them is not stored, and is in no link.
-bad-link = This link has no game to show: { $error }.
-import-refused = This file was not taken, and nothing has changed: { $error }.
+not-a-seed = “{ $text }” is not a seed (0 to { $most }), so this game is random.
+no-seed = “{ $text }” is not a seed. Enter a number from 0 to { $most }.
+game-not-stored = Your game cannot be saved ({ $trouble }). Changes will be lost when you close this page.
+best-not-stored = Your best score cannot be saved ({ $trouble }). Changes will be lost when you close this page.
+daily-not-stored = Your daily result cannot be saved ({ $trouble }). Changes will be lost when you close this page.
+statistics-not-stored = Your statistics cannot be saved ({ $trouble }). Changes will be lost when you close this page.
+setting-not-stored = A setting cannot be saved ({ $trouble }). Changes will be lost when you close this page.
+too-many-unsaved = too many unsaved changes
+storage-unreadable = Your saved data cannot be read ({ $error }). You can play, but your game may not be saved.
+stored-unreadable = Saved data { $key } cannot be read ({ $reason }). It has been set aside and ignored.
+stored-incomplete = Saved data { $key } is incomplete ({ $reason }). The readable part is used.
+too-long = This game has more than { $most } moves. Later moves are not saved or included in links.
+bad-link = This link is damaged or from a newer version: { $error }.
+import-refused = Import failed, nothing was changed: { $error }.
 not-saved = The file could not be saved ({ $error }).
 
 ## Sharing
 
-copied = The link is in the clipboard.
-shared-daily = Blockers, daily board of { $date }
-shared-practice = Blockers, daily board of { $date }, practice
+copied = Link copied
+shared-daily = Blockers, daily board { $date }
+shared-practice = Blockers, daily board { $date } (practice)
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } point
    *[other] { $points } points
 } in { $drops ->
-    [one] { $drops } drop
-   *[other] { $drops } drops
+    [one] { $drops } move
+   *[other] { $drops } moves
 }.
 shared-undone = { $what }: { $points ->
     [one] { $points } point
    *[other] { $points } points
 } in { $drops ->
-    [one] { $drops } drop
-   *[other] { $drops } drops
-}, with drops taken back.
+    [one] { $drops } move
+   *[other] { $drops } moves
+}, with undo.
 
-## Kinds of game. The one that is called kind deals only hands that can be placed.
+## Game types. Relaxed deals only shapes that can all be placed.
 
 kind-classic = classic
-kind-kind = kind
+kind-relaxed = relaxed
 kind-daily = daily
 kind-daily-of = daily, { $date }
 kind-seed = seed { $seed }
-about-classic = The original's dealing. Best { $best }.
-about-kind = Every hand can be placed. Best { $best }.
-about-daily = { $date }: one board for everybody. Not played yet. Best { $best }.
-about-daily-played = { $date }: { $points } points. Another game is practice. Best { $best }.
-about-daily-undone = { $date }: { $points } points with undo. Another game is practice. Best { $best }.
-about-seed = A number: whoever plays it has the same hands. Best { $best }.
-question-play-on = Your own game ends here if you play on in the one that is shown.
-question-ends = It ends here, with the score that it has.
+about-classic = Random shapes, no mercy. Best { $best }.
+about-relaxed = You always get shapes that fit. Best { $best }.
+about-daily = { $date }: today's board, the same for everyone. Best { $best }.
+about-daily-played = { $date }: { $points } points. Play again for practice. Best { $best }.
+about-daily-undone = { $date }: { $points } points with undo. Play again for practice. Best { $best }.
+about-seed = Same number, same shapes. Challenge a friend. Best { $best }.
+question-play-on = Continuing from this replay ends your current game.
+question-ends = It ends now with its current score.
 
 ## Replays
 
-place-in-game = drop { $position } of { $total }
+place-in-game = move { $position } of { $total }
 replayed = { $kind }: { $place }, { $points } points
-replayed-checked = { $kind }: { $place }, { $points } points, checked by the rules
+replayed-checked = { $kind }: { $place }, { $points } points, verified
 pause = Pause
 resume = Play
 
 ## Statistics and their charts
 
-nothing-to-show = There is nothing to show here.
-no-games = You have not ended a game yet. Once you have, its numbers are here.
-no-games-of-kind = You have not ended a game of this kind yet. Once you have, its numbers are here.
+nothing-to-show = Nothing to show yet.
+no-games = Finish a game to see your statistics.
+no-games-of-kind = Finish a game of this type to see its statistics.
 scores-chart-of-one = One game, with { $points } points.
-scores-chart = Scores of { $games } games: the lowest { $lowest }, the highest { $highest }, the last { $last }.
+scores-chart = Scores of { $games } games: lowest { $lowest }, highest { $highest }, latest { $last }.
 highest = highest { $score }
 in-order = { $games ->
     [one] { $games } game
-   *[other] { $games } games, the oldest first
+   *[other] { $games } games, oldest first
 }
 scored = game { $number } of { $games }: { $points } points
-ends-chart = What fitted nowhere at the end: { $shapes }. { $left }.
-# Beside a bar, where there is room for five letters.
-left-short = left
+ends-chart = Shapes that ended your games: { $shapes }. { $left }.
+# The label of a bar: games that were abandoned. At most five letters.
+left-short = quit
 games-left = { $games ->
-    [one] { $games } game was left
-   *[other] { $games } games were left
+    [one] { $games } game abandoned
+   *[other] { $games } games abandoned
 }
-heat-chart = Drops on each cell of the board: most on { $top } with { $most }, fewest on { $low } with { $fewest }.
+heat-chart = Moves on each cell of the board: most at { $top } ({ $most }), fewest at { $low } ({ $fewest }).
 covered = { $place }: { $drops }
 
-## The page: the picture and the buttons. What follows stands in index.html, too.
+## The page: board and buttons. From here on, index.html has the English texts, too.
 
 board = Board
 shapes = Shapes
-update = A new version is ready: load it
+update = Update ready. Reload
 score = Score
 best = Best
 with-undo = With undo
@@ -209,62 +209,60 @@ redo = Redo
 menu = Menu
 mute = Mute
 volume = Volume
-close-notice = Close the notice
+close-notice = Dismiss
 
 ## The page: the end of a game
 
 over-title = Game over
-total-drops = Drops
+total-drops = Moves
 total-lines = Lines
-games-played = Games you have played
+games-played = Games played
 play-again = Play again
-watch = Watch
+watch = Replay
 share = Share
 
 ## The page: a replay
 
 replay = Replay
-one-drop = One drop
-replay-place = Drop
+next-drop = Next move
+replay-place = Move
 speed = Speed
-play-on = Play on from here
+play-on = Continue from here
 replay-close = Back to your game
 
 ## The page: the menu
 
 play = Play
 title-classic = Classic
-title-kind = Kind
+title-relaxed = Relaxed
 title-daily = Daily
 title-seed = Seed
-menu-note = A game with drops taken back keeps its score, and has a best of its own. One that was played on from a replay has no best, and is in no statistics.
-watch-game = Watch this game
-share-game = Share it
+menu-note = Games with undo have their own best. Games continued from a replay do not count towards best scores or statistics.
 statistics = Statistics
 export = Export
 import = Import
-import-file = A file that was exported
+import-file = Backup file
 help = Help
 close = Close
 
 ## The page: statistics
 
-of-which-games = Of which games
+game-type = Game type
 all-games = All
 total-games = Games
-points-per-drop = Points per drop
-most-lines = Most lines in one drop
-streak = Clearing drops in a row
-days-in-a-row = Daily boards in a row
+points-per-drop = Points per move
+most-lines = Most lines in one move
+streak = Longest clear streak
+daily-streak = Daily streak
 chart-scores = Scores
-chart-ends = What fitted nowhere at the end
-chart-heat = Where your drops lay
+chart-ends = Shapes that ended your games
+chart-heat = Where you place
 
 ## The page: help
 
 how-to-play = How to play
-help-rules = Drag a shape onto the board. Rows and columns that are full are cleared. When no shape fits any more, the game is over.
-help-tap = No need to drag: press a shape, and then the cell where its upper left one is to lie.
+help-rules = Drag shapes onto the board. Full rows and columns clear. When no shape fits, the game is over.
+help-tap = Or tap a shape, then the cell for its top left square.
 keys = Keys
 key-arrows = Arrows
 key-home = Home
@@ -273,54 +271,55 @@ key-space = Space
 key-undo = Ctrl+Z
 key-redo = Ctrl+Y
 key-redo-too = Ctrl+Shift+Z
-help-pick-up = Pick a shape up. Or go to the shapes with Tab and the arrows, and press Enter.
-help-move = Move it over the board, a cell at a time.
-help-edges = Move it to the left edge, or to the right one.
-help-drop = Drop it.
+help-pick-up = Pick up a shape. Or choose one with Tab and the arrow keys, then press Enter.
+help-move = Move it by one cell.
+help-edges = Move it to the left or right edge.
+help-drop = Place it.
 help-put-back = Put it back.
-help-undo = Take the last drop back.
-help-redo = Play again what was taken back.
-help-new-game = New game.
-help-sound = Sound off, or on again.
-help-bus = See the event bus at work.
-help-help = This help.
+help-undo = Undo the last move.
+help-redo = Redo the move you undid.
+help-new-game = Start a new game.
+help-sound = Turn sound off or on.
+help-bus = Show the event bus at work.
+help-help = Show this help.
 points = Points
-help-points = Every row and every column that a drop completes gives 10 points. More at once are worth more: each row beyond the first gives 50 more, each column beyond the first does, and so does each row that has a column to go with it. One row: 10. Two rows, or a row and a column: 70.
+help-points = Every row or column you complete scores 10 points. Completing several at once scores extra: 50 for each row after the first, 50 for each column after the first, and 50 for each row paired with a column. One row: 10. Two rows, or a row and a column: 70.
 
-## The page: questions, and what is said when the game does not run here
+## The page: questions, and what is shown when the game does not run here
 
-leave-title = Leave this game?
-go-on = Go on playing
-leave = Leave it
+end-title = End your current game?
+keep-playing = Keep playing
+end-game = End game
 replace-title = Replace everything?
-question-replace = Your game, your best scores, your daily results and your statistics give way to those in the file. To have them again, export them first.
-keep = Keep what is here
-replace = Replace it
+question-replace = The file will replace your game, best scores, daily results and statistics. Export first to keep them.
+keep = Keep my data
+replace = Replace
 failure-title = The game has stopped
-failure-text = Something went wrong that should not. Your game is kept.
-start-again = Start again
-elsewhere-title = The game is open elsewhere
-elsewhere-text = Another tab or window has it. Nothing is lost: it goes on here where it stands there.
+failure-text = Something went wrong. Your game is saved.
+reload = Reload
+elsewhere-title = Blockers is open in another tab
+elsewhere-text = Nothing is lost. Continue here?
 play-here = Play here
 
-# The settings.
+## The page: settings
+
 sound-off = Sound off.
 sound-on = Sound on.
 settings = Settings
-settings-strip = The six tiles as they look now
-colours = Colours
-as-system = As the system
+settings-strip = Preview of the six tiles
+theme = Theme
+system-default = System
 theme-light = Light
 theme-dark = Dark
 theme-contrast = High contrast
 motion = Motion
 motion-full = Full
 motion-reduced = Reduced
-lift = Above the finger
-lift-low = A little
-lift-usual = Clear of it
-lift-high = Far
-marks = A mark on every colour
-magnet = Snap to the nearest place
+lift = Lift above finger
+lift-low = Low
+lift-usual = Medium
+lift-high = High
+marks = Symbols on tiles
+magnet = Snap to nearest fit
 sound = Sound
 language = Language

@@ -65,13 +65,13 @@ columns-to-clear = { $columns ->
     [one] { $columns } columna
    *[other] { $columns } columnas
 }
-picked-up = Pieza en la mano: { $shape }. Cabe en { $places ->
+picked-up = Pieza elegida: { $shape }. Cabe en { $places ->
     [one] { $places } sitio
    *[other] { $places } sitios
 }, el primero en la fila { $row }, columna { $column }.
-picked-up-in-vain = Pieza en la mano: { $shape }. No cabe en ningún sitio.
+picked-up-no-fit = Pieza elegida: { $shape }. No cabe en ningún sitio.
 
-## Lo que hizo una jugada
+## El resultado de una jugada
 
 placed = { $shape } en el tablero
 rows-cleared = { $rows ->
@@ -87,18 +87,18 @@ gained = { $points ->
    *[other] { $points } puntos
 }
 dropped = { $what }. Puntuación: { $score }.
-new-hand = Nueva mano: { $hand }.
+new-hand = Nuevas piezas: { $hand }.
 game-over = Fin de la partida.
 not-placed = No se ha colocado: { $refusal }.
 refusal-empty-slot = el hueco está vacío
 refusal-off-board = la pieza se saldría del tablero
-refusal-occupied = ahí hay una casilla ocupada
+refusal-occupied = ahí ya hay una casilla ocupada
 
-## La mesa está puesta
+## Otro tablero: partida nueva, deshacer, repetición
 
-began = Nueva partida. Mano: { $hand }.
+began = Nueva partida. Piezas: { $hand }.
 resumed = La partida continúa. Puntuación: { $score }.
-imported = Ahora todo está como en el archivo. Puntuación: { $score }.
+imported = Copia de seguridad restaurada. Puntuación: { $score }.
 undone = Jugada deshecha. Puntuación: { $score }.
 redone = Jugada rehecha. Puntuación: { $score }.
 sought = Tras { $drops ->
@@ -106,32 +106,32 @@ sought = Tras { $drops ->
    *[other] { $drops } jugadas
 }. Puntuación: { $score }.
 verdict-best = ¡Nuevo récord!
-verdict-over = Ya no cabe nada.
-verdict-played-on = Ya no cabe nada. Se siguió desde una repetición: sin récord ni estadísticas.
+verdict-over = No queda sitio.
+verdict-played-on = No queda sitio. Esta partida continuó una repetición, así que no cuenta para récords ni estadísticas.
 
-## Lo que salió mal
+## Errores
 
-not-a-seed = «{ $text }» no es una semilla (de 0 a { $most }): esta partida tiene una al azar.
-no-seed = «{ $text }» no es una semilla: tiene que ser un número de 0 a { $most }.
-game-not-stored = No se puede guardar tu partida ({ $trouble }). Lo que hagas se conserva hasta que cierres esta página.
-best-not-stored = No se puede guardar tu récord ({ $trouble }). Lo que hagas se conserva hasta que cierres esta página.
-daily-not-stored = No se puede guardar el resultado del tablero del día ({ $trouble }). Lo que hagas se conserva hasta que cierres esta página.
-statistics-not-stored = No se pueden guardar tus estadísticas ({ $trouble }). Lo que hagas se conserva hasta que cierres esta página.
-setting-not-stored = No se puede guardar un ajuste ({ $trouble }). Lo que hagas se conserva hasta que cierres esta página.
-too-much-waits = hay demasiado pendiente de guardar
-storage-unreadable = No se puede leer lo que estaba guardado ({ $error }). Puedes jugar, pero quizá no se conserve la partida.
-stored-nonsense = Lo guardado como { $key } no se puede leer ({ $reason }). Se aparta y no se tiene en cuenta.
-stored-incomplete = Lo guardado como { $key } no está completo ({ $reason }). Lo que queda cuenta.
-too-long = Esta partida tiene más de { $most } jugadas. Lo que viene después no se guarda ni está en ningún enlace.
-bad-link = Este enlace no contiene ninguna partida que mostrar: { $error }.
-import-refused = El archivo no se ha aceptado y nada ha cambiado: { $error }.
+not-a-seed = «{ $text }» no es una semilla (de 0 a { $most }), así que esta partida es aleatoria.
+no-seed = «{ $text }» no es una semilla. Escribe un número de 0 a { $most }.
+game-not-stored = No se puede guardar tu partida ({ $trouble }). Perderás tu progreso al cerrar esta página.
+best-not-stored = No se puede guardar tu récord ({ $trouble }). Lo perderás al cerrar esta página.
+daily-not-stored = No se puede guardar tu resultado del día ({ $trouble }). Lo perderás al cerrar esta página.
+statistics-not-stored = No se pueden guardar tus estadísticas ({ $trouble }). Las perderás al cerrar esta página.
+setting-not-stored = No se puede guardar un ajuste ({ $trouble }). Lo perderás al cerrar esta página.
+too-many-unsaved = demasiados cambios sin guardar
+storage-unreadable = No se pueden leer tus datos guardados ({ $error }). Puedes jugar, pero quizá no se guarde la partida.
+stored-unreadable = No se pueden leer los datos guardados { $key } ({ $reason }). Se han apartado y no se usan.
+stored-incomplete = Los datos guardados { $key } están incompletos ({ $reason }). Se usa la parte legible.
+too-long = Esta partida tiene más de { $most } jugadas. Las siguientes no se guardan ni se incluyen en los enlaces.
+bad-link = Este enlace está dañado o es de una versión más nueva: { $error }.
+import-refused = Error al importar, no ha cambiado nada: { $error }.
 not-saved = No se pudo guardar el archivo ({ $error }).
 
 ## Compartir
 
-copied = El enlace está en el portapapeles.
+copied = Enlace copiado
 shared-daily = Blockers, tablero del día { $date }
-shared-practice = Blockers, tablero del día { $date }, práctica
+shared-practice = Blockers, tablero del día { $date } (práctica)
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } punto
@@ -146,29 +146,29 @@ shared-undone = { $what }: { $points ->
 } en { $drops ->
     [one] { $drops } jugada
    *[other] { $drops } jugadas
-}, con jugadas deshechas.
+}, deshaciendo jugadas.
 
 ## Tipos de partida
 
 kind-classic = clásica
-kind-kind = amable
+kind-relaxed = relajada
 kind-daily = del día
 kind-daily-of = del día, { $date }
 kind-seed = semilla { $seed }
-about-classic = Reparte como el original. Récord: { $best }.
-about-kind = Cada mano se puede colocar. Récord: { $best }.
-about-daily = { $date }: un tablero para todo el mundo. Aún sin jugar. Récord: { $best }.
+about-classic = Piezas al azar, sin piedad. Récord: { $best }.
+about-relaxed = Siempre te tocan piezas que caben. Récord: { $best }.
+about-daily = { $date }: el tablero de hoy, igual para todos. Récord: { $best }.
 about-daily-played = { $date }: { $points ->
     [one] { $points } punto
    *[other] { $points } puntos
-}. Otra partida es de práctica. Récord: { $best }.
+}. Juega otra vez para practicar. Récord: { $best }.
 about-daily-undone = { $date }: { $points ->
     [one] { $points } punto
    *[other] { $points } puntos
-} deshaciendo. Otra partida es de práctica. Récord: { $best }.
-about-seed = Un número: quien lo juegue tendrá las mismas piezas. Récord: { $best }.
-question-play-on = Tu partida termina aquí si sigues jugando en la que se muestra.
-question-ends = Termina aquí, con los puntos que tiene.
+} deshaciendo. Juega otra vez para practicar. Récord: { $best }.
+about-seed = Mismo número, mismas piezas. Reta a un amigo. Récord: { $best }.
+question-play-on = Si continúas desde esta repetición, termina tu partida actual.
+question-ends = Termina ahora con su puntuación actual.
 
 ## Repeticiones
 
@@ -180,15 +180,15 @@ replayed = { $kind }: { $place }, { $points ->
 replayed-checked = { $kind }: { $place }, { $points ->
     [one] { $points } punto
    *[other] { $points } puntos
-}, comprobada con las reglas
+}, verificada
 pause = Pausar
 resume = Reproducir
 
 ## Estadísticas
 
-nothing-to-show = Aquí no hay nada que mostrar.
-no-games = Aún no has terminado ninguna partida. Cuando lo hagas, aquí estarán sus números.
-no-games-of-kind = Aún no has terminado ninguna partida de este tipo. Cuando lo hagas, aquí estarán sus números.
+nothing-to-show = Aún no hay nada que mostrar.
+no-games = Termina una partida para ver tus estadísticas.
+no-games-of-kind = Termina una partida de este tipo para ver sus estadísticas.
 scores-chart-of-one = Una partida, con { $points ->
     [one] { $points } punto
    *[other] { $points } puntos
@@ -200,27 +200,27 @@ scores-chart = Puntuaciones de { $games ->
 highest = máximo { $score }
 in-order = { $games ->
     [one] { $games } partida
-   *[other] { $games } partidas, primero la más antigua
+   *[other] { $games } partidas, la más antigua primero
 }
 scored = partida { $number } de { $games }: { $points ->
     [one] { $points } punto
    *[other] { $points } puntos
 }
-ends-chart = Lo que al final no cabía: { $shapes }. { $left }.
-# Cinco letras como mucho: las otras partidas, las que se dejaron.
+ends-chart = Piezas que acabaron tus partidas: { $shapes }. { $left }.
+# Rótulo de una barra: las otras partidas, las abandonadas. Cinco letras como mucho.
 left-short = otras
 games-left = { $games ->
     [one] { $games } partida abandonada
    *[other] { $games } partidas abandonadas
 }
-heat-chart = Jugadas en cada casilla del tablero: la que más, { $top }, con { $most }; la que menos, { $low }, con { $fewest }.
+heat-chart = Jugadas en cada casilla del tablero: la que más, { $top } ({ $most }); la que menos, { $low } ({ $fewest }).
 covered = { $place }: { $drops }
 
-## La página: la imagen y los botones
+## La página: tablero y botones
 
 board = Tablero
 shapes = Piezas
-update = Hay una versión nueva: cargarla
+update = Actualización lista. Recargar
 score = Puntos
 best = Récord
 with-undo = Deshaciendo
@@ -239,55 +239,53 @@ close-notice = Cerrar el aviso
 over-title = Fin de la partida
 total-drops = Jugadas
 total-lines = Líneas
-games-played = Partidas que has jugado
+games-played = Partidas jugadas
 play-again = Jugar otra vez
-watch = Ver
+watch = Repetición
 share = Compartir
 
 ## La página: una repetición
 
 replay = Repetición
-one-drop = Una jugada
+next-drop = Jugada siguiente
 replay-place = Jugada
 speed = Velocidad
-play-on = Seguir jugando desde aquí
+play-on = Continuar desde aquí
 replay-close = Volver a tu partida
 
 ## La página: el menú
 
 play = Jugar
 title-classic = Clásica
-title-kind = Amable
+title-relaxed = Relajada
 title-daily = Del día
 title-seed = Semilla
-menu-note = Una partida con jugadas deshechas conserva sus puntos y tiene un récord propio. Una que se siguió desde una repetición no tiene récord ni entra en las estadísticas.
-watch-game = Ver esta partida
-share-game = Compartirla
+menu-note = Las partidas en que deshaces jugadas tienen su propio récord. Las que continúan una repetición no cuentan para récords ni estadísticas.
 statistics = Estadísticas
 export = Exportar
 import = Importar
-import-file = Un archivo exportado
+import-file = Copia de seguridad
 help = Ayuda
 close = Cerrar
 
 ## La página: estadísticas
 
-of-which-games = De qué partidas
+game-type = Tipo de partida
 all-games = Todas
 total-games = Partidas
 points-per-drop = Puntos por jugada
 most-lines = Más líneas en una jugada
-streak = Jugadas con líneas seguidas
-days-in-a-row = Tableros del día seguidos
+streak = Mayor racha con líneas
+daily-streak = Racha diaria
 chart-scores = Puntuaciones
-chart-ends = Lo que al final no cabía
-chart-heat = Dónde cayeron tus piezas
+chart-ends = Piezas que acabaron tus partidas
+chart-heat = Dónde colocas
 
 ## La página: ayuda
 
 how-to-play = Cómo se juega
-help-rules = Arrastra una pieza al tablero. Las filas y columnas llenas se eliminan. Cuando ya no cabe ninguna pieza, termina la partida.
-help-tap = También sin arrastrar: pulsa una pieza y luego la casilla donde debe quedar la suya de arriba a la izquierda.
+help-rules = Arrastra piezas al tablero. Las filas y columnas llenas se eliminan. Cuando no cabe ninguna pieza, termina la partida.
+help-tap = O toca una pieza y luego la casilla para su cuadrado de arriba a la izquierda.
 keys = Teclas
 key-arrows = Flechas
 key-home = Inicio
@@ -296,54 +294,55 @@ key-space = Espacio
 key-undo = Ctrl+Z
 key-redo = Ctrl+Y
 key-redo-too = Ctrl+Mayús+Z
-help-pick-up = Coger una pieza. O ir a las piezas con Tab y las flechas, y pulsar Enter.
-help-move = Moverla por el tablero, de casilla en casilla.
+help-pick-up = Elegir una pieza. También con Tab y las flechas, y luego Enter.
+help-move = Moverla una casilla.
 help-edges = Llevarla al borde izquierdo o al derecho.
-help-drop = Soltarla.
+help-drop = Colocarla.
 help-put-back = Devolverla a su sitio.
 help-undo = Deshacer la última jugada.
-help-redo = Rehacer lo deshecho.
-help-new-game = Nueva partida.
-help-sound = Quitar el sonido o volver a ponerlo.
-help-bus = Ver el bus de eventos en acción.
-help-help = Esta ayuda.
+help-redo = Rehacer la jugada deshecha.
+help-new-game = Empezar una partida nueva.
+help-sound = Quitar o poner el sonido.
+help-bus = Mostrar el bus de eventos en acción.
+help-help = Mostrar esta ayuda.
 points = Puntos
-help-points = Cada fila y cada columna que completa una jugada da 10 puntos. Varias a la vez valen más: cada fila después de la primera da 50 más, cada columna después de la primera también, y lo mismo cada fila que va acompañada de una columna. Una fila: 10. Dos filas, o una fila y una columna: 70.
+help-points = Cada fila o columna que completas da 10 puntos. Varias a la vez dan puntos extra: 50 por cada fila después de la primera, 50 por cada columna después de la primera y 50 por cada fila emparejada con una columna. Una fila: 10. Dos filas, o una fila y una columna: 70.
 
-## La página: preguntas, y lo que se dice cuando aquí no hay partida
+## La página: preguntas, y lo que se muestra cuando el juego no funciona aquí
 
-leave-title = ¿Dejar esta partida?
-go-on = Seguir jugando
-leave = Dejarla
+end-title = ¿Terminar tu partida actual?
+keep-playing = Seguir jugando
+end-game = Terminar partida
 replace-title = ¿Reemplazarlo todo?
-question-replace = Tu partida, tus récords, tus resultados del día y tus estadísticas dejan su sitio a lo que hay en el archivo. Si quieres recuperarlos, expórtalos antes.
-keep = Conservar lo de aquí
+question-replace = El archivo reemplazará tu partida, tus récords, tus resultados del día y tus estadísticas. Expórtalos antes para conservarlos.
+keep = Conservar mis datos
 replace = Reemplazar
 failure-title = El juego se ha detenido
-failure-text = Ha fallado algo que no debería. Tu partida está guardada.
-start-again = Empezar de nuevo
-elsewhere-title = El juego está abierto en otro sitio
-elsewhere-text = Lo tiene otra pestaña o ventana. No se pierde nada: aquí sigue donde está allí.
+failure-text = Algo ha fallado. Tu partida está guardada.
+reload = Recargar
+elsewhere-title = Blockers está abierto en otra pestaña
+elsewhere-text = No se pierde nada. ¿Continuar aquí?
 play-here = Jugar aquí
 
-# The settings.
+## La página: ajustes
+
 sound-off = Sonido desactivado.
 sound-on = Sonido activado.
 settings = Ajustes
-settings-strip = Las seis fichas como se ven ahora
-colours = Colores
-as-system = Como el sistema
+settings-strip = Vista previa de las seis fichas
+theme = Tema
+system-default = Sistema
 theme-light = Claro
 theme-dark = Oscuro
 theme-contrast = Alto contraste
 motion = Movimiento
 motion-full = Completo
 motion-reduced = Reducido
-lift = Sobre el dedo
-lift-low = Un poco
-lift-usual = Sin taparse
-lift-high = Lejos
-marks = Una marca en cada color
+lift = Altura sobre el dedo
+lift-low = Baja
+lift-usual = Media
+lift-high = Alta
+marks = Símbolos en las fichas
 magnet = Encajar en el hueco más cercano
 sound = Sonido
 language = Idioma

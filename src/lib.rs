@@ -1,23 +1,21 @@
 //! Blockers: a block puzzle for the browser, built on an event bus.
 //!
-//! The program is one corridor. A finger touches the canvas, and each room turns what it gets into something of a higher level
-//! and passes it on over the bus:
+//! An event of the page becomes an event of a higher level, step by step, and each step is published on the bus:
 //!
 //! ```text
 //! page ── input::browser ──▶ PointerEvent ── input::gesture ──▶ DragEvent ── input::carrying ──▶ ShapeDragEvent
-//!      ── handlers::shape_drag::main_area (asks rules::Game) ──▶ Dropped ── handlers::main_event::* ──▶ world
-//!      ── view::painter, view::mirror ──▶ canvas and document
+//!      ── handlers::shape_drag::main_area (asks the rules) ──▶ Dropped ── handlers::main_event::* ──▶ world
+//!      ── view::painter, view::view_model ──▶ canvas and document
 //! ```
 //!
-//! Keys (`input::keys` ──▶ `KeyEvent` ── `input::keyboard`) and replays (`input::replaying`) make the same `DragEvent`s.
+//! Keys (`input::keys` ──▶ `KeyEvent` ── `input::keyboard`) and replays (`input::replaying`) make the same
+//! `DragEvent`s.
 //!
-//! What must not be lost goes on from there: `RecordChanged` ── handlers::storing ──▶ the storage ([`records`] says in which words).
+//! What must be stored is published as `RecordChanged` and written by `handlers::storage_writer`; [`records`] has the
+//! formats.
 //!
-//! [`wiring`] has all topics and all consumers on one screen. [`rules`] decides and knows nothing else; [`bus`] delivers and
-//! knows no game; [`ports`] are the edges. ARCHITECTURE.md tells the whole story.
-
-pub mod bus;
-pub mod rules;
+//! [`wiring`] has all topics and handlers on one screen. Two crates of the workspace know nothing of the page: `blockers_rules`, the
+//! rules of the game, and `blockers_event_bus`. ARCHITECTURE.md describes the whole.
 
 pub mod records;
 
@@ -26,6 +24,7 @@ pub mod ports;
 pub mod world;
 
 pub mod loading;
+pub mod transitions;
 pub mod words;
 
 pub mod handlers;

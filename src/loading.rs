@@ -1,77 +1,72 @@
-//! From what is stored to the world, at the start and when a backup is imported.
+//! Loads the stored records into the world, at the start and when a backup is imported.
 //!
-//! Comes in: records. Goes out: resources, the game that goes on, and a sentence for each record that could not be read; its text
-//! is kept aside.
+//! A record that cannot be parsed is set aside, and leads to a notice.
 
 use std::fmt;
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::BusExt;
-use crate::events::{Cause, GameEnded, RecordChanged, TableSet};
-use crate::ports::{Announcer, Audio, Records};
-use crate::records::{self, Archive, Bests, DailyResults};
+use crate::events::{Cause, RecordChanged};
+use crate::ports::{Announcer, Audio};
+use crate::records::{self, Archive, Bests, DailyResults, Records};
+use crate::transitions::{end_game, set_table};
 use crate::words;
 use crate::world::{Generations, Kept, OpenPanel, OwnGame, Play, Settings, SoundSettings, SystemWishes};
+use blockers_event_bus::BusExt;
 
-/// The key of the settings of sound; see [`SoundSettings::parse`] for the text.
-pub const SOUND: &str = "blockers.sound";
-/// The key of all other settings; see [`Settings::parse`] for the text.
-pub const SETTINGS: &str = "blockers.settings";
-
-/// Puts everything that these records say into the world, and returns the game that goes on, if there is one. What cannot be read
-/// is found again from the archive, as far as it has it.
+/// Inserts the values of these records into the world, and returns the game to continue, if there is one. Scores and
+/// results that cannot be parsed are recovered from the archive as far as possible.
 pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
     let archive = archive(world, stored);
     let daily = read(world, stored, records::DAILY, DailyResults::parse, || {
-        let again = DailyResults::found_again(&archive);
-        let text = again.to_text();
-        (again, text)
+        let recovered = DailyResults::recovered(&archive);
+        let text = recovered.to_text();
+        (recovered, text)
     });
     let bests = read(world, stored, records::BESTS, Bests::parse, || {
-        let again = Bests::found_again(&archive, &daily);
-        let text = again.to_text();
-        (again, text)
+        let recovered = Bests::recovered(&archive, &daily);
+        let text = recovered.to_text();
+        (recovered, text)
     });
     world.insert_resource(Kept(archive));
     world.insert_resource(Kept(daily));
     world.insert_resource(Kept(bests));
 
-    let parse = |text: &str| SoundSettings::parse(text).ok_or("it says neither `on` nor `off` and a volume");
-    let sound = read(world, stored, SOUND, parse, Default::default);
+    let parse = |text: &str| SoundSettings::parse(text).ok_or("expected `on` or `off` and a volume");
+    let sound = read(world, stored, records::SOUND, parse, Default::default);
     world.non_send_mut::<Box<dyn Audio>>().set_volume(sound.loudness());
     world.insert_resource(sound);
-    let parse = |text: &str| Settings::parse(text).map_err(|part| format!("`{part}` is no setting"));
-    let settings = read(world, stored, SETTINGS, parse, Default::default);
+    let settings = read(world, stored, records::SETTINGS, Settings::parse, Default::default);
     words::speak(settings.spoken(*world.resource::<SystemWishes>()));
     world.insert_resource(settings);
 
     let found = records::newest(records::GAME.map(|key| stored.get(key).map(String::as_str)));
     for (slot, text, reason) in &found.damaged {
-        aside(world, stored, (records::GAME[*slot], text), String::new(), reason);
+        set_aside(world, stored, (records::GAME[*slot], text), String::new(), reason);
     }
     let newest = found.game.as_ref().map_or(0, |(saved, _)| saved.generation);
     world.insert_resource(Generations { next: found.slot, newest, too_long: None });
     found.game.map(|(saved, timeline)| OwnGame { id: saved.id, timeline, played_on_from: saved.played_on_from })
 }
 
-/// Reads a record. If it is not readable, something else takes its place, in the world and, as a text, in the storage.
+/// Parses a record. If that fails, the record is set aside, and `fallback` returns the value and the text that replace
+/// it in the world and in the storage.
 fn read<T: Default, E: fmt::Display>(
     world: &mut World,
     stored: &Records,
     key: &str,
     parse: impl FnOnce(&str) -> Result<T, E>,
-    instead: impl FnOnce() -> (T, String),
+    fallback: impl FnOnce() -> (T, String),
 ) -> T {
     let Some(text) = stored.get(key) else { return T::default() };
     parse(text).unwrap_or_else(|error| {
-        let (value, rest) = instead();
-        aside(world, stored, (key, text), rest, &error);
+        let (value, replacement) = fallback();
+        set_aside(world, stored, (key, text), replacement, &error);
         value
     })
 }
 
-/// Reads the archive. What is left of a damaged one is counted again.
+/// Parses the archive. If it is damaged, the counts of the remaining games are computed again.
 fn archive(world: &mut World, stored: &Records) -> Archive {
     let Some(text) = stored.get(records::ARCHIVE) else { return Archive::default() };
     let (archive, damaged) = Archive::parse(text);
@@ -82,28 +77,36 @@ fn archive(world: &mut World, stored: &Records) -> Archive {
         world.non_send_mut::<Box<dyn Announcer>>().notice(&words::stored_incomplete(records::ARCHIVE, first));
         change(world, records::ARCHIVE.to_owned(), archive.to_text());
     } else {
-        aside(world, stored, (records::ARCHIVE, &lines.join("\n")), archive.to_text(), first);
+        set_aside(world, stored, (records::ARCHIVE, &lines.join("\n")), archive.to_text(), first);
     }
     archive
 }
 
-/// Keeps a text aside that was found under this key and could not be read, leaves the rest in its place, and tells the player.
-fn aside(world: &mut World, stored: &Records, (key, text): (&str, &str), rest: String, reason: &dyn fmt::Display) {
+/// Sets aside a text of this record that could not be parsed, replaces the record, and shows a notice.
+fn set_aside(
+    world: &mut World,
+    stored: &Records,
+    (key, text): (&str, &str),
+    replacement: String,
+    reason: &dyn fmt::Display,
+) {
     world.non_send_mut::<Box<dyn Announcer>>().notice(&words::stored_nonsense(key, reason));
-    change(world, records::place_aside(stored, key, text), text.to_owned());
-    change(world, key.to_owned(), rest);
+    change(world, records::free_set_aside_key(stored, key, text), text.to_owned());
+    change(world, key.to_owned(), replacement);
 }
 
 fn change(world: &mut World, key: String, text: String) {
-    // A full topic counts what it refuses, and the text is where it was.
+    // If the topic is full, it counts the refused event, and the storage stays as it is.
     let _ = world.publish(RecordChanged::new(key, text));
 }
 
-/// Everything is as in these records from now on. Whoever wrote them, the games in them are counted again.
+/// Replaces everything in the world by these records, which are from a backup. The counts of the archived games are
+/// computed again, because the file may have been edited.
 pub fn take_over(world: &mut World, records: &Records) {
     let before = world.resource::<Generations>().newest;
     let game = load(world, records);
-    // The copy with the newer game has the say, so this one must be newer than what was there.
+    // Of two copies of the storage, the one with the newer game takes precedence. So the imported game must be newer
+    // than the replaced one.
     let mut generations = world.resource_mut::<Generations>();
     generations.newest = generations.newest.max(before);
     let archive = world.resource::<Kept<Archive>>().0.rebuild();
@@ -117,18 +120,19 @@ pub fn take_over(world: &mut World, records: &Records) {
     if let Some(game) = game {
         play.own = game;
     }
-    let table = TableSet::of(&mut play, Cause::Imported);
-    // It is wired; were the topic full, the table would be set with the next drop.
+    let table = set_table(&mut play, Cause::Imported);
+    // The topic exists. If it is full, the next drop updates the view.
     let _ = world.publish(table);
     end_again(world);
 }
 
-/// A game that is over is in the archive. If it is not, because the archive was lost or is older than the game, it ends once more.
+/// Ends the current game again if it is over but not in the archive, because the archive was lost or is older than the
+/// game.
 pub fn end_again(world: &mut World) {
     let play = world.resource::<Play>();
     if play.own.timeline.game().is_over() && !world.resource::<Kept<Archive>>().0.has(play.own.id) {
-        let ended = GameEnded::of(&mut world.resource_mut::<Play>());
-        // It is wired, and nothing has been published there yet.
+        let ended = end_game(&mut world.resource_mut::<Play>());
+        // The topic exists, and nothing has been published there yet, so it is not full.
         let _ = world.publish(ended);
     }
 }

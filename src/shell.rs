@@ -1,46 +1,40 @@
-//! The page around the program: it builds the browser's halves, binds the listeners, and asks for frames.
+//! The program in its page: builds the ports of the browser, binds the listeners, and requests frames.
 //!
-//! A frame is asked for by an event or by something that moves, and by nothing else: with nothing to do there is none.
+//! A frame is requested when an event is published or while something moves. An idle page has no frames.
 
+mod actions;
 mod address;
 mod buttons;
-mod hearing;
+mod elsewhere;
 mod listeners;
-mod opening;
+mod page_lock;
+mod start;
 mod system;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Promise;
-use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, HtmlElement, Window, console};
+use web_sys::{HtmlElement, Window, console};
 
-use crate::app::{App, Frame, Wishes};
-use crate::bus::Event;
+use crate::app::{App, Frame};
+use crate::events::Command;
 use crate::input::browser::{Listener, SizeObserver};
 use crate::input::gesture::Gesture;
-use crate::ports::web::announcer::WebAnnouncer;
-use crate::ports::web::audio::WebAudio;
-use crate::ports::web::clock::WebClock;
-use crate::ports::web::haptics::WebHaptics;
-use crate::ports::web::outlet::WebOutlet;
-use crate::ports::web::seed::WebSeeds;
-use crate::ports::{Announcer, Ports, Storage, StorageError};
-use crate::rules::Deal;
 use crate::view::canvas::CanvasSurface;
-use crate::view::mirror::Mirror;
-use crate::view::page::{Page, element};
+use crate::view::page::Page;
 use crate::view::painter::Painter;
-use crate::words;
+use crate::view::view_model::ViewModel;
 use crate::world::Play;
 use crate::world::layout::Viewport;
+use address::Address;
+use blockers_event_bus::Event;
+use elsewhere::ElsewherePanel;
 use system::System;
 
-pub use opening::open;
+pub use page_lock::open;
 
-/// The program in its page. Its clones are one and the same.
+/// The program in its page. All clones are the same program.
 #[derive(Clone)]
 pub struct Shell(Rc<RefCell<Inner>>);
 
@@ -52,40 +46,44 @@ struct Inner {
     surface: CanvasSurface,
     page: Page,
     system: System,
-    /// Has a frame been asked for?
+    address: Address,
+    /// Whether a frame has been requested.
     awake: bool,
-    /// Has another page the game, and is nothing shown here?
+    /// Whether another page has the game. Nothing is shown here any more.
     stopped: bool,
-    /// Where another page has the game and only a replay is shown: says so, when the replay was closed.
-    visit: Option<Box<dyn Fn()>>,
-    /// What the player's game was dealt from, in the last frame.
-    deal: Option<Deal>,
-    address_has_link: bool,
-    address_has_seed: bool,
+    /// In a visit, the panel that is shown when the visit ends. A visit only replays the game of a link, because
+    /// another page has the player's game.
+    visit: Option<ElsewherePanel>,
     on_frame: Option<Closure<dyn FnMut()>>,
-    /// The timer that will ask for a frame.
+    /// The timer that will request a frame.
     timer: Option<i32>,
     on_timer: Option<Closure<dyn FnMut()>>,
-    /// They stay bound as long as the shell lives.
+    /// They are bound as long as they are here.
     listeners: Vec<Listener>,
-    /// Sees that the table has another size, also where the window has not: a device may take room for itself.
+    /// Observes the size of the stage. It can change without the window, for example when a device shows a bar of its
+    /// own.
     size: Option<SizeObserver>,
-    /// Hear that a pixel ratio is no longer this one.
-    sharpness: Option<(f64, Vec<Listener>)>,
+    pixel_ratio: Option<WatchedRatio>,
+}
+
+/// A pixel ratio, and the listeners that fire when it changes.
+struct WatchedRatio {
+    ratio: f64,
+    _listeners: Vec<Listener>,
 }
 
 impl Inner {
-    /// Deals with what came, and shows what is on the table now; `None`, and nothing of that, where a visit is over.
+    /// Delivers the published events and shows the result; `None` if that has ended the visit.
     fn frame(&mut self) -> Option<Frame> {
         self.awake = false;
         let frame = self.app.frame();
-        self.tidy_address();
+        self.address.tidy(&self.window, self.app.world());
         if self.visit.is_some() && self.app.world().resource::<Play>().is_live() {
             return None;
         }
         self.paint(frame.now);
         let dragging = *self.app.world().resource::<Gesture>() != Gesture::Idle;
-        let shown = self.page.show(Mirror::of(self.app.world_mut(), frame.now));
+        let shown = self.page.show(ViewModel::of(self.app.world_mut(), frame.now));
         let marked = self.stage.class_list().toggle_with_force("dragging", dragging);
         if let Err(error) = shown.and(marked) {
             console::error_1(&error);
@@ -99,125 +97,39 @@ impl Inner {
 }
 
 impl Shell {
-    /// Starts the program in this document; and draws its first frame. For a visit it shows no more than the replay of a link. It is
-    /// done in a few tasks, so that the page can answer in between.
-    async fn start(
-        window: Window,
-        document: &Document,
-        storage: Box<dyn Storage>,
-        error: Option<StorageError>,
-        visit: Option<Box<dyn Fn()>>,
-    ) -> Result<Self, JsValue> {
-        // It cannot be played on where nothing is stored.
-        element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
-        let stage: HtmlElement = element(document, "stage")?;
-        let audio = WebAudio::default();
-        let mut announcer =
-            WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
-        if let Some(error) = error {
-            announcer.notice(&words::storage_unreadable(&error));
-        }
-        let told = announcer.clone();
-        let outlet = WebOutlet {
-            window: window.clone(),
-            document: document.clone(),
-            announcer: announcer.clone(),
-            copied: words::copied,
-            not_saved: words::not_saved,
-        };
-        let ports = Ports {
-            storage,
-            audio: Box::new(audio.clone()),
-            announcer: Box::new(announcer),
-            clock: Box::new(WebClock(window.performance().ok_or("This browser has no clock.")?)),
-            seeds: Box::new(WebSeeds),
-            outlet: Box::new(outlet),
-            haptics: Box::new(WebHaptics(window.navigator())),
-        };
-        let system = System::of(&window);
-        let wishes = Wishes { seed: address::seed(&window), link: address::link(&window), system: system.wishes() };
-        let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
-        next_task(&window).await;
-        let painter = Painter::new(app.world_mut());
-        let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
-        let page = Page::new(document, told)?;
-        next_task(&window).await;
-        let shell = Self(Rc::new(RefCell::new(Inner {
-            window,
-            stage,
-            app,
-            painter,
-            surface,
-            page,
-            system,
-            awake: false,
-            stopped: false,
-            visit,
-            deal: None,
-            address_has_link: wishes.link.is_some(),
-            address_has_seed: wishes.seed.is_some(),
-            on_frame: None,
-            timer: None,
-            on_timer: None,
-            listeners: Vec::new(),
-            size: None,
-            sharpness: None,
-        })));
-        let weak = Rc::downgrade(&shell.0);
-        let on_frame = Closure::<dyn FnMut()>::new(move || {
-            if let Some(inner) = weak.upgrade() {
-                Self(inner).frame();
-            }
-        });
-        let weak = Rc::downgrade(&shell.0);
-        let on_timer = Closure::<dyn FnMut()>::new(move || {
-            if let Some(inner) = weak.upgrade() {
-                Self(inner).wake();
-            }
-        });
-        shell.0.borrow_mut().on_frame = Some(on_frame);
-        shell.0.borrow_mut().on_timer = Some(on_timer);
-        let listeners = shell.listen(document, &audio)?;
-        shell.0.borrow_mut().listeners = listeners;
-        let resized = shell.clone();
-        // Without it the window's own event is left, which tells of nearly everything.
-        let size = SizeObserver::new(&element(document, "stage")?, move || resized.resize()).ok();
-        shell.0.borrow_mut().size = size;
-        let window = shell.0.borrow().window.clone();
-        let now = shell.0.borrow_mut().app.frame().now;
-        next_task(&window).await;
-        shell.0.borrow_mut().paint(now);
-        next_task(&window).await;
-        shell.frame();
-        Ok(shell)
-    }
-
-    /// The replay that was visited is closed: the page says where the game is.
+    /// Ends a visit after its replay was closed.
     fn end_visit(&self) {
         self.stop();
         let visit = self.0.borrow_mut().visit.take();
-        if let Some(say) = visit {
-            say();
+        if let Some(elsewhere) = visit {
+            elsewhere.show();
         }
     }
 
-    /// Hears and shows nothing more: another page has the game.
+    /// Unbinds all listeners and requests no more frames, because another page has the game.
     fn stop(&self) {
         let inner = &mut *self.0.borrow_mut();
         inner.stopped = true;
         inner.listeners.clear();
         inner.size = None;
-        inner.sharpness = None;
-        // Below a dialog that is open nothing can be pressed.
-        if let Err(error) = inner.page.close() {
+        inner.pixel_ratio = None;
+        // Behind an open dialog the panel of `page_lock` could not be used.
+        if let Err(error) = inner.page.close_dialogs() {
             console::error_1(&error);
         }
     }
 
+    /// Returns a callback that publishes an event and requests a frame.
     fn publisher<E: Event>(self) -> impl Fn(E) + Clone + 'static {
         move |event| self.publish(event)
     }
 
+    /// Publishes a command and requests a frame.
+    fn command(&self, command: impl Into<Command>) {
+        self.publish(command.into());
+    }
+
+    /// Publishes an event and requests a frame.
     fn publish<E: Event>(&self, event: E) {
         if let Err(error) = self.0.borrow_mut().app.publish(event) {
             console::error_1(&error.to_string().into());
@@ -225,40 +137,41 @@ impl Shell {
         self.wake();
     }
 
-    /// Asks for a frame, if none has been asked for.
+    /// Requests a frame, unless one has been requested.
     fn wake(&self) {
         let inner = &mut *self.0.borrow_mut();
         let Some(on_frame) = inner.on_frame.as_ref().filter(|_| !inner.awake && !inner.stopped) else { return };
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
     }
 
-    /// Goes on with what the storage has finished. A page that is out of sight has no frames, and what waits to be stored cannot wait
-    /// until it comes back.
-    fn go_on(&self) {
+    /// Continues after the storage has finished a write. A hidden page has no frames, and pending writes must not wait
+    /// until it is visible again, so it runs one directly.
+    fn resume(&self) {
         let hidden = self.0.borrow().window.document().is_some_and(|document| document.hidden());
         if hidden { self.frame() } else { self.wake() }
     }
 
-    /// Asks for a frame in so many milliseconds. If there is one before, it asks again.
+    /// Requests a frame after this many milliseconds, instead of an earlier such request.
     fn wake_in(&self, milliseconds: f64) {
         let inner = &mut *self.0.borrow_mut();
         if let Some(timer) = inner.timer.take() {
             inner.window.clear_timeout_with_handle(timer);
         }
         let Some(on_timer) = &inner.on_timer else { return };
-        // A timer counts in whole milliseconds, and must not come too early.
-        let pause = (milliseconds.ceil() + 1.0).min(f64::from(i32::MAX)) as i32;
+        // Timers have whole milliseconds, and this one must not fire too early.
+        let delay = (milliseconds.ceil() + 1.0).min(f64::from(i32::MAX)) as i32;
         let callback = on_timer.as_ref().unchecked_ref();
-        inner.timer = inner.window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, pause).ok();
+        inner.timer = inner.window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, delay).ok();
     }
 
+    /// Runs a frame, and requests the next one if it is needed.
     fn frame(&self) {
         if self.0.borrow().stopped {
             return;
         }
         let frame = self.0.borrow_mut().frame();
         let Some(frame) = frame else { return self.end_visit() };
-        self.watch_sharpness();
+        self.watch_pixel_ratio();
         if frame.again {
             self.wake();
         } else if let Some(due) = frame.due {
@@ -267,16 +180,7 @@ impl Shell {
     }
 }
 
-/// Lets the browser do what waits. Without a timer it goes on at once.
-async fn next_task(window: &Window) {
-    let next = Promise::new(&mut |resolve, _| {
-        if window.set_timeout_with_callback(&resolve).is_err() {
-            drop(resolve.call0(&JsValue::UNDEFINED));
-        }
-    });
-    drop(JsFuture::from(next).await);
-}
-
+/// Returns the size of the stage, and the pixel ratio of the window.
 fn viewport(window: &Window, stage: &HtmlElement) -> Viewport {
     Viewport {
         width: stage.client_width() as f32,

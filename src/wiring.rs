@@ -1,142 +1,126 @@
-//! The whole program on one screen: the topics, and who listens to them under which policy, in the order of the corridor.
+//! Every topic, and every handler that is subscribed to it with its delivery policy, in the order of the data flow.
+//!
+//! A producer is a system with a `Publisher` parameter, or calls `world.publish`; the comment above each topic names
+//! them.
 
 use bevy_ecs::world::World;
 
-use crate::bus::{Answer, Backoff, BusExt, DeadLetter, Failure, Request, RequestExt, WiringError};
 use crate::events::fits::{Fits, WhereFits};
 use crate::events::{
-    CommandEvent, DragEvent, Dropped, GameEnded, KeyEvent, PointerEvent, RecordChanged, ShapeDragEvent, TableSet,
+    Command, DragEvent, Dropped, GameEnded, KeyEvent, PointerEvent, RecordChanged, ShapeDragEvent, TableSet,
 };
-use crate::handlers::command::{
-    self, CommandHandler, choosing::Choosing, inspector::InspectorPanel, new_game::NewGame, panels::Panels,
-    replaying::Replaying, second_try::SecondTry, sharing::Sharing, transfer::Transfer, undo::Undo, volume::Volume,
-};
-use crate::handlers::game_ended::{self, GameEndedHandler, daily::Daily, statistics::Statistics};
-use crate::handlers::hovering::hovering;
-use crate::handlers::main_event::{
-    self, MainEventHandler, announcement::Announcement, clearing::Clearing, feel::Feel, game_over::GameOver,
-    persistence::Persistence, placement::Placement, saving::Saving, scoring::Scoring, sound::Sound, staging::Staging,
-};
-use crate::handlers::report::{Lost, Recorder, report, report_lost};
-use crate::handlers::shape_drag::orientation::{self, Orientation};
-use crate::handlers::shape_drag::{self, ShapeDragHandler, main_area::MainArea, staging_area::StagingArea};
-use crate::handlers::storing::Storing;
-use crate::input::keyboard::{give_way, keyboard};
-use crate::input::{carrying::carrying, gesture, gesture::gesture};
+use crate::handlers::failure_report::{self, Recorder, Unstored};
+use crate::handlers::storage_writer::StorageWriter;
+use crate::handlers::{command, game_ended, hover_announcement, main_event, shape_drag};
+use crate::input::{carrying, gesture, keyboard};
+use crate::world::StorageState;
+use blockers_event_bus::{Answer, Backoff, BusExt, DeadLetter, Failure, Request, RequestExt, WiringError};
 
-/// A sound or a tick that comes later than this is worse than none, in milliseconds.
-const STALE: u64 = 150;
-/// A storage that refuses is asked again after so long, and longer.
+/// Milliseconds after which a sound or a haptic tick is not played any more.
+const FEEDBACK_TTL: u64 = 150;
+/// Milliseconds between two tries to write to the storage.
 const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: 250, most: 4_000 };
 const STORAGE_TRIES: u32 = 5;
-/// Changes that are kept, and their bytes. What a write has must stay there until it is answered for, on a slow disk too: an archive
-/// is of two megabytes at most, a game of some hundred thousand, an imported file of sixteen megabytes.
-const CHANGES: usize = 4_096;
-const CHANGED: usize = 32 << 20;
-/// Ends of games by which the statistics know what they have counted.
-const COUNTED: usize = 256;
+/// Changes of records that are retained, and their bytes. A change must be retained until its write is finished, even
+/// on a slow disk. An archive has at most two megabytes, a game some hundred thousand bytes, an imported file sixteen
+/// megabytes.
+const MAX_CHANGES: usize = 4_096;
+const MAX_CHANGE_BYTES: usize = 32 << 20;
+/// Ends of games that the statistics remember, so as to count each once.
+const ENDS_WINDOW: usize = 256;
 
-/// Makes the topics and subscribes every handler.
+/// Creates the topics and subscribes every handler.
 ///
 /// # Errors
-/// [`WiringError`] if this very file contradicts itself.
+/// [`WiringError`] if a topic or a group is defined twice, or a group's topic is missing.
 pub fn wire(world: &mut World) -> Result<(), WiringError> {
+    // From the page's listeners, and from `gesture` when a panel opens.
     world.add_topic::<PointerEvent>("pointer").max_len(64).create()?;
-    world.subscribe::<PointerEvent>("keyboard").handler(give_way)?;
-    world.subscribe::<PointerEvent>("gesture").handler(gesture)?;
+    world.subscribe::<PointerEvent>("keyboard").handler(keyboard::on_pointer)?;
+    world.subscribe::<PointerEvent>("gesture").handler(gesture::on_pointer)?;
 
+    // From the page's listeners, and from `gesture` when a shape is tapped.
     world.add_topic::<KeyEvent>("key").max_len(64).create()?;
-    world.subscribe::<KeyEvent>("keyboard").handler(keyboard)?;
-    world.subscribe::<KeyEvent>("hovering").handler(hovering)?;
+    world.subscribe::<KeyEvent>("keyboard").handler(keyboard::on_key)?;
+    world.subscribe::<KeyEvent>("hover announcement").handler(hover_announcement::on_key)?;
 
+    // From `gesture`, `keyboard` and `replaying`.
     world.add_topic::<DragEvent>("drag").max_len(64).create()?;
-    world.subscribe::<DragEvent>("carrying").handler(carrying)?;
+    world.subscribe::<DragEvent>("carrying").handler(carrying::on_drag)?;
 
+    // From `carrying`.
     world.add_topic::<ShapeDragEvent>("shape drag").max_len(64).create()?;
-    shape_drag::<MainArea>(world)?;
-    shape_drag::<StagingArea>(world)?;
-    shape_drag::<Sound>(world)?;
-    shape_drag::<Feel>(world)?;
-    shape_drag::<Orientation>(world)?;
+    world.subscribe::<ShapeDragEvent>("main area").handler(shape_drag::main_area::on_drag)?;
+    world.subscribe::<ShapeDragEvent>("staging area").handler(shape_drag::staging_area::on_drag)?;
+    world.subscribe::<ShapeDragEvent>("sound").handler(main_event::sound::on_drag)?;
+    world.subscribe::<ShapeDragEvent>("haptics").handler(main_event::haptics::on_drag)?;
+    world.subscribe::<ShapeDragEvent>("fit hint").handler(shape_drag::fit_hint::on_drag)?;
 
+    // From `fit hint`, which asks and gets the answer.
     world.add_requests::<WhereFits, Fits>("fits")?;
-    world.subscribe::<Request<WhereFits>>("rules").handler(orientation::reply)?;
-    world.subscribe::<Answer<Fits>>("announcement").handler(orientation::say)?;
+    world.subscribe::<Request<WhereFits>>("rules").handler(shape_drag::fit_hint::on_request)?;
+    world.subscribe::<Answer<Fits>>("fit hint").handler(shape_drag::fit_hint::on_answer)?;
 
-    world.add_topic::<CommandEvent>("command").max_len(64).create()?;
-    command::<NewGame>(world)?;
-    command::<Undo>(world)?;
-    command::<Replaying>(world)?;
-    command::<Panels>(world)?;
-    command::<Sharing>(world)?;
-    command::<Transfer>(world)?;
-    command::<SecondTry>(world)?;
-    command::<Volume>(world)?;
-    command::<Choosing>(world)?;
-    command::<InspectorPanel>(world)?;
-    world.subscribe::<CommandEvent>("gesture").handler(gesture::give_way)?;
+    // From the page's buttons, keys and forms, and from the address at the start.
+    world.add_topic::<Command>("command").max_len(64).create()?;
+    world.subscribe::<Command>("new game").handler(command::new_game::on_command)?;
+    world.subscribe::<Command>("undo").handler(command::undo::on_command)?;
+    world.subscribe::<Command>("replay").handler(command::replay::on_command)?;
+    world.subscribe::<Command>("panels").handler(command::panels::on_command)?;
+    world.subscribe::<Command>("share").handler(command::share::on_command)?;
+    world.subscribe::<Command>("backup").handler(command::backup::on_command)?;
+    world.subscribe::<Command>("redelivery").handler(command::redelivery::on_command)?;
+    world.subscribe::<Command>("volume").handler(command::volume::on_command)?;
+    world.subscribe::<Command>("settings").handler(command::settings::on_command)?;
+    world.subscribe::<Command>("inspector panel").handler(command::inspector::on_command)?;
+    world.subscribe::<Command>("gesture").handler(gesture::on_command)?;
 
+    // From `new game`, `undo`, `replay`, and `loading` at the start and after an import.
     world.add_topic::<TableSet>("table set").max_len(16).create()?;
+    world.subscribe::<TableSet>("placement").handler(main_event::placement::on_table_set)?;
+    world.subscribe::<TableSet>("scoring").handler(main_event::scoring::on_table_set)?;
+    world.subscribe::<TableSet>("staging").handler(main_event::staging::on_table_set)?;
+    world.subscribe::<TableSet>("best scores").handler(main_event::best_scores::on_table_set)?;
+    world.subscribe::<TableSet>("save game").handler(main_event::save_game::on_table_set)?;
+    world.subscribe::<TableSet>("game over").handler(main_event::game_over::on_table_set)?;
+    world.subscribe::<TableSet>("sound").handler(main_event::sound::on_table_set)?;
+    world.subscribe::<TableSet>("announcement").handler(main_event::announcement::on_table_set)?;
+
+    // From `main area`, which lets the rules decide.
     world.add_topic::<Dropped>("dropped").max_len(1024).create()?;
-    comparing::<Placement>(world)?;
-    main_event::<Clearing>(world)?;
-    main_event::<Scoring>(world)?;
-    comparing::<Staging>(world)?;
-    main_event::<Persistence>(world)?;
-    main_event::<Saving>(world)?;
-    main_event::<GameOver>(world)?;
-
-    on_set::<Sound>(world)?;
-    let sound = world.subscribe::<Dropped>(<Sound as MainEventHandler>::NAME).at_most_once().ttl(STALE);
-    sound.handler(main_event::drive::<Sound>)?;
-    let feel = world.subscribe::<Dropped>(<Feel as MainEventHandler>::NAME).at_most_once().ttl(STALE);
-    feel.handler(main_event::drive::<Feel>)?;
-
-    on_set::<Announcement>(world)?;
-    world.subscribe::<Dropped>(Announcement::NAME).handler(main_event::drive_newest::<Announcement>)?;
-
+    world.subscribe::<Dropped>("placement").handler(main_event::placement::on_drop)?;
+    world.subscribe::<Dropped>("clearing").handler(main_event::clearing::on_drop)?;
+    world.subscribe::<Dropped>("scoring").handler(main_event::scoring::on_drop)?;
+    world.subscribe::<Dropped>("staging").handler(main_event::staging::on_drop)?;
+    world.subscribe::<Dropped>("best scores").handler(main_event::best_scores::on_drop)?;
+    world.subscribe::<Dropped>("save game").handler(main_event::save_game::on_drop)?;
+    world.subscribe::<Dropped>("game over").handler(main_event::game_over::on_drop)?;
+    let sound = world.subscribe::<Dropped>("sound").at_most_once().ttl(FEEDBACK_TTL);
+    sound.handler(main_event::sound::on_drop)?;
+    let haptics = world.subscribe::<Dropped>("haptics").at_most_once().ttl(FEEDBACK_TTL);
+    haptics.handler(main_event::haptics::on_drop)?;
+    world.subscribe::<Dropped>("announcement").handler(main_event::announcement::on_drop)?;
     let recorder = world.subscribe::<Dropped>("recorder").at_most_once().pull()?;
     world.insert_resource(Recorder(recorder));
 
+    // From `game over` and `new game`, and `loading` for a game that is missing in the archive.
     world.add_topic::<GameEnded>("game ended").max_len(16).create()?;
-    let statistics = world.subscribe::<GameEnded>(Statistics::NAME).effectively_once(COUNTED, |ended| ended.end);
-    statistics.handler(game_ended::drive::<Statistics>)?;
-    world.subscribe::<GameEnded>(Daily::NAME).handler(game_ended::drive::<Daily>)?;
+    let statistics = world.subscribe::<GameEnded>("statistics").effectively_once(ENDS_WINDOW, |ended| ended.end);
+    statistics.handler(game_ended::statistics::on_game_ended)?;
+    world.subscribe::<GameEnded>("daily").handler(game_ended::daily::on_game_ended)?;
 
-    let changes = world
-        .add_topic::<RecordChanged>("record changed")
-        .max_len(CHANGES)
-        .max_bytes(CHANGED, |change| change.text.len());
-    changes.dead_letters(256).create()?;
+    // From everything that stores: `save game`, `best scores`, `statistics`, `daily`, `volume`, `settings`, `backup`,
+    // `loading`.
+    let changes = world.add_topic::<RecordChanged>("record changed").max_len(MAX_CHANGES);
+    changes.max_bytes(MAX_CHANGE_BYTES, |change| change.text.len()).dead_letters(256).create()?;
     let storage = world.subscribe::<RecordChanged>("storage").at_least_once();
     let storage = storage.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF).pull()?;
-    world.insert_resource(Storing::new(storage));
-    world.init_resource::<Lost>();
-    world.subscribe::<DeadLetter<RecordChanged>>("report").handler(report_lost)?;
+    world.insert_resource(StorageWriter::new(storage));
+    world.init_resource::<StorageState>();
+    world.init_resource::<Unstored>();
+    world.subscribe::<DeadLetter<RecordChanged>>("failure report").handler(failure_report::on_dead_letter)?;
 
+    // From the bus itself, when a handler fails.
     world.add_topic::<Failure>("failure").max_len(64).create()?;
-    world.subscribe::<Failure>("report").handler(report)
-}
-
-fn shape_drag<H: ShapeDragHandler>(world: &mut World) -> Result<(), WiringError> {
-    world.subscribe::<ShapeDragEvent>(H::NAME).handler(shape_drag::drive::<H>)
-}
-
-fn command<H: CommandHandler>(world: &mut World) -> Result<(), WiringError> {
-    world.subscribe::<CommandEvent>(H::NAME).handler(command::drive::<H>)
-}
-
-fn main_event<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
-    on_set::<H>(world)?;
-    world.subscribe::<Dropped>(H::NAME).handler(main_event::drive::<H>)
-}
-
-/// A main event handler that compares what lies on the table with what is to lie there.
-fn comparing<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
-    world.subscribe::<TableSet>(H::NAME).handler(main_event::drive_newest_set::<H>)?;
-    world.subscribe::<Dropped>(H::NAME).handler(main_event::drive::<H>)
-}
-
-fn on_set<H: MainEventHandler>(world: &mut World) -> Result<(), WiringError> {
-    world.subscribe::<TableSet>(H::NAME).handler(main_event::drive_sets::<H>)
+    world.subscribe::<Failure>("failure report").handler(failure_report::on_failure)
 }

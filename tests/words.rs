@@ -1,42 +1,43 @@
-//! What is said, in every language: the plurals, the words of the page, and which language is chosen.
+//! The texts in every language: plurals, the fixed texts of the page, and which language is chosen.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail that way")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use blockers::records::Date;
-use blockers::rules::clearing::complete;
-use blockers::rules::{Bitboard, Cell, Colour, Deal, GameKind, Shape};
 use blockers::words::{self, Formats, Language, page};
+use blockers_rules::clearing::complete;
+use blockers_rules::{Bitboard, Cell, Colour, Deal, GameKind, Shape};
 
 const OTHERS: [Language; 3] = [Language::German, Language::Spanish, Language::Arabic];
 
 fn read(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("it can be read")
+    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    fs::read_to_string(full).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The keys of a file of Fluent, in their order.
-fn messages(language: Language) -> Vec<String> {
+/// Returns the ids of the messages of a language, in the order of its file.
+fn message_ids(language: Language) -> Vec<String> {
     let text = read(&format!("l10n/{}.ftl", language.code()));
-    let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
-    text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase())).filter_map(key).collect()
+    let id = |line: &str| line.split_once(" =").map(|(id, _)| id.to_owned());
+    text.lines().filter(|line| line.starts_with(|letter: char| letter.is_ascii_lowercase())).filter_map(id).collect()
 }
 
-/// What is written with two more spaces in it, or on two lines, is the same to a reader.
+/// Returns the text on one line, with single spaces.
 fn joined(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The value of an attribute of a tag.
+/// Returns the value of an attribute of a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     rest.split_once('"').map(|(value, _)| value)
 }
 
-/// Every word of the page that has a key: the key, and what index.html has there, as a text or as a label.
-fn words_of_the_page() -> Vec<(String, String)> {
+/// Returns every text and label of index.html that has a key: the key, and the English text.
+fn fixed_texts() -> Vec<(String, String)> {
     let document = read("index.html");
     let mut found = Vec::new();
     for (tag, text) in document.split('<').skip(1).filter_map(|part| part.split_once('>')) {
@@ -51,9 +52,9 @@ fn words_of_the_page() -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_page_has_the_words_of_the_table_in_english() {
-    let found = words_of_the_page();
-    assert!(found.len() > 90, "this test has found the words: {}", found.len());
+fn index_html_has_the_english_texts() {
+    let found = fixed_texts();
+    assert!(found.len() > 90, "only {} texts found", found.len());
     for (key, text) in found {
         let expected = page::text(&key).map(|text| joined(&text));
         assert_eq!(expected.as_deref(), Some(text.as_str()), "{key}");
@@ -61,19 +62,19 @@ fn the_page_has_the_words_of_the_table_in_english() {
 }
 
 #[test]
-fn every_key_of_the_table_is_in_the_page_and_is_there_once() {
-    let used: BTreeSet<_> = words_of_the_page().into_iter().map(|(key, _)| key).collect();
+fn every_key_is_unique_and_used_by_index_html() {
+    let used: BTreeSet<_> = fixed_texts().into_iter().map(|(key, _)| key).collect();
     let keys: Vec<_> = page::keys().collect();
     assert_eq!(keys.iter().copied().collect::<BTreeSet<_>>().len(), keys.len());
     for key in keys {
-        assert!(used.contains(key), "nothing in index.html has the key {key}");
+        assert!(used.contains(key), "index.html does not use the key {key}");
     }
     assert_eq!(page::text("no-such-key"), None);
 }
 
-/// An element whose words are replaced would lose the elements in it.
+/// Setting the text of an element removes its child elements.
 #[test]
-fn a_text_of_the_page_has_no_elements_in_it() {
+fn elements_with_a_fixed_text_have_no_child_elements() {
     let document = read("index.html");
     let parts: Vec<_> = document.split('<').collect();
     for pair in parts.windows(2) {
@@ -83,59 +84,84 @@ fn a_text_of_the_page_has_no_elements_in_it() {
     }
 }
 
-/// What nobody may see in English in a page of another language.
+/// Otherwise it would stay English in every language.
 #[test]
-fn nothing_in_the_page_is_forgotten() {
+fn every_text_and_label_of_index_html_has_a_key() {
     let free = ["Blockers", "BLOCKE", "RS", "0", "1×", "?", "×", "1", "2", "3"];
-    // What is on keyboards everywhere.
+    // These keys have the same name on every keyboard.
     let keys = ["Enter", "Esc", "U", "N", "M", "I"];
     let document = read("index.html");
-    let body = document.split_once("<body>").expect("there is one").1;
+    let body = document.split_once("<body>").unwrap().1;
     for (tag, text) in body.split('<').skip(1).filter_map(|part| part.split_once('>')) {
         let text = joined(text);
-        // A language is named in itself.
+        // The name of a language is in that language.
         let is_named = attribute(tag, "data-word").is_some()
             || attribute(tag, "lang").is_some()
             || (tag == "kbd" && keys.contains(&text.as_str()))
             || tag.starts_with("noscript");
         assert!(is_named || text.is_empty() || free.contains(&text.as_str()), "<{tag}>{text}");
         let is_labelled = attribute(tag, "aria-label").is_none() || attribute(tag, "data-label").is_some();
-        // This one changes, and is said by the program.
+        // The program sets this label, because it changes.
         assert!(is_labelled || attribute(tag, "id") == Some("replay-toggle"), "<{tag}>");
     }
 }
 
+/// Returns the code of src/words/ without comments and without the generated messages, with method chains on one line.
+fn code_of_words() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/words");
+    let mut code = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().is_some_and(|name| name != "table.rs") {
+            let text = fs::read_to_string(path).unwrap();
+            code.extend(text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]));
+        }
+    }
+    joined(&code).replace(" .", ".")
+}
+
+/// Returns `true` if the code uses this method of `Words`, as `words.method(`, `spoken().method(` or `Words::method`.
+fn is_used(code: &str, method: &str) -> bool {
+    let in_a_path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+    ["words.", "spoken().", "Words::"].iter().any(|receiver| {
+        let call = format!("{receiver}{method}");
+        code.match_indices(&call)
+            .any(|(at, _)| !code[..at].ends_with(in_a_path) && code[at + call.len()..].starts_with(['(', ',', ')']))
+    })
+}
+
+/// The compiler cannot find them, because the lint for unused code is off for the generated messages.
 #[test]
-fn every_message_is_said_somewhere() {
-    let code = ["board", "games", "mod", "page", "statistics", "trouble"]
-        .map(|name| read(&format!("src/words/{name}.rs")))
-        .concat();
-    let keys = messages(Language::English);
-    assert!(keys.len() > 150, "this test has found the messages: {}", keys.len());
-    for key in keys {
-        let function = key.replace('-', "_");
-        let is_called = [".", "::"].iter().any(|before| {
-            code.match_indices(&format!("{before}{function}"))
-                .any(|(at, found)| code[at + found.len()..].starts_with(['(', ',', ')']))
-        });
-        assert!(is_called, "nobody says {key}");
+fn no_message_is_unused() {
+    let code = code_of_words();
+    let ids = message_ids(Language::English);
+    assert!(ids.len() > 150, "only {} messages found", ids.len());
+    let unused: Vec<_> = ids.into_iter().filter(|id| !is_used(&code, &id.replace('-', "_"))).collect();
+    assert!(unused.is_empty(), "unused messages: {unused:?}");
+}
+
+#[test]
+fn only_methods_of_words_count_as_used_messages() {
+    let code = "words.gained(turn.points); t.score(); my_words.score(); a.words.score(); Words::score_x, Words::best)";
+    for (method, used) in [("gained", true), ("best", true), ("points", false), ("score", false), ("gain", false)] {
+        assert_eq!(is_used(code, method), used, "{method}");
     }
 }
 
 #[test]
 fn all_languages_have_the_same_messages_in_the_same_order() {
     for language in OTHERS {
-        assert_eq!(messages(language), messages(Language::English), "{language:?}");
+        assert_eq!(message_ids(language), message_ids(Language::English), "{language:?}");
     }
 }
 
 #[test]
-fn plurals_are_those_of_the_language() {
+fn plurals_follow_the_rules_of_the_language() {
     let numbers = [0, 1, 2, 3, 5, 11, 21, 100];
     let tables = [
         (
             Language::English,
-            ["0 drops", "1 drop", "2 drops", "3 drops", "5 drops", "11 drops", "21 drops", "100 drops"],
+            ["0 moves", "1 move", "2 moves", "3 moves", "5 moves", "11 moves", "21 moves", "100 moves"],
         ),
         (Language::German, ["0 Züge", "1 Zug", "2 Züge", "3 Züge", "5 Züge", "11 Züge", "21 Züge", "100 Züge"]),
         (
@@ -151,17 +177,12 @@ fn plurals_are_those_of_the_language() {
 }
 
 #[test]
-fn games_that_were_left_are_counted_in_every_language() {
+fn abandoned_games_are_counted_in_every_language() {
     let tables = [
-        (Language::English, ["0 games were left", "1 game was left", "2 games were left", "11 games were left"]),
+        (Language::English, ["0 games abandoned", "1 game abandoned", "2 games abandoned", "11 games abandoned"]),
         (
             Language::German,
-            [
-                "0 Spiele wurden abgebrochen",
-                "1 Spiel wurde abgebrochen",
-                "2 Spiele wurden abgebrochen",
-                "11 Spiele wurden abgebrochen",
-            ],
+            ["0 Spiele abgebrochen", "1 Spiel abgebrochen", "2 Spiele abgebrochen", "11 Spiele abgebrochen"],
         ),
         (
             Language::Spanish,
@@ -185,12 +206,12 @@ fn lines_are_counted_in_every_language() {
     ];
     for (language, expected) in tables {
         words::speak(language);
-        assert_eq!([2, 3, 11].map(|lines| words::bump(10, lines).1.expect("it is said")), expected, "{language:?}");
+        assert_eq!([2, 3, 11].map(|lines| words::bump(10, lines).1.unwrap()), expected, "{language:?}");
     }
 }
 
 #[test]
-fn what_would_be_cleared_is_told_in_every_language() {
+fn lines_that_would_be_cleared_are_announced_in_every_language() {
     let tables = [
         (Language::English, ["fits", "does not fit", "fits, clears 1 row", "fits, clears 2 rows, 1 column"]),
         (Language::German, ["passt", "passt nicht", "passt, räumt 1 Zeile ab", "passt, räumt 2 Zeilen, 1 Spalte ab"]),
@@ -209,15 +230,15 @@ fn what_would_be_cleared_is_told_in_every_language() {
     let boards = [Bitboard::EMPTY, Bitboard::EMPTY, row(4), row(4) | row(9) | Bitboard::column(0)];
     for (language, expected) in tables {
         words::speak(language);
-        for (n, (board, sentence)) in boards.into_iter().zip(expected).enumerate() {
-            assert_eq!(words::hovering(n != 1, complete(board)), sentence, "{language:?}");
+        for (n, (board, text)) in boards.into_iter().zip(expected).enumerate() {
+            assert_eq!(words::hovering(n != 1, complete(board)), text, "{language:?}");
         }
     }
 }
 
 #[test]
-fn a_cell_is_told_in_the_language_that_is_spoken() {
-    let cell = Cell::all().nth(24).expect("there are a hundred");
+fn a_cell_is_described_in_the_current_language() {
+    let cell = Cell::all().nth(24).unwrap();
     let tables = [
         (Language::English, "row 3, column 5, red"),
         (Language::German, "Zeile 3, Spalte 5, rot"),
@@ -231,7 +252,7 @@ fn a_cell_is_told_in_the_language_that_is_spoken() {
 }
 
 #[test]
-fn the_best_language_is_the_first_one_that_there_is() {
+fn the_first_available_language_is_chosen() {
     let table: [(&[&str], Language); 12] = [
         (&[], Language::English),
         (&["en-GB"], Language::English),
@@ -252,7 +273,7 @@ fn the_best_language_is_the_first_one_that_there_is() {
 }
 
 #[test]
-fn a_language_is_found_by_its_code_and_only_arabic_goes_to_the_left() {
+fn a_language_is_found_by_its_code_and_only_arabic_is_right_to_left() {
     for language in Language::ALL {
         assert_eq!(Language::of_code(language.code()), Some(language));
         assert_eq!(language.is_right_to_left(), language == Language::Arabic);
@@ -261,24 +282,24 @@ fn a_language_is_found_by_its_code_and_only_arabic_goes_to_the_left() {
     assert_eq!(Language::of_code("tlh"), None);
 }
 
-/// Words that are the same in two languages, and right in both.
 #[test]
-fn nothing_is_left_in_english() {
+fn every_text_is_translated() {
+    // Texts that are correct in both languages.
     let german = ["pause"];
-    // Spanish keyboards have some of the English words, those with Arabic letters nearly all.
+    // Spanish keyboards have some of the English names, Arabic ones nearly all.
     let spanish = ["key-undo", "key-redo"];
     let arabic = ["key-home", "key-end", "key-undo", "key-redo", "key-redo-too"];
-    let words = |language: Language| -> Vec<(String, String)> {
+    let texts = |language: Language| -> Vec<(String, String)> {
         words::speak(language);
         let fixed = page::keys().filter_map(|key| Some((key.to_owned(), page::text(key)?)));
-        let said = [
+        let composed = [
             ("empty", words::staged(None)),
             ("pause", words::toggle(true)),
             ("resume", words::toggle(false)),
             ("copied", words::copied()),
             ("nothing to show", words::nothing_to_show()),
             ("no games", words::no_games(None)),
-            ("no games of a kind", words::no_games(Some(GameKind::Kind))),
+            ("no games of a kind", words::no_games(Some(GameKind::Relaxed))),
             ("left", words::left()),
             ("not a seed", words::not_a_seed("x")),
             ("no seed", words::no_seed("x")),
@@ -297,41 +318,40 @@ fn nothing_is_left_in_english() {
         let stored = keys.map(|key| (key.to_owned(), words::not_stored(key, None)));
         let about = GameKind::ALL.map(|kind| (format!("about {kind}"), words::about(kind, 1, Date::FIRST, None)));
         let kinds = GameKind::ALL.map(|kind| (format!("kind {kind}"), words::kind(Deal::new(kind, 20_261_123))));
-        let said = said.map(|(name, text)| (name.to_owned(), text));
-        fixed.chain(said).chain(stored).chain(about).chain(kinds).collect()
+        let composed = composed.map(|(name, text)| (name.to_owned(), text));
+        fixed.chain(composed).chain(stored).chain(about).chain(kinds).collect()
     };
-    let english = words(Language::English);
+    let english = texts(Language::English);
     for language in OTHERS {
-        for ((key, text), (_, original)) in words(language).into_iter().zip(&english) {
-            let the_same: &[&str] = match language {
+        for ((key, text), (_, original)) in texts(language).into_iter().zip(&english) {
+            let same: &[&str] = match language {
                 Language::German => &german,
                 Language::Spanish => &spanish,
                 _ => &arabic,
             };
-            let may_be = the_same.contains(&key.as_str());
-            assert!(text != *original || may_be, "{language:?}, {key}: {text}");
+            assert!(text != *original || same.contains(&key.as_str()), "{language:?}, {key}: {text}");
         }
     }
 }
 
-/// What moves on its own is no drop, whatever a language calls the two.
+/// In some languages "motion" and "move" are easily the same word.
 #[test]
-fn a_setting_is_not_called_like_a_thing_of_the_game() {
-    let of_the_game = ["replay-place", "total-drops", "shapes", "board", "score", "best", "total-lines"];
-    let settings = ["motion", "lift", "marks", "magnet", "colours", "sound", "language"];
+fn no_setting_has_the_name_of_a_part_of_the_game() {
+    let parts = ["replay-place", "total-drops", "shapes", "board", "score", "best", "total-lines"];
+    let settings = ["motion", "lift", "marks", "magnet", "theme", "sound", "language"];
     for language in Language::ALL {
         words::speak(language);
         for setting in settings {
             let name = page::text(setting);
-            for thing in of_the_game {
-                assert!(name.is_some() && name != page::text(thing), "{language:?}: {setting} and {thing}");
+            for part in parts {
+                assert!(name.is_some() && name != page::text(part), "{language:?}: {setting} and {part}");
             }
         }
     }
 }
 
 #[test]
-fn shapes_and_colours_have_names_of_their_own_in_every_language() {
+fn shapes_and_colours_have_distinct_names_in_every_language() {
     for language in Language::ALL {
         words::speak(language);
         let shapes: BTreeSet<_> = Shape::ALL.into_iter().map(words::shape).collect();
@@ -341,9 +361,17 @@ fn shapes_and_colours_have_names_of_their_own_in_every_language() {
     }
 }
 
-/// Within Arabic what is written from left to right must be kept apart; nothing else has such marks.
+/// The terminal program takes the English names from the rules, the page takes them from `l10n/en.ftl`.
 #[test]
-fn what_is_foreign_in_arabic_is_kept_apart() {
+fn the_english_names_of_shapes_and_colours_are_those_of_the_rules() {
+    words::speak(Language::English);
+    assert_eq!(Shape::ALL.map(words::shape), Shape::ALL.map(|shape| shape.name().to_owned()));
+    assert_eq!(Colour::ALL.map(words::colour), Colour::ALL.map(|colour| colour.name().to_owned()));
+}
+
+/// Left-to-right text within Arabic needs direction marks.
+#[test]
+fn only_arabic_isolates_foreign_text() {
     for language in [Language::English, Language::German, Language::Spanish] {
         words::speak(language);
         assert!(!words::not_saved("no room").contains(['\u{2068}', '\u{2069}']), "{language:?}");
@@ -355,7 +383,7 @@ fn what_is_foreign_in_arabic_is_kept_apart() {
 }
 
 #[test]
-fn numbers_and_days_are_plain_without_a_browser() {
+fn numbers_and_dates_are_plain_without_a_browser() {
     for language in Language::ALL {
         words::speak(language);
         assert_eq!(words::number(43_100), "43100");
@@ -367,19 +395,19 @@ fn numbers_and_days_are_plain_without_a_browser() {
 }
 
 #[test]
-fn numbers_and_days_are_written_by_who_knows_how() {
+fn numbers_and_dates_use_the_given_formats() {
     words::format_with(Formats {
         number: |language, number, decimals| Some(format!("<{language} {number:.0$}>", usize::from(decimals))),
         date: |_, date| (date != Date::FIRST).then(|| format!("<{}>", date.yyyymmdd())),
     });
     words::speak(Language::German);
     assert_eq!(words::number(43_100), "<de 43100>");
-    assert_eq!(words::number(u64::MAX), "18446744073709551615", "more than a number of JavaScript can hold");
+    assert_eq!(words::number(u64::MAX), "18446744073709551615", "greater than the exact integers of JavaScript");
     assert_eq!(words::tenths(0.25), "<de 0.3>");
     assert_eq!(words::drops(1), "<de 1> Zug");
     assert_eq!(words::date(Date::FIRST), "1970-01-01");
     assert_eq!(words::date(Date::LAST), "<99991231>");
     let plain = words::plainly(|| (words::drops(2), words::date(Date::LAST)));
-    assert_eq!(plain, ("2 drops".to_owned(), "9999-12-31".to_owned()));
+    assert_eq!(plain, ("2 moves".to_owned(), "9999-12-31".to_owned()));
     assert_eq!((words::language(), words::drops(2)), (Language::German, "<de 2> Züge".to_owned()));
 }

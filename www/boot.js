@@ -1,5 +1,5 @@
-// Runs before the program. It says so when the program cannot start, or has stopped: whatever happens, the page is never
-// silently dead. It is plain old JavaScript, so that browsers that cannot run the program can run this.
+// Runs before the program, and shows an error when the program cannot start or has stopped: the page never fails
+// silently. It is old JavaScript, so that browsers that cannot run the program can run this.
 (function () {
   'use strict';
 
@@ -7,33 +7,33 @@
     var panel = document.getElementById('failure');
     if (!panel || !panel.hidden) return;
     document.getElementById('failure-reason').textContent = reason;
-    // Below a dialog that is open nothing can be pressed.
+    // An open dialog would make the panel inert.
     document.querySelectorAll('dialog[open]').forEach(function (dialog) {
       dialog.close();
     });
-    // What is behind the panel is dead, and is no more to be found by keys or by a screen reader.
+    // The page behind the panel no longer works, so keyboards and screen readers must not reach it.
     document.getElementById('app').inert = true;
     panel.hidden = false;
     document.getElementById('failure-again').focus();
   }
 
-  // A panic of the program aborts it, and arrives here as an uncaught error; so does all that fails while it is loaded.
-  // What an extension of the browser does wrong in this page is not ours.
-  function foreign(where) {
+  // A panic aborts the program and arrives here as an uncaught error, as does everything that fails to load. Errors of
+  // browser extensions are ignored.
+  function isOfExtension(where) {
     return /[a-z]-extension:/.test(String(where));
   }
 
   window.addEventListener('error', function (event) {
-    if (foreign(event.filename) || foreign(event.target && event.target.src)) return;
-    // What has no address is no part of the page, but something that its policy has refused. And without offline.js there is a
-    // game, too.
+    if (isOfExtension(event.filename) || isOfExtension(event.target && event.target.src)) return;
+    // An element without an address is not a part of the page: the policy refused it. Only the loader of the program is
+    // inline, and is a module. The game also works without offline.js.
     var part = event.target;
-    // The program's loader stands in the page, too, and is a module.
-    if (part && part !== window && ((!part.src && !part.href && part.type !== 'module') || part.id === 'offline')) return;
-    fail(String(event.message || 'A part of the page could not be loaded.'));
+    var isRefused = part && !part.src && !part.href && part.type !== 'module';
+    if (part && part !== window && (isRefused || part.id === 'offline')) return;
+    fail(String(event.message || 'Part of the page could not be loaded.'));
   }, true);
   window.addEventListener('unhandledrejection', function (event) {
-    if (foreign(event.reason && event.reason.stack)) return;
+    if (isOfExtension(event.reason && event.reason.stack)) return;
     fail(String((event.reason && event.reason.message) || event.reason));
   });
   document.getElementById('failure-again').addEventListener('click', function () {
@@ -41,6 +41,6 @@
   });
 
   if (typeof WebAssembly !== 'object') {
-    fail('This browser has no WebAssembly, which the game is made of. Any current one has it.');
+    fail('Blockers needs WebAssembly, which this browser does not support. Please use a current browser.');
   }
 })();

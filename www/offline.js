@@ -1,15 +1,15 @@
-// Sees to it that the page is kept for when there is no line, and offers a newer version of it when there is one. The game needs
-// neither, and does not notice what fails here. It is plain old JavaScript, as boot.js is.
+// Registers the service worker, which makes the page work offline, and offers new versions. The game works without it.
+// It is old JavaScript, as boot.js is.
 (function () {
   'use strict';
 
   var HOUR = 60 * 60 * 1000;
 
-  // A release names its worker; a page in the making has none.
+  // Only a release names a worker.
   var named = document.querySelector('meta[name="worker"]');
   if (!named || !navigator.serviceWorker) return;
 
-  // The page's policy takes no plain text as a worker's address, and lets nobody but this vouch for one.
+  // The page's policy accepts the address of a worker only from the trusted types policy `offline`.
   function address() {
     var name = named.content;
     if (!window.trustedTypes) return name;
@@ -22,12 +22,12 @@
   }
 
   function follow(registration) {
-    // One stands where the name is, as long as no game is going on, and one in the menu.
+    // One is in the place of the title while no game is in progress, the other one in the menu.
     var buttons = document.querySelectorAll('#load-update, #menu-update');
     var asked = Date.now();
 
     function offer() {
-      // The very first worker replaces none.
+      // The first worker does not replace one.
       if (!registration.waiting || !registration.active) return;
       buttons.forEach(function (button) {
         button.hidden = false;
@@ -40,12 +40,12 @@
 
     function load() {
       var waiting = registration.waiting;
-      // Another page may have taken it.
+      // Another tab may have activated it.
       if (!waiting) {
         location.reload();
         return;
       }
-      // A page that is older than the first worker has no controller that could change, so it is the worker that is watched.
+      // Watch the worker, not the controller: a page that was opened before the first worker was active has none.
       waiting.addEventListener('statechange', function () {
         if (waiting.state === 'activated') location.reload();
       });
@@ -56,12 +56,12 @@
       button.addEventListener('click', load);
     });
 
-    // A browser looks for a newer version when a page is opened, and one that is installed may be open for weeks.
+    // Browsers look for a new version when a page is opened, but an installed one may stay open for weeks.
     document.addEventListener('visibilitychange', function () {
       if (document.visibilityState !== 'visible' || Date.now() - asked < HOUR) return;
       asked = Date.now();
       registration.update().catch(function () {
-        // There is no line; the next hour is as good.
+        // Offline: try again in an hour.
       });
     });
 
@@ -73,7 +73,7 @@
   }
 
   function fail(reason) {
-    console.info('The game cannot be played without a line: ' + reason);
+    console.info('The game is not available offline: ' + reason);
   }
 
   // Loading the game comes first.

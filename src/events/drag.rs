@@ -1,34 +1,59 @@
-//! What was dragged, whoever dragged it: a pointer, a keyboard, a replay, a test.
+//! An entity is dragged, by a pointer, the keyboard or a replay.
 
 use bevy_ecs::entity::Entity;
 
 use super::pointer::PointerKind;
 use crate::world::geometry::Point;
 
-/// A draggable entity was picked up, moved, or let go.
+/// A draggable entity was picked up, moved, or released.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct DragEvent {
-    /// What is dragged.
+    /// The dragged entity.
     pub entity: Entity,
     /// What happened to it.
     pub phase: DragPhase,
-    /// With what.
-    pub kind: PointerKind,
-    /// Over which table: [`Play::table`](crate::world::Play::table) at that moment.
-    pub table: u64,
-    /// Where the pointer was, in CSS pixels of the canvas.
+    /// What drags it.
+    pub source: DragSource,
+    /// [`Play::epoch`](crate::world::Play::epoch) at that moment.
+    pub epoch: u64,
+    /// Where the pointer is, in CSS pixels from the canvas's top-left corner. The keyboard and replays have one, too.
     pub position: Point,
 }
 
 /// The life of a drag: it starts once, moves any number of times, and ends or is cancelled once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DragPhase {
-    /// It was picked up.
+    /// The entity was picked up.
     Started,
     /// It was moved.
     Moved,
-    /// It was let go.
+    /// It was released.
     Ended,
-    /// The drag was broken off; nothing was let go anywhere.
+    /// The drag was cancelled: nothing was released anywhere.
     Cancelled,
+}
+
+/// What drags an entity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DragSource {
+    /// A mouse or a touch pad.
+    Mouse,
+    /// A pen.
+    Pen,
+    /// A finger, which hides what is below it.
+    Touch,
+    /// Keys, or assistive technology that activates slots and cells.
+    Keyboard,
+    /// A recorded game that is being replayed.
+    Replay,
+}
+
+impl From<PointerKind> for DragSource {
+    fn from(kind: PointerKind) -> Self {
+        match kind {
+            PointerKind::Mouse => Self::Mouse,
+            PointerKind::Pen => Self::Pen,
+            PointerKind::Touch => Self::Touch,
+        }
+    }
 }

@@ -1,19 +1,19 @@
-//! A shape was let go, and the rules have decided.
+//! A shape was released, and the rules have decided.
 
-use super::pointer::PointerKind;
-use crate::rules::{Refusal, Slot, Turn};
+use super::drag::DragSource;
+use blockers_rules::{Refusal, Slot, Turn};
 
-/// A shape was let go. Everything that this did is in here; who reads it asks nobody.
+/// A shape was released. The event holds everything that this did, so a handler needs no other source.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Dropped {
-    /// No other drop of this run of the program has the same: by it a consumer knows what it has done already.
+    /// Unique among the drops since the program started. Consumers deduplicate by it.
     pub id: u64,
-    /// The slot that the shape was from.
+    /// The slot that the shape came from.
     pub slot: Slot,
-    /// With what it was dragged.
-    pub kind: PointerKind,
-    /// Is it the player's own game? A drop that is only shown counts for nothing.
+    /// What dragged it.
+    pub source: DragSource,
+    /// Whether this is the player's own game. A drop of a replay counts for nothing.
     pub live: bool,
-    /// The whole turn, or why there was none.
+    /// The whole turn, or why the drop was refused.
     pub outcome: Result<Turn, Refusal>,
 }

@@ -1,15 +1,16 @@
-//! A question to the rules, and its answer: where does this shape fit?
+//! A question to the rules and its answer: where does this shape fit?
 
-use crate::rules::{Bitboard, Piece, Slot};
+use blockers_rules::{Bitboard, Piece, Slot};
 
-/// Where on the board, as it is now, could the piece in this slot be let go?
+/// Asks where on the current board the piece in this slot fits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct WhereFits(pub Slot);
 
-/// It could be let go with its top-left cell at any of these.
+/// The answer to [`WhereFits`].
 #[derive(Clone, Copy, PartialEq, Debug)]
-#[expect(missing_docs, reason = "see above")]
 pub struct Fits {
+    /// The piece that was asked about.
     pub piece: Piece,
+    /// Every cell where its top-left cell can go.
     pub anchors: Bitboard,
 }

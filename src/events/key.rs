@@ -1,27 +1,29 @@
-//! What was done by keys to the shapes, whichever keys these are; and what was done by whatever else has no pointer: a screen
-//! reader, a switch, a voice.
+//! What the keyboard does with the shapes, whichever keys these are; also what assistive technology does without a
+//! pointer.
 
-use crate::rules::{Cell, Slot};
+use blockers_rules::{Cell, Slot};
 
-/// A key was pressed that means something to the hand over the board.
+/// A shape was chosen, moved or released by keys.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum KeyEvent {
     /// The shape in this slot was chosen.
     SlotChosen(Slot),
-    /// The shape in this slot was tapped: a pointer has taken it up and released it in the same place, and leaves it to this hand.
+    /// The shape in this slot was tapped: a pointer pressed and released it in the same place.
     SlotTapped(Slot),
-    /// What is held was moved, by so many cells.
+    /// The held shape was moved.
     Moved {
-        /// Downwards.
+        /// Cells downwards; negative is upwards.
         rows: i32,
-        /// To the right.
+        /// Cells to the right; negative is to the left.
         columns: i32,
     },
-    /// What is held was let go.
+    /// The held shape was released.
     Released,
-    /// A cell was activated: what is held was let go with its top-left cell over this one.
+    /// A cell was activated: the held shape was released with its top-left cell over this one.
     ReleasedOver(Cell),
-    /// Whatever was going on was broken off: Escape, or the focus is lost. Pointers are told of it on their own topic: each
-    /// must hear of it in order with what else was done with it.
+    /// Every action ends here: Escape was pressed, or the window lost the focus. [`PointerEvent::Interrupted`] says
+    /// the same on the other topic, because events are in order only within a topic.
+    ///
+    /// [`PointerEvent::Interrupted`]: super::PointerEvent::Interrupted
     Interrupted,
 }

@@ -1,4 +1,4 @@
-//! The events, one file per topic, in the order of the corridor. All of them are facts: they say what happened.
+//! The events: pure data, one file for each topic, in the order of the data flow.
 
 pub mod command;
 pub mod drag;
@@ -11,12 +11,12 @@ pub mod record_changed;
 pub mod shape_drag;
 pub mod table_set;
 
-pub use command::{CommandEvent, ReplayControl};
-pub use drag::{DragEvent, DragPhase};
+pub use command::{BackupCommand, Command, GameCommand, PanelCommand, ReplayCommand, SoundCommand, UndoCommand};
+pub use drag::{DragEvent, DragPhase, DragSource};
 pub use dropped::Dropped;
 pub use game_ended::GameEnded;
 pub use key::KeyEvent;
-pub use pointer::{PointerEvent, PointerKind, PointerPhase};
+pub use pointer::{PointerEvent, PointerInput, PointerKind, PointerPhase};
 pub use record_changed::RecordChanged;
 pub use shape_drag::ShapeDragEvent;
 pub use table_set::{Cause, TableSet};

@@ -1,29 +1,31 @@
-//! What a mouse, a pen or a finger did to the canvas.
+//! What a mouse, a pen or a finger did on the canvas.
 
 use crate::world::geometry::Point;
 
-/// A pointer was pressed, moved or let go, in CSS pixels of the canvas.
+/// An event of the topic `pointer`.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct PointerEvent {
-    /// Which pointer it was; the number means nothing but itself.
+pub enum PointerEvent {
+    /// A pointer was pressed, moved, released or cancelled.
+    Input(PointerInput),
+    /// No pointer did anything, but every drag ends here: Escape was pressed, the window lost the focus, or a panel
+    /// opened.
+    Interrupted,
+}
+
+/// What one pointer did.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PointerInput {
+    /// The browser's id of the pointer. Only equality of ids means something.
     pub pointer: i32,
-    /// What kind of pointer.
+    /// The kind of pointer.
     pub kind: PointerKind,
     /// What it did.
     pub phase: PointerPhase,
-    /// Where.
+    /// Where, in CSS pixels from the canvas's top-left corner.
     pub position: Point,
 }
 
-impl PointerEvent {
-    /// Whoever is dragging, stop.
-    #[must_use]
-    pub fn interruption() -> Self {
-        Self { pointer: 0, kind: PointerKind::Mouse, phase: PointerPhase::Interrupted, position: Point::default() }
-    }
-}
-
-/// What a pointer is.
+/// The kind of a pointer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PointerKind {
     /// A mouse or a touch pad.
@@ -37,15 +39,12 @@ pub enum PointerKind {
 /// What a pointer did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PointerPhase {
-    /// A button went down, or a finger.
+    /// The main button, or a finger, went down.
     Pressed,
     /// It moved, pressed or not.
     Moved,
-    /// It was let go.
+    /// It went up.
     Released,
     /// The system took it away.
     Cancelled,
-    /// Not this pointer, but the player or the window broke off whatever was going on: Escape, the focus is lost, or something
-    /// was opened over the table.
-    Interrupted,
 }

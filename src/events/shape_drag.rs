@@ -1,21 +1,21 @@
-//! The same drag in the game's own terms: a shape from a slot, over a place of the board.
+//! A shape is dragged: the same drag as [`DragEvent`](super::DragEvent), in the game's own terms.
 
-use super::drag::DragPhase;
-use super::pointer::PointerKind;
-use crate::rules::Slot;
+use super::drag::{DragPhase, DragSource};
 use crate::world::geometry::BoardPosition;
+use blockers_rules::Slot;
 
-/// A shape was picked up from its slot, moved, or let go.
+/// A shape was picked up from its slot, moved, or released.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct ShapeDragEvent {
-    /// The slot that the shape is from.
+    /// The slot of the shape.
     pub slot: Slot,
     /// What happened to it.
     pub phase: DragPhase,
-    /// With what.
-    pub kind: PointerKind,
-    /// Over which table: [`Play::table`](crate::world::Play::table) when it was moved.
-    pub table: u64,
-    /// Where its top-left cell is, in fractions of cells; `None` where no part of the shape is over the board.
+    /// What drags it.
+    pub source: DragSource,
+    /// [`Play::epoch`](crate::world::Play::epoch) at that moment.
+    pub epoch: u64,
+    /// Where the shape's top-left cell is on the board, in fractions of cells; `None` if no part of the shape is over
+    /// the board.
     pub over: Option<BoardPosition>,
 }

@@ -1,57 +1,39 @@
-//! The table was set, not by a drop: a game began or was taken up again, a drop was taken back, a replay jumped.
+//! The board was replaced other than by a drop: a game began or was resumed, a drop was undone, a replay jumped.
 
-use crate::rules::{Board, DropAt, Piece, SLOTS, Slot};
-use crate::world::Play;
+use blockers_rules::{Board, DropAt, Piece, SLOTS};
 
-/// The table is now as this says. Who shows it compares it with what there is, so that only what differs moves.
+/// The whole state of the table. Handlers compare it with what is shown, so that only the differences move.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TableSet {
-    /// Why.
+    /// Why the table was set.
     pub cause: Cause,
-    /// What lies on the board.
+    /// The tiles on the board.
     pub board: Board,
-    /// What lies in the slots.
+    /// The piece in each slot.
     pub staged: [Option<Piece>; SLOTS],
-    /// For each slot: does its piece fit somewhere?
+    /// For each slot, whether its piece fits somewhere.
     pub fits: [bool; SLOTS],
     /// Points of the game.
     pub score: u64,
     /// Drops of the game.
     pub drops: u32,
-    /// Is the game over?
+    /// Whether the game is over.
     pub over: bool,
 }
 
-/// What made somebody set the table.
+/// Why the table was set.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Cause {
     /// A new game was dealt.
     Began,
-    /// A game goes on that was begun before.
+    /// An earlier game was resumed.
     Resumed,
     /// The player took this drop back.
     Undone(DropAt),
-    /// The player played again what was taken back.
+    /// The player repeated a drop that was undone.
     Redone,
-    /// A backup took the place of everything.
+    /// A backup replaced all records.
     Imported,
-    /// A replay went to another place of its game.
+    /// A replay jumped to another place of its game.
     Sought,
-}
-
-impl TableSet {
-    /// Sets the table to what is played, and says so.
-    pub fn of(play: &mut Play, cause: Cause) -> Self {
-        play.table += 1;
-        let game = play.game();
-        Self {
-            cause,
-            board: *game.board(),
-            staged: Slot::ALL.map(|slot| game.staged(slot)),
-            fits: game.fits(),
-            score: game.score(),
-            drops: game.drops(),
-            over: game.is_over(),
-        }
-    }
 }

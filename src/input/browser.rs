@@ -1,7 +1,5 @@
-//! The page's events: the only place that listens to the document, and where pointer events are made of its.
-//!
-//! Comes in: the document's events. Goes out: [`PointerEvent`]s, meanings of keys and calls, into whatever the caller gives.
-//! Every listener is a value that unbinds when it is dropped.
+//! Listeners for events of the page. They translate pointers to [`PointerEvent`]s and keys to [`Meaning`]s, and pass
+//! them to a callback. A listener is bound until it is dropped.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -10,12 +8,12 @@ use web_sys::{
 };
 
 use super::keys::{Focus, Meaning, meaning, named};
-use crate::events::{KeyEvent, PointerEvent, PointerKind, PointerPhase};
-use crate::rules::{Cell, SLOTS, Slot};
+use crate::events::{KeyEvent, PointerEvent, PointerInput, PointerKind, PointerPhase};
 use crate::world::geometry::Point;
+use blockers_rules::{Cell, SLOTS, Slot};
 
-/// A listener that is bound as long as this value lives.
-#[must_use = "a listener that is dropped hears nothing"]
+/// A listener that is bound until it is dropped.
+#[must_use = "a listener is unbound when it is dropped"]
 pub struct Listener {
     target: EventTarget,
     kind: &'static str,
@@ -23,10 +21,10 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Binds a function to an event of a target. It may prevent the event's default.
+    /// Binds a function to a kind of event. The function may prevent the default action.
     ///
     /// # Errors
-    /// What the browser says, if it does not want to.
+    /// The browser refuses to bind it.
     pub fn new(
         target: &EventTarget,
         kind: &'static str,
@@ -44,28 +42,28 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.closure.as_ref().unchecked_ref();
-        // It fails only for a target that is gone, and so is the listener then.
+        // It fails only if the target is gone, and then the listener is gone, too.
         let _ = self.target.remove_event_listener_with_callback(self.kind, callback);
     }
 }
 
-/// Calls a function when an element has another size than before, whatever the reason; and once at the beginning.
-#[must_use = "an observer that is dropped sees nothing"]
+/// Calls a function whenever the size of an element changes, and once at the beginning. It stops when it is dropped.
+#[must_use = "an observer stops when it is dropped"]
 pub struct SizeObserver {
     observer: ResizeObserver,
-    _call: Closure<dyn FnMut()>,
+    _callback: Closure<dyn FnMut()>,
 }
 
 impl SizeObserver {
-    /// Watches this element as long as the value lives.
+    /// Observes this element.
     ///
     /// # Errors
-    /// What the browser says, if it has no such thing.
-    pub fn new(element: &Element, call: impl FnMut() + 'static) -> Result<Self, JsValue> {
-        let call = Closure::<dyn FnMut()>::new(call);
-        let observer = ResizeObserver::new(call.as_ref().unchecked_ref())?;
+    /// The browser has no resize observers.
+    pub fn new(element: &Element, callback: impl FnMut() + 'static) -> Result<Self, JsValue> {
+        let callback = Closure::<dyn FnMut()>::new(callback);
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref())?;
         observer.observe(element);
-        Ok(Self { observer, _call: call })
+        Ok(Self { observer, _callback: callback })
     }
 }
 
@@ -75,10 +73,11 @@ impl Drop for SizeObserver {
     }
 }
 
-/// Listens to the pointers on the table. A press captures its pointer, so that what follows arrives from anywhere.
+/// Listens to the pointers on the stage. A press captures its pointer, so that its later events arrive even from
+/// outside.
 ///
 /// # Errors
-/// What the browser says.
+/// The browser refuses to bind a listener.
 pub fn install_pointers(
     stage: &Element,
     publish: impl Fn(PointerEvent) + Clone + 'static,
@@ -89,7 +88,7 @@ pub fn install_pointers(
             let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(|event| event.button() == 0) else {
                 return;
             };
-            // Without the capture a drag ends at the window's edge, which is less, but a drag all the same.
+            // Without the capture, a drag ends at the edge of the window, which is acceptable.
             let _ = stage.set_pointer_capture(event.pointer_id());
             publish(translated(&stage, event, PointerPhase::Pressed));
         })?
@@ -97,9 +96,9 @@ pub fn install_pointers(
     let follow = |kind: &'static str, phase: PointerPhase| {
         let (stage, publish) = (stage.clone(), publish.clone());
         Listener::new(&stage.clone(), kind, move |event| {
-            // A mouse that moves with no button pressed drags nothing, and need not wake anybody.
-            let moves_something = |event: &&web_sys::PointerEvent| phase != PointerPhase::Moved || event.buttons() != 0;
-            if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(moves_something) {
+            // A mouse that moves without a pressed button drags nothing, and must not cause frames.
+            let is_relevant = |event: &&web_sys::PointerEvent| phase != PointerPhase::Moved || event.buttons() != 0;
+            if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(is_relevant) {
                 publish(translated(&stage, event, phase));
             }
         })
@@ -109,60 +108,60 @@ pub fn install_pointers(
         follow("pointermove", PointerPhase::Moved)?,
         follow("pointerup", PointerPhase::Released)?,
         follow("pointercancel", PointerPhase::Cancelled)?,
-        // After a release this comes too, when there is nothing left to cancel.
+        // It also comes after every release, when there is no drag left to cancel.
         follow("lostpointercapture", PointerPhase::Cancelled)?,
-        // After a quick drop some browsers take the next tap for a part of the same touch, and swallow it.
+        // After a quick drop, some browsers take the next tap for a part of the same touch, and drop its events.
         Listener::new(stage, "touchstart", |event| event.prevent_default())?,
-        // A long press would open a menu in the middle of a drag.
+        // A long press would open a context menu during a drag.
         Listener::new(stage, "contextmenu", |event| event.prevent_default())?,
     ])
 }
 
-/// What breaks a drag off.
+/// The reason why a drag is interrupted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Interruption {
     /// Escape was pressed.
     Escape,
-    /// The window has lost the focus.
+    /// The window lost the focus.
     Blur,
 }
 
-/// Listens to what breaks a drag off.
+/// Listens for interruptions.
 ///
 /// # Errors
-/// What the browser says.
+/// The browser refuses to bind a listener.
 pub fn install_interruptions(
     window: &Window,
-    tell: impl Fn(Interruption) + Clone + 'static,
+    callback: impl Fn(Interruption) + Clone + 'static,
 ) -> Result<Vec<Listener>, JsValue> {
-    let on_blur = tell.clone();
+    let on_blur = callback.clone();
     Ok(vec![
         Listener::new(window, "keydown", move |event| {
             if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-                tell(Interruption::Escape);
+                callback(Interruption::Escape);
             }
         })?,
         Listener::new(window, "blur", move |_| on_blur(Interruption::Blur))?,
     ])
 }
 
-/// A key, and what is held with it.
+/// A shortcut: a key and its modifiers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Key {
     name: &'static str,
     control: bool,
-    /// `None` if it does not matter.
+    /// Whether Shift must be pressed; `None` if it does not matter.
     shift: Option<bool>,
 }
 
 impl Key {
-    /// This key alone.
+    /// This key without modifiers.
     #[must_use]
     pub const fn plain(name: &'static str) -> Self {
         Self { name, control: false, shift: Some(false) }
     }
 
-    /// This sign, with Shift where the keyboard has it so.
+    /// This character, with or without Shift, as the keyboard layout requires.
     #[must_use]
     pub const fn sign(name: &'static str) -> Self {
         Self { shift: None, ..Self::plain(name) }
@@ -180,7 +179,7 @@ impl Key {
         Self { shift: Some(true), ..Self::with_control(name) }
     }
 
-    fn is(self, event: &KeyboardEvent) -> bool {
+    fn matches(self, event: &KeyboardEvent) -> bool {
         let control = event.ctrl_key() || event.meta_key();
         named(&event.key(), &event.code(), event.shift_key()).eq_ignore_ascii_case(self.name)
             && (control, event.alt_key()) == (self.control, false)
@@ -188,82 +187,85 @@ impl Key {
     }
 }
 
-/// Calls a function when a key is pressed; if it takes the key, its default does not happen. A key that is held is one press, unless
-/// it goes with Control; what is typed into a field is no key of ours.
+/// Calls a function when a shortcut is pressed. If it returns `true`, the default action is prevented. A key that is
+/// held down counts once, unless it is pressed with Control. Keys that are typed into a field are ignored.
 ///
 /// # Errors
-/// What the browser says.
-pub fn install_key(window: &Window, key: Key, call: impl Fn() -> bool + 'static) -> Result<Listener, JsValue> {
+/// The browser refuses to bind the listener.
+pub fn install_key(window: &Window, key: Key, callback: impl Fn() -> bool + 'static) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
-        let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|event| key.is(event)) else { return };
+        let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|event| key.matches(event)) else { return };
         let typed = event.target().is_some_and(|target| is_field(&target));
-        if !typed && (key.control || !pressed.repeat()) && call() {
+        if !typed && (key.control || !pressed.repeat()) && callback() {
             event.prevent_default();
         }
     })
 }
 
-/// Tells what the keys mean to the table, whose shapes these are. Of what is taken the key's default does not happen.
+/// Calls a function with the meaning of each key that has one on the table. If it returns `true`, the default action is
+/// prevented. `shapes` are the elements of the slots.
 ///
 /// # Errors
-/// What the browser says.
+/// The browser refuses to bind the listener.
 pub fn install_keys(
     window: &Window,
     shapes: [Element; SLOTS],
-    take: impl Fn(Meaning) -> bool + 'static,
+    callback: impl Fn(Meaning) -> bool + 'static,
 ) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|pressed| is_alone(pressed)) else { return };
         let (key, code, repeated, focus) = (pressed.key(), pressed.code(), pressed.repeat(), focus(&event, &shapes));
         let key = named(&key, &code, pressed.shift_key());
-        // The key that has dropped the last shape must not press the button that has got the focus by that.
+        // If Enter has dropped the last shape, a button gets the focus. The same key, still held down, must not press
+        // it.
         let stale = repeated && key == "Enter" && focus == Focus::Button;
-        if stale || meaning(key, repeated, focus).is_some_and(&take) {
+        if stale || meaning(key, repeated, focus).is_some_and(&callback) {
             event.prevent_default();
         }
     })
 }
 
-/// Tells what is activated on the table without a pointer and without keys: by a screen reader, a switch, or a voice. A shape is
-/// chosen by it, and what is held is let go over a cell. Clicks of a pointer, which count its presses, are none.
+/// Listens for activations by a screen reader, a switch or a voice. On a slot they choose its shape; on a cell they
+/// drop the held shape there. Clicks of a pointer are ignored: they have a `detail` that counts the presses.
 ///
 /// # Errors
-/// What the browser says.
+/// The browser refuses to bind the listener.
 pub fn install_activations(
     stage: &Element,
     shapes: [Element; SLOTS],
     cells: Vec<Element>,
-    take: impl Fn(Meaning) -> bool + 'static,
+    callback: impl Fn(Meaning) -> bool + 'static,
 ) -> Result<Listener, JsValue> {
     Listener::new(stage, "click", move |event| {
         let by_pointer = event.dyn_ref::<UiEvent>().is_none_or(|click| click.detail() != 0);
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(target) = target.filter(|_| !by_pointer) else { return };
-        let place = |elements: &[Element]| elements.iter().position(|element| *element == target);
-        let chosen = place(&shapes).and_then(Slot::new).map(KeyEvent::SlotChosen);
-        let let_go = || place(&cells).and_then(|n| Cell::all().nth(n)).map(KeyEvent::ReleasedOver);
-        if let Some(event) = chosen.or_else(let_go) {
-            take(Meaning::Hand(event));
+        let position = |elements: &[Element]| elements.iter().position(|element| *element == target);
+        let chosen = position(&shapes).and_then(Slot::new).map(KeyEvent::SlotChosen);
+        let released = || position(&cells).and_then(|n| Cell::all().nth(n)).map(KeyEvent::ReleasedOver);
+        if let Some(event) = chosen.or_else(released) {
+            callback(Meaning::Hand(event));
         }
     })
 }
 
-/// Calls a function at each of these events, which need no translation.
+/// Calls a function at each of these events.
 ///
 /// # Errors
-/// What the browser says.
+/// The browser refuses to bind a listener.
 pub fn install_calls(
     target: &EventTarget,
     kinds: &[&'static str],
-    call: impl Fn() + Clone + 'static,
+    callback: impl Fn() + Clone + 'static,
 ) -> Result<Vec<Listener>, JsValue> {
     let bind = |&kind: &&'static str| {
-        let call = call.clone();
-        Listener::new(target, kind, move |_| call())
+        let callback = callback.clone();
+        Listener::new(target, kind, move |_| callback())
     };
     kinds.iter().map(bind).collect()
 }
 
+/// Translates a pointer event. Its position becomes relative to the stage.
 fn translated(stage: &Element, event: &web_sys::PointerEvent, phase: PointerPhase) -> PointerEvent {
     let origin = stage.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()) - origin.x(), f64::from(event.client_y()) - origin.y());
@@ -272,15 +274,17 @@ fn translated(stage: &Element, event: &web_sys::PointerEvent, phase: PointerPhas
         "pen" => PointerKind::Pen,
         _ => PointerKind::Mouse,
     };
-    PointerEvent { pointer: event.pointer_id(), kind, phase, position: Point::new(x as f32, y as f32) }
+    let position = Point::new(x as f32, y as f32);
+    PointerEvent::Input(PointerInput { pointer: event.pointer_id(), kind, phase, position })
 }
 
-/// With Control and the like a key is the browser's; and one that helps to compose a letter is nobody's.
+/// Returns `true` if the key has no modifier, which would make it a shortcut of the browser, and is not part of a
+/// composed character.
 fn is_alone(pressed: &KeyboardEvent) -> bool {
     !(pressed.ctrl_key() || pressed.meta_key() || pressed.alt_key() || pressed.is_composing())
 }
 
-/// What has the focus while this key is pressed.
+/// Returns what has the focus when this key is pressed.
 fn focus(event: &Event, shapes: &[Element; SLOTS]) -> Focus {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return Focus::Table };
     let slot = shapes.iter().position(|shape| *shape == target).and_then(Slot::new);
@@ -293,7 +297,8 @@ fn focus(event: &Event, shapes: &[Element; SLOTS]) -> Focus {
     }
 }
 
-/// Is it something that is typed into, or chosen from by its first letter?
+/// Returns `true` for an element that uses letters: a text field, or a select, which finds an option by its first
+/// letter.
 fn is_field(target: &EventTarget) -> bool {
     let input = target.dyn_ref::<HtmlInputElement>();
     target.is_instance_of::<HtmlSelectElement>() || input.is_some_and(|input| input.type_() != "range")

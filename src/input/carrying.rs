@@ -1,21 +1,20 @@
-//! The dragged entity follows the pointer, and its drag becomes one in the game's own terms.
-//!
-//! Comes in: [`DragEvent`], in pixels. Goes out: [`ShapeDragEvent`], in cells; and the dragged piece is [`Carried`].
+//! Turns a [`DragEvent`], in pixels, into a [`ShapeDragEvent`], in cells, and lets the dragged piece follow the
+//! pointer.
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::{Batch, HandlerResult, Publisher};
-use crate::events::{DragEvent, DragPhase, PointerKind, ShapeDragEvent};
-use crate::rules::{Piece, SIZE};
+use crate::events::{DragEvent, DragPhase, DragSource, ShapeDragEvent};
 use crate::world::geometry::{BoardPosition, Point};
 use crate::world::layout::Layout;
 use crate::world::{Carried, Grip, Lift, Returning, Settings, Staged};
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
+use blockers_rules::{Piece, SIZE};
 
-/// Moves what is dragged, and says where on the board that is. A drag of something that is not staged is none.
+/// Moves the dragged piece, and publishes where on the board it is. A drag of an entity that is not staged is ignored.
 ///
 /// # Errors
-/// The topic of shape drags is full.
-pub fn carrying(
+/// The topic `shape drag` is full.
+pub fn on_drag(
     batch: Batch<DragEvent>,
     mut shape_drags: Publisher<ShapeDragEvent>,
     mut staged: Query<(&Staged, Option<&mut Carried>)>,
@@ -23,7 +22,7 @@ pub fn carrying(
     layout: Res<Layout>,
     settings: Res<Settings>,
 ) -> HandlerResult {
-    // What an event of this batch picked up has its component only when the batch is through.
+    // A piece that this batch picks up gets its component only when the batch is done.
     let mut picked_up: Option<(Entity, Grip)> = None;
     for event in batch {
         let Ok((&Staged { slot, piece, .. }, carried)) = staged.get_mut(event.entity) else { continue };
@@ -33,9 +32,9 @@ pub fn carrying(
             DragPhase::Started => None,
             _ => fresh.or(known),
         };
-        let grab = match event.kind {
-            PointerKind::Touch => above_finger(&layout, event.position, piece, settings.lift),
-            PointerKind::Mouse | PointerKind::Pen => before.map_or_else(
+        let grab = match event.source {
+            DragSource::Touch => above_finger(&layout, event.position, piece, settings.lift),
+            DragSource::Mouse | DragSource::Pen | DragSource::Keyboard | DragSource::Replay => before.map_or_else(
                 || grabbed(&layout, layout.staged_corner(slot, piece), event.position, piece),
                 |grip| grip.grab,
             ),
@@ -49,20 +48,20 @@ pub fn carrying(
             }
         }
         let over = Some(corner(&layout, grip)).filter(|&at| touches_board(piece, at));
-        let DragEvent { phase, kind, table, .. } = *event.body();
-        shape_drags.publish(ShapeDragEvent { slot, phase, kind, table, over })?;
+        let DragEvent { phase, source, epoch, .. } = *event.body();
+        shape_drags.publish(ShapeDragEvent { slot, phase, source, epoch, over })?;
     }
     Ok(())
 }
 
-/// The board position of a carried piece's top-left corner.
+/// Returns the board position of a carried piece's top-left corner.
 #[must_use]
 pub fn corner(layout: &Layout, grip: Grip) -> BoardPosition {
     let pointer = layout.board_position(grip.pointer);
     BoardPosition { row: pointer.row - grip.grab.row, column: pointer.column - grip.grab.column }
 }
 
-/// A mouse keeps the place of the piece that it pressed, or the nearest one.
+/// Returns the point of the piece that the pointer pressed, or the nearest one of the piece.
 fn grabbed(layout: &Layout, corner: Point, pressed: Point, piece: Piece) -> BoardPosition {
     let inside = (pressed - corner) * (1.0 / layout.tray_cell);
     BoardPosition {
@@ -71,14 +70,15 @@ fn grabbed(layout: &Layout, corner: Point, pressed: Point, piece: Piece) -> Boar
     }
 }
 
-/// Above a finger the piece hangs clear, but not so high that the lowest row would be out of reach.
+/// Returns the point below the piece that the finger holds. Near the lower edge of the window it is closer to the
+/// piece, so that the lowest row of the board stays within reach.
 fn above_finger(layout: &Layout, finger: Point, piece: Piece, lift: Lift) -> BoardPosition {
     let below = (layout.viewport.height - finger.y) / layout.cell;
     let lift = if below.is_nan() { lift.cells() } else { below.clamp(0.0, lift.cells()) };
     BoardPosition { row: f32::from(piece.shape.rows()) + lift, column: f32::from(piece.shape.columns()) / 2.0 }
 }
 
-/// Is any part of the piece over the board?
+/// Returns `true` if any part of the piece is over the board.
 fn touches_board(piece: Piece, at: BoardPosition) -> bool {
     let size = f32::from(SIZE);
     let over = |start: f32, length: u8| start < size && start + f32::from(length) > 0.0;

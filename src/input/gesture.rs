@@ -1,45 +1,45 @@
-//! The drag state machine: from what pointers did to what was dragged.
+//! The drag state machine: turns [`PointerEvent`]s into [`DragEvent`]s.
 //!
-//! Comes in: [`PointerEvent`]. Goes out: [`DragEvent`]; and [`KeyEvent`], because what is only tapped is not dragged but chosen, for
-//! the hand that needs no dragging. Knows slots and the pieces in them, and no rule of the game.
+//! A shape that is tapped instead of dragged becomes a [`KeyEvent`]: it is then moved as by keys. This file depends on
+//! slots and pieces, and on no rule of the game.
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::{Batch, HandlerResult, Publisher};
-use crate::events::{CommandEvent, DragEvent, DragPhase, KeyEvent, PointerEvent, PointerKind, PointerPhase};
+use crate::events::{Command, DragEvent, DragPhase, KeyEvent, PointerEvent, PointerInput, PointerKind, PointerPhase};
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
 use crate::world::{OpenPanel, Play, Staged};
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
-/// A pointer that goes no further than this has tapped, in CSS pixels.
+/// A press and release at most this far apart is a tap, in CSS pixels.
 const TAP: f32 = 8.0;
 
-/// Nothing is dragged, or one entity by one pointer.
+/// The state: nothing is dragged, or one entity by one pointer.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Debug)]
 pub enum Gesture {
-    /// No drag is going on.
+    /// Nothing is dragged.
     #[default]
     Idle,
-    /// A drag is going on.
+    /// An entity is dragged.
     Dragging {
         /// The pointer that started it.
         pointer: i32,
-        /// What kind of pointer that is.
+        /// The kind of that pointer.
         kind: PointerKind,
-        /// What is dragged.
+        /// The dragged entity.
         entity: Entity,
-        /// Where the pointer was last.
+        /// The last position of the pointer.
         position: Point,
-        /// Where it was pressed, as long as it has not gone away from there.
+        /// Where it was pressed; `None` once it has moved too far for a tap.
         tap: Option<Point>,
     },
 }
 
-/// Takes pointer events one by one, each in the state that the one before left.
+/// Advances the state by each pointer event, and publishes the drags and taps that this makes.
 ///
 /// # Errors
-/// The topic of drags is full.
-pub fn gesture(
+/// The topic `drag` or `key` is full.
+pub fn on_pointer(
     batch: Batch<PointerEvent>,
     mut state: ResMut<Gesture>,
     mut drags: Publisher<DragEvent>,
@@ -52,11 +52,11 @@ pub fn gesture(
         let under = |point: Point| {
             let in_reach =
                 |(_, staged): &(Entity, &Staged)| staged.fits && layout.slots[staged.slot.index()].contains(point);
-            // What a replay shows is not the player's to move.
+            // Nothing can be picked up during a replay.
             staged.iter().find(in_reach).map(|(entity, _)| entity).filter(|_| play.is_live())
         };
         let tapped = state.tapped(event).and_then(|entity| staged.get(entity).ok());
-        let (next, drag) = state.after(event, play.table, under);
+        let (next, drag) = state.after(event, play.epoch, under);
         *state = next;
         if let Some(drag) = drag {
             drags.publish(drag)?;
@@ -68,82 +68,85 @@ pub fn gesture(
     Ok(())
 }
 
-/// What opens over the table breaks a drag off: it would end behind what has been opened.
+/// Interrupts the drag when a panel opens over the board.
 ///
 /// # Errors
-/// The topic of pointer events is full.
-pub fn give_way(
-    batch: Batch<CommandEvent>,
+/// The topic `pointer` is full.
+pub fn on_command(
+    batch: Batch<Command>,
     state: Res<Gesture>,
     panel: Res<OpenPanel>,
     mut pointers: Publisher<PointerEvent>,
 ) -> HandlerResult {
-    // It is no matter which of them has opened it.
     if batch.count() > 0 && panel.0.is_some() && *state != Gesture::Idle {
-        pointers.publish(PointerEvent::interruption())?;
+        pointers.publish(PointerEvent::Interrupted)?;
     }
     Ok(())
 }
 
 impl Gesture {
-    /// The state after an event over this table, and the drag event that this makes. `draggable` says what can be picked up at a point.
+    /// Returns the state after an event, and the drag event that it makes. `draggable` returns the entity that can be
+    /// picked up at a point.
     #[must_use]
     pub fn after(
         self,
         event: &PointerEvent,
-        table: u64,
+        epoch: u64,
         draggable: impl FnOnce(Point) -> Option<Entity>,
     ) -> (Self, Option<DragEvent>) {
-        let &PointerEvent { pointer: by, kind: event_kind, phase, position: now } = event;
+        let PointerEvent::Input(input) = *event else {
+            return (Self::Idle, self.drag(DragPhase::Cancelled, epoch));
+        };
+        let PointerInput { pointer: by, kind, phase, position } = input;
         match (self, phase) {
-            (Self::Idle, PointerPhase::Pressed) => match draggable(now) {
+            (Self::Idle, PointerPhase::Pressed) => match draggable(position) {
                 Some(entity) => {
-                    let state = Self::Dragging { pointer: by, kind: event_kind, entity, position: now, tap: Some(now) };
-                    (state, state.drag(DragPhase::Started, table))
+                    let state = Self::Dragging { pointer: by, kind, entity, position, tap: Some(position) };
+                    (state, state.drag(DragPhase::Started, epoch))
                 }
                 None => (Self::Idle, None),
             },
             (Self::Idle, _) => (Self::Idle, None),
-            // A second pointer, Escape or a lost window: the drag is off, at the place where it was last.
-            (Self::Dragging { .. }, PointerPhase::Pressed | PointerPhase::Interrupted) => {
-                (Self::Idle, self.drag(DragPhase::Cancelled, table))
-            }
+            // A second pointer cancels the drag, at its last position.
+            (Self::Dragging { .. }, PointerPhase::Pressed) => (Self::Idle, self.drag(DragPhase::Cancelled, epoch)),
             (Self::Dragging { pointer, .. }, _) if pointer != by => (self, None),
-            (Self::Dragging { .. }, PointerPhase::Cancelled) => (Self::Idle, self.drag(DragPhase::Cancelled, table)),
+            (Self::Dragging { .. }, PointerPhase::Cancelled) => (Self::Idle, self.drag(DragPhase::Cancelled, epoch)),
             (Self::Dragging { pointer, kind, entity, tap, .. }, PointerPhase::Moved | PointerPhase::Released) => {
-                let tap = tap.filter(|from| is_near(*from, now));
-                let state = Self::Dragging { pointer, kind, entity, position: now, tap };
+                let tap = tap.filter(|from| is_near(*from, position));
+                let state = Self::Dragging { pointer, kind, entity, position, tap };
                 match phase {
-                    PointerPhase::Moved => (state, state.drag(DragPhase::Moved, table)),
-                    // What is tapped goes on in another hand.
+                    PointerPhase::Moved => (state, state.drag(DragPhase::Moved, epoch)),
+                    // The keyboard continues what a tap began, and ends this drag.
                     _ if tap.is_some() => (Self::Idle, None),
-                    _ => (Self::Idle, state.drag(DragPhase::Ended, table)),
+                    _ => (Self::Idle, state.drag(DragPhase::Ended, epoch)),
                 }
             }
         }
     }
 
-    /// What is tapped by this event: pressed, and let go at the same place.
+    /// Returns the entity that this event taps: pressed, and released in the same place.
     fn tapped(self, event: &PointerEvent) -> Option<Entity> {
-        match self {
-            Self::Dragging { pointer, entity, tap: Some(from), .. }
-                if event.phase == PointerPhase::Released && event.pointer == pointer =>
+        match (self, event) {
+            (Self::Dragging { pointer, entity, tap: Some(from), .. }, PointerEvent::Input(input))
+                if input.phase == PointerPhase::Released && input.pointer == pointer =>
             {
-                is_near(from, event.position).then_some(entity)
+                is_near(from, input.position).then_some(entity)
             }
             _ => None,
         }
     }
 
-    fn drag(self, phase: DragPhase, table: u64) -> Option<DragEvent> {
+    fn drag(self, phase: DragPhase, epoch: u64) -> Option<DragEvent> {
         match self {
             Self::Idle => None,
-            Self::Dragging { kind, entity, position, .. } => Some(DragEvent { entity, phase, kind, table, position }),
+            Self::Dragging { kind, entity, position, .. } => {
+                Some(DragEvent { entity, phase, source: kind.into(), epoch, position })
+            }
         }
     }
 }
 
 fn is_near(one: Point, other: Point) -> bool {
-    let way = other - one;
-    way.x.hypot(way.y) <= TAP
+    let distance = other - one;
+    distance.x.hypot(distance.y) <= TAP
 }

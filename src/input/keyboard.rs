@@ -1,19 +1,20 @@
-//! The hand that is led by keys: a producer of the same drags as a finger or a replay.
+//! Turns [`KeyEvent`]s into the same [`DragEvent`]s that a pointer makes: from a slot to a place over the board, then
+//! by whole cells.
 //!
-//! Comes in: [`KeyEvent`], and [`PointerEvent`] because a pointer takes over, or taps a cell. Goes out: [`DragEvent`]s, from a slot to a place
-//! over the board and on by whole cells. Nothing behind it knows whose hand it was.
+//! It subscribes to [`PointerEvent`]s, too: a pointer that is pressed elsewhere cancels what the keyboard holds, and a
+//! tap on a cell drops it there.
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
 use super::gesture::Gesture;
-use crate::bus::{Batch, BusExt, HandlerError, HandlerResult, Publisher, WiringError};
-use crate::events::{DragEvent, DragPhase, KeyEvent, PointerEvent, PointerKind, PointerPhase};
-use crate::rules::{Bitboard, Cell, Piece, SIZE, SLOTS, Slot};
+use crate::events::{DragEvent, DragPhase, DragSource, KeyEvent, PointerEvent, PointerPhase};
 use crate::world::layout::Layout;
 use crate::world::{Held, KeyHand, OpenPanel, Play, Staged};
+use blockers_event_bus::{Batch, BusExt, HandlerError, HandlerResult, Publisher, WiringError};
+use blockers_rules::{Bitboard, Cell, Piece, SIZE, SLOTS, Slot};
 
-/// The hand, and what it needs of the world.
+/// What both functions use.
 #[derive(SystemParam)]
 pub struct Keyboard<'w, 's> {
     hand: ResMut<'w, KeyHand>,
@@ -23,35 +24,36 @@ pub struct Keyboard<'w, 's> {
     drags: Publisher<'w, DragEvent>,
 }
 
-/// Leads the hand by keys. They do nothing while a pointer drags, or a game is only shown. What is open over the table has them for
-/// itself; but who leaves the window leaves what is held, too.
+/// Picks up, moves and releases a shape. Keys do nothing while a pointer drags, during a replay, or while a panel is
+/// open; an interruption ends the drag even behind a panel.
 ///
 /// # Errors
-/// The topic of drags is full.
-pub fn keyboard(
+/// The topic `drag` is full.
+pub fn on_key(
     batch: Batch<KeyEvent>,
     mut keyboard: Keyboard,
     gesture: Res<Gesture>,
     panel: Res<OpenPanel>,
 ) -> HandlerResult {
-    let (heeded, covered) = (*gesture == Gesture::Idle && keyboard.play.is_live(), panel.0.is_some());
-    // What was let go in this batch is decided upon when the batch is through, and cannot be picked up before.
-    let mut let_go = [false; SLOTS];
+    let (enabled, covered) = (*gesture == Gesture::Idle && keyboard.play.is_live(), panel.0.is_some());
+    // The rules decide about a released shape only when this batch is done, so it cannot be picked up again in the
+    // batch.
+    let mut released = [false; SLOTS];
     for event in batch {
         if let KeyEvent::SlotTapped(slot) = *event.body() {
-            keyboard.take_over(slot)?;
+            keyboard.cancel_pointer(slot)?;
         }
-        if !heeded || (covered && *event.body() != KeyEvent::Interrupted) {
+        if !enabled || (covered && *event.body() != KeyEvent::Interrupted) {
             continue;
         }
         match *event.body() {
-            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) if let_go[slot.index()] => {}
+            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) if released[slot.index()] => {}
             KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) => keyboard.pick_up(slot)?,
             KeyEvent::Moved { rows, columns } => keyboard.move_by(rows, columns)?,
-            KeyEvent::ReleasedOver(cell) if !keyboard.lead_to(cell)? => {}
+            KeyEvent::ReleasedOver(cell) if !keyboard.move_to(cell)? => {}
             KeyEvent::Released | KeyEvent::ReleasedOver(_) => {
                 if let Some(held) = keyboard.end(DragPhase::Ended)? {
-                    let_go[held.slot.index()] = true;
+                    released[held.slot.index()] = true;
                 }
             }
             KeyEvent::Interrupted => {
@@ -62,52 +64,55 @@ pub fn keyboard(
     Ok(())
 }
 
-/// A pointer that is pressed on the board leads what the hand holds there, and lets it go where it is released: nobody needs to
-/// drag. One that is pressed elsewhere takes over, and what the hand holds goes back first; so it does when a second one comes.
+/// A pointer that is pressed on the board moves the held shape there, and drops it where it is released, so that no
+/// drag is needed. A pointer that is pressed elsewhere, or a second one, cancels the keyboard's drag.
 ///
 /// # Errors
-/// The topic of drags is full.
-pub fn give_way(
+/// The topic `drag` is full.
+pub fn on_pointer(
     batch: Batch<PointerEvent>,
     mut keyboard: Keyboard,
     mut leading: Local<Option<i32>>,
     panel: Res<OpenPanel>,
 ) -> HandlerResult {
     for event in batch {
-        let cell = keyboard.layout.cell_at(event.position).filter(|_| panel.0.is_none());
-        let leads = *leading == Some(event.pointer);
-        match (event.phase, cell) {
+        let PointerEvent::Input(input) = event.body() else {
+            *leading = None;
+            continue;
+        };
+        let cell = keyboard.layout.cell_at(input.position).filter(|_| panel.0.is_none());
+        let leads = *leading == Some(input.pointer);
+        match (input.phase, cell) {
             (PointerPhase::Pressed, Some(cell)) if leading.is_none() && keyboard.holds() => {
-                keyboard.lead_to(cell)?;
-                *leading = Some(event.pointer);
+                keyboard.move_to(cell)?;
+                *leading = Some(input.pointer);
             }
             (PointerPhase::Pressed, _) => {
                 *leading = None;
                 keyboard.end(DragPhase::Cancelled)?;
             }
             (PointerPhase::Moved, Some(cell)) if leads => {
-                keyboard.lead_to(cell)?;
+                keyboard.move_to(cell)?;
             }
             (PointerPhase::Released, cell) if leads => {
                 *leading = None;
                 keyboard.end(if cell.is_some() { DragPhase::Ended } else { DragPhase::Cancelled })?;
             }
             (PointerPhase::Cancelled, _) if leads => *leading = None,
-            (PointerPhase::Interrupted, _) => *leading = None,
             _ => {}
         }
     }
     Ok(())
 }
 
-/// Keeps what is held over its cell, when everything has been laid out anew.
+/// Publishes the position of the held shape after the layout has changed.
 ///
 /// # Errors
-/// The topic of drags is full, or is not there.
+/// The topic `drag` is full or missing.
 pub fn follow(world: &mut World) -> Result<(), WiringError> {
     let mut pieces = world.query::<(Entity, &Staged)>();
-    let table = world.resource::<Play>().table;
-    let Some(held) = world.resource::<KeyHand>().over(table) else { return Ok(()) };
+    let epoch = world.resource::<Play>().epoch;
+    let Some(held) = world.resource::<KeyHand>().held(epoch) else { return Ok(()) };
     let layout = world.resource::<Layout>();
     let moved = pieces
         .iter(world)
@@ -117,39 +122,39 @@ pub fn follow(world: &mut World) -> Result<(), WiringError> {
 }
 
 impl Keyboard<'_, '_> {
-    /// Is anything held?
+    /// Returns `true` if a shape is held.
     fn holds(&self) -> bool {
-        self.hand.over(self.play.table).is_some()
+        self.hand.held(self.play.epoch).is_some()
     }
 
-    /// Picks a shape up that fits somewhere, and puts another one back for it.
+    /// Picks up a shape that fits somewhere. A shape that is held goes back.
     fn pick_up(&mut self, slot: Slot) -> HandlerResult {
-        let (table, game) = (self.play.table, self.play.game());
+        let (epoch, game) = (self.play.epoch, self.play.game());
         let anchors = game.anchors(slot);
         let Some(at) = game.staged(slot).and_then(|piece| nearest_to_middle(anchors, piece)) else { return Ok(()) };
-        if self.hand.over(table).is_some_and(|held| held.slot == slot) {
+        if self.hand.held(epoch).is_some_and(|held| held.slot == slot) {
             return Ok(());
         }
         self.end(DragPhase::Cancelled)?;
-        let held = Held { slot, at, table };
+        let held = Held { slot, at, epoch };
         self.hand.hold(held);
         self.drag(held, DragPhase::Started)?;
         self.drag(held, DragPhase::Moved)
     }
 
-    /// Ends the drag of a pointer that has tapped a shape, whether this hand takes it up or not.
-    fn take_over(&mut self, slot: Slot) -> HandlerResult {
+    /// Cancels the drag of a pointer that has tapped a shape, whether the keyboard picks the shape up or not.
+    fn cancel_pointer(&mut self, slot: Slot) -> HandlerResult {
         let found = self.staged.iter().find(|(_, staged)| staged.slot == slot);
         let Some((entity, _)) = found else { return Ok(()) };
-        let (table, position) = (self.play.table, self.layout.slots[slot.index()].centre());
+        let (epoch, position) = (self.play.epoch, self.layout.slots[slot.index()].centre());
         let phase = DragPhase::Cancelled;
-        self.drags.publish(DragEvent { entity, phase, kind: PointerKind::Mouse, table, position })?;
+        self.drags.publish(DragEvent { entity, phase, source: DragSource::Keyboard, epoch, position })?;
         Ok(())
     }
 
-    /// Moves what is held, as far as all of it stays over the board.
+    /// Moves the held shape, as far as the whole shape stays over the board.
     fn move_by(&mut self, rows: i32, columns: i32) -> HandlerResult {
-        let Some(held) = self.hand.over(self.play.table) else { return Ok(()) };
+        let Some(held) = self.hand.held(self.play.epoch) else { return Ok(()) };
         let Some(Piece { shape, .. }) = self.play.game().staged(held.slot) else { return Ok(()) };
         let moved =
             |from: u8, by: i32, length: u8| i32::from(from).saturating_add(by).clamp(0, i32::from(SIZE - length));
@@ -165,18 +170,19 @@ impl Keyboard<'_, '_> {
         }
     }
 
-    /// Moves what is held over this cell, as far as all of it stays over the board. Returns whether it is there.
-    fn lead_to(&mut self, cell: Cell) -> Result<bool, HandlerError> {
-        let Some(Held { at, .. }) = self.hand.over(self.play.table) else { return Ok(false) };
-        let way = |from: u8, to: u8| i32::from(to) - i32::from(from);
-        self.move_by(way(at.row(), cell.row()), way(at.column(), cell.column()))?;
-        Ok(self.hand.over(self.play.table).is_some_and(|held| held.at == cell))
+    /// Moves the held shape over this cell, as far as the whole shape stays over the board. Returns `true` if it is
+    /// there.
+    fn move_to(&mut self, cell: Cell) -> Result<bool, HandlerError> {
+        let Some(Held { at, .. }) = self.hand.held(self.play.epoch) else { return Ok(false) };
+        let distance = |from: u8, to: u8| i32::from(to) - i32::from(from);
+        self.move_by(distance(at.row(), cell.row()), distance(at.column(), cell.column()))?;
+        Ok(self.hand.held(self.play.epoch).is_some_and(|held| held.at == cell))
     }
 
-    /// Ends the drag in this way, if there is one. Returns what was held.
+    /// Ends or cancels the drag, if there is one. Returns what was held.
     fn end(&mut self, phase: DragPhase) -> Result<Option<Held>, HandlerError> {
-        let table = self.play.table;
-        let held = self.hand.let_go(table);
+        let epoch = self.play.epoch;
+        let held = self.hand.release(epoch);
         if let Some(held) = held {
             self.drag(held, phase)?;
         }
@@ -191,18 +197,18 @@ impl Keyboard<'_, '_> {
     }
 }
 
-/// What happens to the piece that is held, as a mouse would do it that takes it up by its middle.
+/// Returns the event for the held piece, with the position of a pointer that holds the piece by its middle.
 fn drag(held: Held, phase: DragPhase, entity: Entity, piece: Piece, layout: &Layout) -> DragEvent {
     let position = match phase {
         DragPhase::Started => layout.slots[held.slot.index()].centre(),
         DragPhase::Moved | DragPhase::Ended | DragPhase::Cancelled => layout.middle(piece, held.at),
     };
-    DragEvent { entity, phase, kind: PointerKind::Mouse, table: held.table, position }
+    DragEvent { entity, phase, source: DragSource::Keyboard, epoch: held.epoch, position }
 }
 
-/// Of these anchors the one at which the piece is nearest to the middle of the board; of several the first.
+/// Returns the anchor at which the piece is nearest to the middle of the board; the first of several.
 fn nearest_to_middle(anchors: Bitboard, piece: Piece) -> Option<Cell> {
-    // In halves of cells, so that the middles are whole numbers.
+    // In half cells, so that the middles are whole numbers.
     let off = |start: u8, length: u8| i32::from(2 * start + length) - i32::from(SIZE);
     anchors.cells().min_by_key(|at| {
         let (rows, columns) = (off(at.row(), piece.shape.rows()), off(at.column(), piece.shape.columns()));

@@ -1,38 +1,37 @@
-//! Which key means what.
+//! The meaning of each key on the table, which depends on what has the focus.
 //!
-//! Comes in: a key's name, as the browser has it ([`named`] makes it one of ours), and what has the focus. Goes out: a
-//! [`Meaning`], or none. Keys that stand
-//! for a button are not here: they are in the shell's list, beside the buttons.
+//! The shortcuts of buttons are not here: they are in `shell::buttons`.
 
 use crate::events::KeyEvent;
-use crate::rules::{SIZE, SLOTS, Slot};
+use blockers_rules::{SIZE, SLOTS, Slot};
 
-/// What has the focus when a key is pressed, by the keys that it has for itself.
+/// What has the focus when a key is pressed. Some elements use some keys themselves.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Focus {
-    /// The board, or nothing.
+    /// The board, or no element.
     Table,
-    /// The shape in this slot: Enter and the space bar choose it, and the arrows go to the others.
+    /// The shape in this slot. Enter and the space bar choose it, and the arrows move the focus to the others.
     Shape(Slot),
-    /// A button: Enter and the space bar press it.
+    /// A button. It uses Enter and the space bar.
     Button,
-    /// A slider: the arrows move it.
+    /// A slider. It uses the arrows.
     Slider,
-    /// A field: every key is typed into it.
+    /// A field. It uses every key.
     Field,
 }
 
-/// What a key means.
+/// The meaning of a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Meaning {
-    /// This, for the hand over the board.
+    /// It chooses, moves or releases a shape.
     Hand(KeyEvent),
-    /// The focus goes to the shape in this slot.
+    /// It moves the focus to the shape in this slot.
     Focus(Slot),
 }
 
-/// What we call a key: by what it writes, and where that is none of ours by its place on the keyboard. So the letters can be found
-/// where another script is written, and the digits where they want Shift.
+/// Returns the name of a key: usually the character that it writes. If the character is of another script, it is the
+/// letter or digit at this place of the keyboard, and if a digit needs Shift on this layout, it is the digit. So every
+/// key is found on every layout. `key` and `code` are the browser's.
 #[must_use]
 pub fn named<'a>(key: &'a str, code: &'a str, shift: bool) -> &'a str {
     let place = ["Key", "Digit", "Numpad"].into_iter().find_map(|kind| code.strip_prefix(kind)).unwrap_or_default();
@@ -45,7 +44,7 @@ pub fn named<'a>(key: &'a str, code: &'a str, shift: bool) -> &'a str {
     }
 }
 
-/// What a key means where this has the focus. A key that is held is one press; only the arrows go on.
+/// Returns the meaning of a key; `None` if it has none. A key that is held down counts once, except for the arrows.
 #[must_use]
 pub fn meaning(key: &str, repeated: bool, focus: Focus) -> Option<Meaning> {
     if repeated && !key.starts_with("Arrow") {
@@ -60,13 +59,13 @@ pub fn meaning(key: &str, repeated: bool, focus: Focus) -> Option<Meaning> {
         ("Enter" | " ", Focus::Table) => hand(KeyEvent::Released),
         ("Enter" | " ", Focus::Shape(slot)) => hand(KeyEvent::SlotChosen(slot)),
         (_, Focus::Shape(slot)) => neighbour(key, slot).map(Meaning::Focus),
-        (_, Focus::Table | Focus::Button) => way(key).and_then(hand),
+        (_, Focus::Table | Focus::Button) => movement(key).and_then(hand),
         (_, Focus::Slider) => None,
     }
 }
 
-/// The way over the board: by a cell, or to the first or the last column.
-fn way(key: &str) -> Option<KeyEvent> {
+/// Returns the movement of a shape over the board: by one cell, or to the first or the last column.
+fn movement(key: &str) -> Option<KeyEvent> {
     let across = i32::from(SIZE);
     let (rows, columns) = match key {
         "ArrowUp" => (-1, 0),
@@ -80,7 +79,8 @@ fn way(key: &str) -> Option<KeyEvent> {
     Some(KeyEvent::Moved { rows, columns })
 }
 
-/// The way along the slots, which lie beside each other or one below the other. At the end it is the same slot again.
+/// Returns the slot that a key moves the focus to. The slots are in a row or in a column, so either arrow works. At the
+/// end it is the same slot.
 fn neighbour(key: &str, slot: Slot) -> Option<Slot> {
     let last = SLOTS - 1;
     match key {

@@ -1,8 +1,9 @@
-//! From the page to drags: the first rooms of the corridor.
+//! From the page's events to drags of shapes.
 //!
-//! [`browser`] owns the page's listeners and publishes pointer events; [`gesture`] makes drags of them; [`carrying`] moves what
-//! is dragged and says where on the board that is. [`keyboard`] is another producer of drags ([`keys`] says which key means
-//! what), and [`replaying`] is a third.
+//! `browser` owns the page's listeners and publishes pointer events, [`gesture`] turns them into drags, and
+//! [`carrying`] moves the dragged piece and publishes where on the board it is. [`keyboard`] is another producer of
+//! drags ([`keys`] maps keys to their meanings), and
+//! [`replaying`] is a third.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

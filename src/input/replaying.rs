@@ -1,29 +1,27 @@
-//! The hand of a replay: a producer of the same drags as a finger or a key.
-//!
-//! Comes in: the recorded game on the table, and the time. Goes out: [`DragEvent`]s, from a slot to the place where the next drop
-//! was let go. Nothing behind it knows whose hand it was.
+//! Replays a recorded game with the same [`DragEvent`]s that a pointer makes: each goes from a slot to the place of
+//! the next drop.
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::{BusExt, WiringError};
-use crate::events::{DragEvent, DragPhase, PointerKind};
-use crate::rules::{DropAt, Piece};
+use crate::events::{DragEvent, DragPhase, DragSource};
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
 use crate::world::{Play, Replay, ReplayHand, Staged};
+use blockers_event_bus::{BusExt, WiringError};
+use blockers_rules::{DropAt, Piece};
 
-/// Milliseconds that a drag takes, at the usual speed.
+/// Milliseconds that a drag takes at normal speed.
 const DRAG: f64 = 420.0;
-/// Milliseconds between two drags: what is cleared shall be seen.
+/// Milliseconds between two drags at normal speed, so that clearing can be seen.
 const REST: f64 = 330.0;
 
-/// Moves the hand on. Returns whether it wants to be called in the next frame.
+/// Advances the replay to this time. Returns `true` if it must be called in the next frame.
 ///
 /// # Errors
-/// The topic of drags is full, or is not there.
+/// The topic `drag` is full or missing.
 pub fn advance(world: &mut World, now: f64) -> Result<bool, WiringError> {
-    let Play { shown: Some(replay), table, .. } = world.resource::<Play>() else { return Ok(false) };
-    let table = *table;
+    let Play { shown: Some(replay), epoch, .. } = world.resource::<Play>() else { return Ok(false) };
+    let epoch = *epoch;
     let (playing, pace, hand) = (replay.playing, f64::from(replay.pace()), replay.hand);
     let next = replay.timeline.next();
     match hand {
@@ -34,14 +32,14 @@ pub fn advance(world: &mut World, now: f64) -> Result<bool, WiringError> {
                 change(world, |replay| replay.playing = false);
                 return Ok(false);
             };
-            // The hand may still be coming in.
+            // The new hand may not be spawned yet.
             let Some((entity, _)) = staged(world, drop) else { return Ok(true) };
             let position = from(world, drop);
             world.publish(DragEvent {
                 entity,
                 phase: DragPhase::Started,
-                kind: PointerKind::Mouse,
-                table,
+                source: DragSource::Replay,
+                epoch,
                 position,
             })?;
             change(world, |replay| replay.hand = ReplayHand::Dragging(entity, now));
@@ -53,10 +51,10 @@ pub fn advance(world: &mut World, now: f64) -> Result<bool, WiringError> {
                 return Ok(true);
             };
             let t = ((now - since) * pace / DRAG).clamp(0.0, 1.0) as f32;
-            // Slow at first and at the end, as a hand is.
+            // Eases in and out.
             let share = t * t * (3.0 - 2.0 * t);
             let position = from(world, drop).towards(to(world, drop, piece), share);
-            let event = |phase| DragEvent { entity, phase, kind: PointerKind::Mouse, table, position };
+            let event = |phase| DragEvent { entity, phase, source: DragSource::Replay, epoch, position };
             world.publish(event(DragPhase::Moved))?;
             if t >= 1.0 {
                 world.publish(event(DragPhase::Ended))?;
@@ -71,7 +69,7 @@ pub fn advance(world: &mut World, now: f64) -> Result<bool, WiringError> {
     }
 }
 
-/// Does a replay go on by itself?
+/// Returns `true` if a replay runs.
 #[must_use]
 pub fn is_playing(world: &World) -> bool {
     world.resource::<Play>().shown.as_ref().is_some_and(|replay| replay.playing)
@@ -83,18 +81,18 @@ fn change(world: &mut World, change: impl FnOnce(&mut Replay)) {
     }
 }
 
-/// The piece in the drop's slot.
+/// Returns the piece in the drop's slot.
 fn staged(world: &mut World, drop: DropAt) -> Option<(Entity, Piece)> {
     let mut pieces = world.query::<(Entity, &Staged)>();
     pieces.iter(world).find(|(_, staged)| staged.slot == drop.slot).map(|(entity, staged)| (entity, staged.piece))
 }
 
-/// Where the hand takes it up: in the middle.
+/// Returns where the drag starts: in the middle of the slot.
 fn from(world: &World, drop: DropAt) -> Point {
     world.resource::<Layout>().slots[drop.slot.index()].centre()
 }
 
-/// Where the hand lets it go: its middle is then in the middle of where it lies.
+/// Returns where the drag ends, so that the piece's middle is in the middle of its place.
 fn to(world: &World, drop: DropAt, piece: Piece) -> Point {
     world.resource::<Layout>().middle(piece, drop.at)
 }

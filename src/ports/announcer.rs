@@ -1,27 +1,27 @@
-//! Sentences for the player: those that a screen reader says, and those that everybody must see.
+//! Messages for the player: announcements for screen readers, and visible notices.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Something that tells the player something.
+/// Shows messages to the player, and logs for developers.
 pub trait Announcer {
-    /// Says what just happened to whoever cannot see it, without interrupting.
+    /// Announces an event to screen reader users, without interrupting other speech.
     fn announce(&mut self, sentence: &str);
 
-    /// Shows a notice to everybody: something is not as it should be, and the game goes on.
+    /// Shows a notice about a problem. The game continues.
     fn notice(&mut self, sentence: &str);
 
-    /// Is this notice on the screen?
+    /// Returns `true` if this notice is on the screen.
     fn shows(&self, sentence: &str) -> bool;
 
-    /// Takes this notice off the screen, if it is there: it is no longer so.
+    /// Removes this notice from the screen, because it no longer applies.
     fn withdraw(&mut self, sentence: &str);
 
-    /// Writes a text where a developer looks for it.
+    /// Writes a text to the developer's console.
     fn log(&mut self, text: &str);
 }
 
-/// Keeps a list of what was said, shared by its clones.
+/// Collects messages in memory. Clones share them.
 #[derive(Clone, Default)]
 pub struct MemoryAnnouncer {
     announced: Rc<RefCell<Vec<String>>>,
@@ -30,17 +30,17 @@ pub struct MemoryAnnouncer {
 }
 
 impl MemoryAnnouncer {
-    /// What was logged since this was last asked.
+    /// Returns what was logged since the last call.
     pub fn take_logged(&self) -> Vec<String> {
         self.logged.take()
     }
 
-    /// What was announced since this was last asked.
+    /// Returns what was announced since the last call.
     pub fn take_announced(&self) -> Vec<String> {
         self.announced.take()
     }
 
-    /// The notices since this was last asked. With that they are closed.
+    /// Returns the notices since the last call, and closes them.
     pub fn take_noticed(&self) -> Vec<String> {
         self.noticed.take()
     }

@@ -1,47 +1,47 @@
-//! Sounds, by what they are for. How they sound is in [`voices`](super::voices).
+//! Sounds, named by their purpose. [`voices`](super::voices) defines their notes.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What a sound is for, and what its figure depends on.
+/// The purpose of a sound, and the numbers that its notes depend on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Voice {
     /// A shape was picked up.
     PickUp,
-    /// A shape of so many cells was placed.
+    /// A shape was placed.
     Place {
-        /// 1 to 9.
+        /// The number of its cells, 1 to 9.
         cells: u32,
     },
     /// A drop was refused.
     Refused,
-    /// So many rows and columns were cleared.
+    /// Rows and columns were cleared.
     Clear {
-        /// At least 1.
+        /// Their number, at least 1.
         lines: u32,
     },
-    /// A new hand came in.
+    /// A new hand was dealt.
     NewHand,
     /// The game is over.
     GameOver,
 }
 
-/// Something that makes sounds.
+/// Plays sounds.
 pub trait Audio {
-    /// Can a sound be heard if it is played now? Not before the browser allows it.
+    /// Returns `true` if a sound played now would be audible. Browsers allow sound only after the first touch or key.
     fn ready(&self) -> bool;
 
-    /// Plays a sound in one of its [`VARIANTS`], numbered from 0. What cannot be heard now is not played at all.
+    /// Plays a sound in one of its [`VARIANTS`], numbered from 0. Does nothing if the sound would not be audible now.
     fn play(&mut self, voice: Voice, variant: u32);
 
-    /// Sets how loud it is, 0 (nothing is played at all) to 1.
+    /// Sets the volume, 0 to 1. At 0 nothing is played.
     fn set_volume(&mut self, volume: f32);
 }
 
-/// How many variants each sound has.
+/// The number of variants of each sound.
 pub const VARIANTS: u32 = 3;
 
-/// Keeps a list of what was played, shared by its clones.
+/// Collects the played sounds in memory. Clones share them.
 #[derive(Clone, Default)]
 pub struct MemoryAudio {
     played: Rc<RefCell<Vec<Voice>>>,
@@ -50,17 +50,17 @@ pub struct MemoryAudio {
 }
 
 impl MemoryAudio {
-    /// What was played since this was last asked.
+    /// Returns what was played since the last call.
     pub fn take_played(&self) -> Vec<Voice> {
         self.played.take()
     }
 
-    /// From now on nothing can be heard, or it can again.
+    /// Makes further sounds inaudible, or audible again.
     pub fn lock(&self, locked: bool) {
         *self.locked.borrow_mut() = locked;
     }
 
-    /// The volume that was set last.
+    /// Returns the volume.
     #[must_use]
     pub fn volume(&self) -> f32 {
         *self.volume.borrow()

@@ -1,28 +1,28 @@
-//! The time: how long ago something was, and which day it is.
+//! The time: a monotonic clock for durations, and the calendar.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// Something that knows the time.
+/// Returns the current time.
 pub trait Clock {
-    /// Milliseconds since some moment before the program began.
+    /// Returns the milliseconds since a fixed moment before the program started.
     fn now(&self) -> f64;
 
-    /// Milliseconds since the beginning of 1970, UTC, as the machine's calendar says. It may jump in either direction.
+    /// Returns the milliseconds since the beginning of 1970, UTC, by the system clock. It can jump in either direction.
     fn unix_ms(&self) -> f64;
 }
 
-/// A clock that stands still until it is set, shared by its clones. Its calendar begins in 1970.
+/// A clock that changes only when it is set. Its calendar starts in 1970. Clones share the time.
 #[derive(Clone, Default)]
 pub struct MemoryClock(Rc<Cell<f64>>, Rc<Cell<f64>>);
 
 impl MemoryClock {
-    /// Lets time pass.
+    /// Advances both the clock and the calendar.
     pub fn advance(&self, milliseconds: f64) {
         self.0.set(self.0.get() + milliseconds);
     }
 
-    /// Sets the calendar, and nothing else.
+    /// Sets the calendar only.
     pub fn set_calendar(&self, unix_ms: f64) {
         self.1.set(unix_ms - self.0.get());
     }

@@ -1,31 +1,31 @@
-//! What a finger feels, by what it is for. How long the device shakes is the browser half's business.
+//! Haptic feedback, named by its purpose. The browser implementation chooses the duration of each vibration.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// What a finger is to feel.
+/// The purpose of a vibration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tick {
-    /// It has picked a shape up.
+    /// The finger picked up a shape.
     PickUp,
-    /// Its drop was accepted.
+    /// A drop was accepted.
     Placed,
-    /// Its drop has cleared something.
+    /// A drop cleared rows or columns.
     Cleared,
 }
 
-/// Something that a finger feels.
+/// Gives haptic feedback.
 pub trait Haptics {
-    /// Lets it be felt. A device that cannot do that does nothing.
+    /// Vibrates once. Does nothing on a device that cannot vibrate.
     fn tick(&mut self, tick: Tick);
 }
 
-/// Keeps a list of what was felt, shared by its clones.
+/// Collects vibrations in memory. Clones share them.
 #[derive(Clone, Default)]
 pub struct MemoryHaptics(Rc<RefCell<Vec<Tick>>>);
 
 impl MemoryHaptics {
-    /// What was felt since this was last asked.
+    /// Returns the vibrations since the last call.
     pub fn take_felt(&self) -> Vec<Tick> {
         self.0.take()
     }

@@ -1,6 +1,7 @@
-//! The edges of the program: small traits, each with a half in memory beside it and the browser's half in [`web`].
+//! The ports: small traits for everything outside the program, each with an implementation in memory, and one for the
+//! browser in the module `web`.
 //!
-//! With the memory halves the whole program runs natively, without a screen, in a test.
+//! With the implementations in memory, the whole program runs in native tests.
 
 pub mod announcer;
 pub mod audio;
@@ -21,22 +22,28 @@ pub use clock::{Clock, MemoryClock};
 pub use haptics::{Haptics, MemoryHaptics, Tick};
 pub use outlet::{MemoryOutlet, Outlet};
 pub use seed::{MemorySeeds, SeedSource};
-pub use storage::{MemoryStorage, Records, Storage, StorageError};
+pub use storage::{MemoryStorage, Storage, StorageError};
 
-/// All ports of a program, before they are put into its world.
-#[expect(missing_docs, reason = "the traits say it")]
+/// All ports of a program, before they are inserted into its world.
 pub struct Ports {
+    /// Stores the records.
     pub storage: Box<dyn Storage>,
+    /// Plays sounds.
     pub audio: Box<dyn Audio>,
+    /// Shows messages.
     pub announcer: Box<dyn Announcer>,
+    /// Returns the time.
     pub clock: Box<dyn Clock>,
+    /// Vibrates the device.
     pub haptics: Box<dyn Haptics>,
+    /// Shares links and saves files.
     pub outlet: Box<dyn Outlet>,
+    /// Returns random seeds.
     pub seeds: Box<dyn SeedSource>,
 }
 
 impl Ports {
-    /// Puts every port into the world, where handlers find it as `NonSendMut<Box<dyn …>>`.
+    /// Inserts every port into the world, where systems access it as `NonSendMut<Box<dyn …>>`.
     pub fn install(self, world: &mut World) {
         world.insert_non_send(self.storage);
         world.insert_non_send(self.audio);

@@ -1,23 +1,23 @@
-//! What leaves the program because the player wants to give it to somebody.
+//! Output for the player: shared links and saved files.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// Something that gives things away.
+/// Shares links and saves files.
 pub trait Outlet {
-    /// Offers a game to others: what is said of it, and its link's fragment. How, and whether it succeeded, the player is told.
+    /// Shares a game: a text about it, and the game's link notation. The player sees how, and whether it succeeded.
     fn share(&mut self, text: &str, link: &str);
 
-    /// Gives the player a file.
+    /// Saves a file on the player's device.
     fn save_file(&mut self, name: &str, text: &str);
 }
 
-/// Keeps what was given away, shared by its clones: pairs of what was said and the link, or of a file's name and its text.
+/// Collects output in memory: pairs of a text and a link, or of a file's name and its text. Clones share it.
 #[derive(Clone, Default)]
 pub struct MemoryOutlet(Rc<RefCell<Vec<(String, String)>>>);
 
 impl MemoryOutlet {
-    /// What was given away since this was last asked.
+    /// Returns the output since the last call.
     pub fn take(&self) -> Vec<(String, String)> {
         self.0.take()
     }

@@ -1,12 +1,12 @@
-//! Chance from outside. Everything random in the program grows from a seed that came through here.
+//! Random seeds. Everything random in the program derives from a seed of this port.
 
-/// Something that gives seeds.
+/// Returns random seeds.
 pub trait SeedSource {
-    /// A seed that nobody could foresee.
+    /// Returns an unpredictable seed.
     fn seed(&mut self) -> u64;
 }
 
-/// Gives 0, 1, 2 and so on, or whatever it is set to begin with.
+/// Counts up from the given number.
 #[derive(Clone, Default)]
 pub struct MemorySeeds(pub u64);
 

@@ -1,37 +1,35 @@
-//! A small store of texts that outlives the program.
+//! A small persistent store of texts.
 //!
-//! It is read at once, from what was loaded before the program began, and written in the background: whoever writes is told
-//! later what became of it.
+//! All texts are loaded before the program starts, so reads are immediate. Writes happen in the background, and their
+//! results are reported later.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
-/// Texts by their keys.
-pub type Records = BTreeMap<String, String>;
+use crate::records::Records;
 
-/// Where the program keeps what must not be lost.
+/// A persistent map from keys to texts.
 pub trait Storage {
-    /// Every record as it was loaded or written last, also if the writing is not finished or has failed. An empty text is none.
+    /// Returns every record as it was last loaded or written, even if the write is not finished or has failed. A record
+    /// with an empty text counts as removed.
     fn all(&self) -> Records;
 
-    /// Puts these texts under these keys in place of what was there: all of them, or none. What becomes of it is told under
-    /// this ticket.
+    /// Starts to write these records: all of them or none. The result is reported with this ticket.
     fn write(&mut self, ticket: u64, records: Records);
 
-    /// Which writes have been finished, or have failed, since this was last asked. After a failure what was there is there
-    /// still.
+    /// Returns the writes that have finished or failed since the last call. A failed write leaves the stored records
+    /// unchanged.
     fn take_finished(&mut self) -> Vec<Finished>;
 }
 
-/// The ticket of a write, and what is to be written.
+/// The ticket of a write, and the records to write.
 type Write = (u64, Records);
 
-/// The ticket of a write, and what became of it.
+/// The ticket of a write, and its result.
 pub type Finished = (u64, Result<(), StorageError>);
 
-/// The storage cannot be reached, is forbidden, or is full.
+/// Why the storage failed: for example, it is unavailable, forbidden or full.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StorageError(pub String);
 
@@ -43,36 +41,36 @@ impl fmt::Display for StorageError {
 
 impl std::error::Error for StorageError {}
 
-/// A storage in memory, shared by its clones, that can be told to fail, or to be slow. A clone that is opened later finds what was stored.
+/// A storage in memory that can be made to fail or to be slow. Clones share the records.
 #[derive(Clone, Default)]
 pub struct MemoryStorage {
     stored: Rc<RefCell<Records>>,
     finished: Rc<RefCell<Vec<Finished>>>,
     refuses: Rc<RefCell<Option<String>>>,
     writes: Rc<RefCell<u32>>,
-    /// The writes that have not been done yet, while it is slow.
+    /// The pending writes, while the storage is slow.
     late: Rc<RefCell<Option<Vec<Write>>>>,
 }
 
 impl MemoryStorage {
-    /// A storage with these records.
+    /// Returns a storage with these records.
     pub fn with<K: Into<String>, T: Into<String>>(records: impl IntoIterator<Item = (K, T)>) -> Self {
         let storage = Self::default();
         storage.stored.borrow_mut().extend(records.into_iter().map(|(key, text)| (key.into(), text.into())));
         storage
     }
 
-    /// From now on every write fails with this sentence; or no longer, with `None`.
+    /// Makes every further write fail with this message, or succeed again for `None`.
     pub fn refuse(&self, sentence: Option<&str>) {
         *self.refuses.borrow_mut() = sentence.map(str::to_owned);
     }
 
-    /// From now on nothing is written until [`Self::catch_up`].
+    /// Delays every further write until [`Self::catch_up`].
     pub fn be_slow(&self) {
         self.late.borrow_mut().get_or_insert_default();
     }
 
-    /// Does what it has been asked to write since it is slow. Returns how many writes that were.
+    /// Completes the delayed writes. Returns their number.
     pub fn catch_up(&self) -> usize {
         let late = self.late.borrow_mut().as_mut().map(std::mem::take).unwrap_or_default();
         let writes = late.len();
@@ -94,13 +92,13 @@ impl MemoryStorage {
         self.finished.borrow_mut().push((ticket, outcome));
     }
 
-    /// What is stored under this key.
+    /// Returns the text that is stored under this key.
     #[must_use]
     pub fn stored(&self, key: &str) -> Option<String> {
         self.stored.borrow().get(key).cloned()
     }
 
-    /// How many writes were asked for.
+    /// Returns the number of writes that were started.
     #[must_use]
     pub fn writes(&self) -> u32 {
         *self.writes.borrow()

@@ -1,13 +1,12 @@
-//! The last hundred games that have come to an end, and the totals of those before.
+//! The last hundred ended games, and the totals of the games before them.
 //!
-//! Comes in: ended games. Goes out: these, and totals over all games that ever were. A game is counted once, however often it
-//! ends: it can be gone back in after its end, and end again.
+//! A game counts once, however often it ends: the player can undo drops after the end, play on, and end the game again.
 //!
-//! As a text it is lines, each with a seal of its own, so that a damaged line costs one game:
+//! The text form has one line for each game. Every line has its own seal, so a damaged line loses only one game:
 //!
 //! ```text
-//! 1 older <how many games follow> <eight totals for each kind> <seal>
-//! 1 ended <number> over <score> <drops> <lines> <most lines> <longest run> <recording> <seal>
+//! 1 older <number of games that follow> <eight totals for each kind> <seal>
+//! 1 ended <id> over <score> <drops> <lines> <most lines> <longest streak> <recording> <seal>
 //!  …
 //! ```
 
@@ -18,34 +17,35 @@ use super::ended::{ENDED, EndedGame};
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
 use super::seal::seal;
 use super::totals::Totals;
-use crate::rules::GameKind;
-use crate::rules::notation::MAX_DROPS;
+use blockers_rules::GameKind;
+use blockers_rules::notation::MAX_DROPS;
 
-/// So many games are kept with their recordings.
-const KEPT: usize = 100;
+/// The maximum number of games that are kept with their recordings.
+const MAX_GAMES: usize = 100;
 
-/// And fewer, if these have more drops together, about two megabytes as a text: it is written whole with every game that ends.
-const KEPT_DROPS: usize = 1_000_000;
+/// The maximum number of drops in the kept recordings. This limits the text to about two megabytes, because all of it
+/// is written whenever a game ends.
+const MAX_DROPS_KEPT: usize = 1_000_000;
 
 /// The word that begins the line of totals.
 const OLDER: &str = "older";
 
-/// All games that have come to an end.
+/// All ended games.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Archive {
-    /// Those that are no longer kept, by kind.
+    /// The totals of the games that are no longer kept, by kind.
     older: [Totals; GameKind::ALL.len()],
-    /// The last ones, the oldest first. No two have the same number.
+    /// The last games, the oldest first. Their ids differ.
     games: VecDeque<EndedGame>,
 }
 
 impl Archive {
-    /// Enters a game that has just ended, in place of the game of the same number, if there is one.
+    /// Adds a game that has just ended. It replaces the game with the same id, if there is one.
     pub fn enter(&mut self, game: EndedGame) {
         self.remove(game.id);
         self.games.push_back(game);
         let mut drops: usize = self.games.iter().map(|game| game.recording.drops.len()).sum();
-        while (self.games.len() > KEPT || drops > KEPT_DROPS)
+        while (self.games.len() > MAX_GAMES || drops > MAX_DROPS_KEPT)
             && self.games.len() > 1
             && let Some(oldest) = self.games.pop_front()
         {
@@ -54,32 +54,32 @@ impl Archive {
         }
     }
 
-    /// Takes out the game of this number, which goes on after its end. Returns whether it was there.
+    /// Removes the game with this id, because it continues after its end. Returns `true` if there was one.
     pub fn remove(&mut self, id: u64) -> bool {
         let before = self.games.len();
         self.games.retain(|game| game.id != id);
         self.games.len() < before
     }
 
-    /// The last games, the oldest first.
+    /// Returns the last games, the oldest first.
     #[must_use]
     pub fn games(&self) -> &VecDeque<EndedGame> {
         &self.games
     }
 
-    /// Is the game of this number among them?
+    /// Returns `true` if the game with this id is one of the last games.
     #[must_use]
     pub fn has(&self, id: u64) -> bool {
         self.games.iter().any(|game| game.id == id)
     }
 
-    /// The totals of the games of this kind that are no longer kept.
+    /// Returns the totals of the games of this kind that are no longer kept.
     #[must_use]
     pub fn older(&self, kind: GameKind) -> Totals {
         self.older[kind.index()]
     }
 
-    /// The totals of all games of this kind, or of all games.
+    /// Returns the totals of all games of this kind, or of all games for `None`.
     #[must_use]
     pub fn totals(&self, kind: Option<GameKind>) -> Totals {
         let wanted = |other: GameKind| kind.is_none_or(|kind| kind == other);
@@ -91,19 +91,20 @@ impl Archive {
         totals
     }
 
-    /// The archive with every kept game counted again from its recording. A game that the rules do not allow stays as it was
-    /// entered, and so does one that is longer than what was recorded of it.
+    /// Returns the archive with the counts of every kept game recomputed from its recording. A game with an illegal
+    /// drop keeps its counts, and so does a game that is longer than its recording, which has at most [`MAX_DROPS`]
+    /// drops.
     #[must_use]
     pub fn rebuild(&self) -> Self {
-        let again = |game: &EndedGame| {
-            let whole = game.recording.drops.len() < MAX_DROPS;
-            let counted = whole.then(|| EndedGame::of(game.id, &game.recording).ok()).flatten();
+        let recount = |game: &EndedGame| {
+            let is_complete = game.recording.drops.len() < MAX_DROPS;
+            let counted = is_complete.then(|| EndedGame::of(game.id, &game.recording).ok()).flatten();
             counted.unwrap_or_else(|| game.clone())
         };
-        Self { older: self.older, games: self.games.iter().map(again).collect() }
+        Self { older: self.older, games: self.games.iter().map(recount).collect() }
     }
 
-    /// The text that [`Self::parse`] reads.
+    /// Returns the text that [`Self::parse`] reads.
     #[must_use]
     pub fn to_text(&self) -> String {
         let first = format!("{VERSION} {OLDER} {}", self.games.len());
@@ -115,27 +116,27 @@ impl Archive {
         text
     }
 
-    /// Reads a text: all that is good in it, and the lines that are not, in their order. The last of these says so if lines are
-    /// missing.
+    /// Parses a text. Returns the games of the valid lines, and the damaged lines in their order. If lines are missing,
+    /// the last damaged line says so.
     #[must_use]
     pub fn parse(text: &str) -> (Self, Vec<DamagedLine>) {
         let mut archive = Self::default();
         let mut damaged = Vec::new();
-        let mut promised = None;
+        let mut announced = None;
         let lines: Vec<&str> = text.split('\n').collect();
         for (before, line) in lines.iter().enumerate() {
-            if let Err(unreadable) = archive.read(line, &mut promised) {
+            if let Err(unreadable) = archive.read(line, &mut announced) {
                 let (text, reason) = ((*line).to_owned(), unreadable.to_string());
                 damaged.push(DamagedLine { number: before + 1, text, reason });
             }
         }
-        let follow = lines.len() - 1;
-        let missing = match promised {
-            Some(games) if games > follow as u64 => {
-                Some(format!("{games} games should follow the totals, not {follow}"))
+        let found = lines.len() - 1;
+        let missing = match announced {
+            Some(games) if games > found as u64 => {
+                Some(format!("expected {games} games after the totals, found {found}"))
             }
-            // Else the damaged line may have been that of the totals.
-            None if damaged.is_empty() => Some("the line of the totals is missing".to_owned()),
+            // If a line is damaged, it may be the line of totals.
+            None if damaged.is_empty() => Some("the line of totals is missing".to_owned()),
             _ => None,
         };
         if let Some(reason) = missing {
@@ -144,12 +145,12 @@ impl Archive {
         (archive, damaged)
     }
 
-    /// Reads a line. The line of totals says how many games were promised.
-    fn read(&mut self, line: &str, promised: &mut Option<u64>) -> Result<(), Unreadable> {
+    /// Reads a line. The line of totals sets `announced`, the number of games that follow it.
+    fn read(&mut self, line: &str, announced: &mut Option<u64>) -> Result<(), Unreadable> {
         const EXPECTED: &str = "`older` or `ended`";
         let mut fields = Fields::unsealed(line)?;
         match fields.word(EXPECTED)? {
-            OLDER if promised.is_some() => Err(Unreadable::Repeated("the line of the totals")),
+            OLDER if announced.is_some() => Err(Unreadable::Repeated("the line of totals")),
             OLDER => {
                 let games = fields.number("the number of kept games")?;
                 let mut older = self.older;
@@ -157,14 +158,14 @@ impl Archive {
                     *totals = totals.plus(Totals::read(&mut fields)?);
                 }
                 fields.end()?;
-                (self.older, *promised) = (older, Some(games));
+                (self.older, *announced) = (older, Some(games));
                 Ok(())
             }
             ENDED => {
                 let game = EndedGame::read(&mut fields)?;
                 fields.end()?;
                 if self.has(game.id) {
-                    return Err(Unreadable::Repeated("the game of this number"));
+                    return Err(Unreadable::Repeated("the game's id"));
                 }
                 self.enter(game);
                 Ok(())
@@ -174,14 +175,14 @@ impl Archive {
     }
 }
 
-/// A line of an archive's text that could not be read.
+/// A line of an archive's text that could not be parsed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DamagedLine {
-    /// Its number, from 1.
+    /// The line number, from 1.
     pub number: usize,
-    /// The line, to be kept aside; empty where one is missing.
+    /// The line, to be set aside; empty if lines are missing.
     pub text: String,
-    /// Why it could not be read.
+    /// Why it could not be parsed.
     pub reason: String,
 }
 

@@ -1,25 +1,23 @@
-//! Everything that is stored as one file, and back.
-//!
-//! Comes in: the records by key; or a file that somebody chose. Goes out: the file's text; or its records, all of them or none.
+//! Writes all records into one file, and reads such a file: all of its records, or none.
 //!
 //! ```text
 //! blockers backup 1
 //! blockers.bests<TAB>1 120 0 0 0 80 0 0 0 5d41402a
 //!  …
-//! end <seal of all that stands before it>
+//! end <seal of everything before it>
 //! ```
 //!
-//! In keys and texts `\n`, `\r`, `\t` and `\\` stand for a new line, a carriage return, a tab and a backslash.
+//! In keys and texts, `\n`, `\r`, `\t` and `\\` stand for a line feed, a carriage return, a tab and a backslash.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::fields::{VERSION, clipped};
 use super::seal::{Damaged, seal, unseal};
-use super::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, GAME, PREFIX, SavedGame, place_aside};
+use super::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, GAME, PREFIX, SavedGame, free_set_aside_key};
 
-/// The largest file that is looked at, in bytes: more than what there can be to store. An archive is of two megabytes at most, and
-/// so is each of those that are kept aside.
+/// The largest file that is read, in bytes. It is larger than everything that can be stored: the archive has about two
+/// megabytes at most, and so has each archive that was set aside.
 const LARGEST: usize = 16 * 1024 * 1024;
 
 /// The first line, without the version.
@@ -28,17 +26,18 @@ const MARK: &str = "blockers backup ";
 /// The last line, without its seal.
 const END: &str = "end";
 
-/// The letters that have another meaning in the file, and how they are written there, after a backslash.
+/// The characters that are escaped in the file, and the character that stands for each after a backslash.
 const ESCAPES: [(char, char); 4] = [('\\', '\\'), ('\n', 'n'), ('\r', 'r'), ('\t', 't')];
 
-/// The text of a backup of these records.
+/// Returns a backup of these records as text.
 ///
-/// What was written can be read again: a record that [`read`] would refuse goes in under the key for what is kept aside, and of
-/// a damaged archive what is good goes in besides. What is not ours, by its key, stays out.
+/// [`read`] accepts every written backup. A record that it would refuse is written under a key for texts that are set
+/// aside; of a damaged archive, the valid lines are also written under the archive's own key. Keys without [`PREFIX`]
+/// are left out.
 #[must_use]
 pub fn write(records: &BTreeMap<String, String>) -> String {
     let mut text = format!("{MARK}{VERSION}\n");
-    for (key, record) in sound(records) {
+    for (key, record) in valid(records) {
         push_escaped(&mut text, &key);
         text.push('\t');
         push_escaped(&mut text, &record);
@@ -50,10 +49,10 @@ pub fn write(records: &BTreeMap<String, String>) -> String {
     text
 }
 
-/// The records of a backup.
+/// Returns the records of a backup.
 ///
 /// # Errors
-/// [`BackupError`] says why this is none that can be taken, and where. Then nothing is to be taken of it.
+/// [`BackupError`] if any part of the text is invalid.
 pub fn read(text: &str) -> Result<BTreeMap<String, String>, BackupError> {
     check_size(text.len())?;
     let first = text.split('\n').next().unwrap_or(text);
@@ -86,7 +85,7 @@ pub fn read(text: &str) -> Result<BTreeMap<String, String>, BackupError> {
     Ok(records)
 }
 
-/// Can a file of so many bytes be a backup? Who knows the size need not read the file.
+/// Checks the size of a file in bytes, so that a file that is too large need not be read.
 ///
 /// # Errors
 /// [`BackupError::TooLarge`].
@@ -94,28 +93,28 @@ pub fn check_size(bytes: usize) -> Result<(), BackupError> {
     if bytes > LARGEST { Err(BackupError::TooLarge { bytes }) } else { Ok(()) }
 }
 
-/// The key and the text of a line.
+/// Returns the key and the text of a line.
 fn read_line(line: &str) -> Option<(String, String)> {
     let (key, record) = line.split_once('\t')?;
-    Some((plain(key)?, plain(record)?))
+    Some((unescape(key)?, unescape(record)?))
 }
 
-/// The records that can be read, and those that cannot under other keys.
-fn sound(records: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+/// Returns the valid records under their own keys, and the damaged ones under keys for texts that are set aside.
+fn valid(records: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let own = records.iter().filter(|(key, _)| key.starts_with(PREFIX));
     let (good, damaged): (Vec<_>, Vec<_>) = own.partition(|(key, record)| check(key, record).is_ok());
-    let mut sound: BTreeMap<_, _> = good.into_iter().map(|(key, record)| (key.clone(), record.clone())).collect();
+    let mut valid: BTreeMap<_, _> = good.into_iter().map(|(key, record)| (key.clone(), record.clone())).collect();
     for (key, record) in damaged {
-        sound.insert(place_aside(&sound, key, record), record.clone());
+        valid.insert(free_set_aside_key(&valid, key, record), record.clone());
         if key == ARCHIVE {
-            sound.insert(key.clone(), Archive::parse(record).0.to_text());
+            valid.insert(key.clone(), Archive::parse(record).0.to_text());
         }
     }
-    sound
+    valid
 }
 
-/// Is this what stands under this key? A game must be one that can be played on; those in the archive are replayed when
-/// somebody looks at them.
+/// Checks that the text is valid for the key. A saved game must also be legal; the games in the archive are verified
+/// only when they are replayed.
 pub(super) fn check(key: &str, record: &str) -> Result<(), String> {
     if GAME.contains(&key) {
         let saved = SavedGame::parse(record).map_err(|unreadable| unreadable.to_string())?;
@@ -130,72 +129,72 @@ pub(super) fn check(key: &str, record: &str) -> Result<(), String> {
 }
 
 fn push_escaped(text: &mut String, plain: &str) {
-    for letter in plain.chars() {
-        match ESCAPES.iter().find(|(special, _)| *special == letter) {
+    for character in plain.chars() {
+        match ESCAPES.iter().find(|(special, _)| *special == character) {
             Some(&(_, written)) => text.extend(['\\', written]),
-            None => text.push(letter),
+            None => text.push(character),
         }
     }
 }
 
-/// What was escaped; `None` where a backslash is followed by nothing that has a meaning.
-fn plain(escaped: &str) -> Option<String> {
+/// Returns the text without escapes; `None` if a backslash does not begin a known escape.
+fn unescape(escaped: &str) -> Option<String> {
     let mut plain = String::with_capacity(escaped.len());
-    let mut letters = escaped.chars();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            plain.push(letter);
+    let mut chars = escaped.chars();
+    while let Some(character) = chars.next() {
+        if character != '\\' {
+            plain.push(character);
             continue;
         }
-        let after = letters.next()?;
+        let after = chars.next()?;
         let &(special, _) = ESCAPES.iter().find(|(_, written)| *written == after)?;
         plain.push(special);
     }
     Some(plain)
 }
 
-/// Why a file was not taken. Lines count from 1.
+/// Why a file was refused. Line numbers start at 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BackupError {
-    /// It is larger than any backup.
+    /// The file is larger than any backup.
     TooLarge {
-        /// Its size.
+        /// Its size in bytes.
         bytes: usize,
     },
-    /// Its first line is not that of a backup.
+    /// The first line is not that of a backup.
     NotABackup,
-    /// It is a backup of a version that we do not know: this one.
+    /// The backup has this unsupported version.
     OtherVersion(String),
-    /// Its last line is missing.
+    /// The last line is missing.
     Truncated,
-    /// It is not as it was written.
+    /// The seal is missing or wrong.
     Damaged(Damaged),
-    /// A line is no key and text.
+    /// A line is not a key and a text.
     NoRecord {
         /// The line.
         line: usize,
     },
-    /// A key is not ours.
+    /// A key does not begin with [`PREFIX`].
     ForeignKey {
         /// The line.
         line: usize,
         /// The beginning of the key.
         key: String,
     },
-    /// A key is there already.
+    /// A key appears twice.
     RepeatedKey {
         /// The line.
         line: usize,
         /// The beginning of the key.
         key: String,
     },
-    /// A record is not what should be under its key.
+    /// A record's text is invalid for its key.
     BadRecord {
         /// The line.
         line: usize,
         /// The key.
         key: String,
-        /// What is wrong with it.
+        /// Why it is invalid.
         reason: String,
     },
 }
@@ -203,16 +202,16 @@ pub enum BackupError {
 impl fmt::Display for BackupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge { bytes } => write!(f, "the file has {bytes} bytes, and a backup has {LARGEST} at most"),
-            Self::NotABackup => write!(f, "this is no backup: its first line is not `{MARK}{VERSION}`"),
+            Self::TooLarge { bytes } => write!(f, "the file has {bytes} bytes; a backup has at most {LARGEST}"),
+            Self::NotABackup => write!(f, "this is not a backup: the first line is not `{MARK}{VERSION}`"),
             Self::OtherVersion(version) => {
-                write!(f, "this is a backup of version `{version}`, and only version {VERSION} can be read")
+                write!(f, "backup version `{version}` is not supported, only version {VERSION} is")
             }
-            Self::Truncated => write!(f, "the backup was cut off: its last line does not begin with `{END}`"),
+            Self::Truncated => write!(f, "the backup was cut off: the last line does not begin with `{END}`"),
             Self::Damaged(damaged) => write!(f, "the backup is damaged: {damaged}"),
-            Self::NoRecord { line } => write!(f, "line {line} is no record: that is a key, a tab and a text"),
+            Self::NoRecord { line } => write!(f, "line {line}: expected a key, a tab and a text"),
             Self::ForeignKey { line, key } => write!(f, "line {line}: the key `{key}` does not begin with `{PREFIX}`"),
-            Self::RepeatedKey { line, key } => write!(f, "line {line}: the key `{key}` is there a second time"),
+            Self::RepeatedKey { line, key } => write!(f, "line {line}: the key `{key}` appears twice"),
             Self::BadRecord { line, key, reason } => write!(f, "line {line}: `{key}` cannot be read: {reason}"),
         }
     }

@@ -1,16 +1,15 @@
-//! The best score of each kind of game: that of clean games, and that of games in which somebody went back.
-//!
-//! Comes in: scores. Goes out: the best ones, and whether one was beaten.
+//! The best scores: for each kind of game, one of clean games (without undo) and one of games with undo.
 
 use super::archive::Archive;
 use super::daily::DailyResults;
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
 use super::seal::seal;
-use crate::rules::GameKind;
+use blockers_rules::GameKind;
 
 const KINDS: usize = GameKind::ALL.len();
 
-/// The best scores; 0 where there is none. As a text: the version, the clean ones, the others, the seal.
+/// The best scores; 0 if there is none. The text form: the version, the scores of clean games, those of games with
+/// undo, the seal.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Bests {
     clean: [u64; KINDS],
@@ -18,14 +17,14 @@ pub struct Bests {
 }
 
 impl Bests {
-    /// The best score of this kind: of games in which nobody went back if `clean`, else of those in which somebody did.
+    /// Returns the best score of this kind: of games without undo if `clean`, otherwise of games with undo.
     #[must_use]
     pub fn get(&self, kind: GameKind, clean: bool) -> u64 {
         let scores = if clean { &self.clean } else { &self.undone };
         scores[kind.index()]
     }
 
-    /// Takes a score of a game of this kind, clean or not, if it is better. Returns whether it is.
+    /// Replaces the best score of this kind, clean or not, if this score is higher. Returns `true` if it is.
     pub fn raise(&mut self, kind: GameKind, clean: bool, score: u64) -> bool {
         let scores = if clean { &mut self.clean } else { &mut self.undone };
         let best = &mut scores[kind.index()];
@@ -36,12 +35,12 @@ impl Bests {
         beaten
     }
 
-    /// What can be found again of them: from the games that are kept and the results of the days. Of games that are no longer kept
-    /// it is not known whether somebody went back in them, so they count as if somebody did.
+    /// Returns the best scores that follow from the archive and the daily results. The archive does not record undos of
+    /// games that are no longer kept, so their scores count as scores of games with undo.
     #[must_use]
-    pub fn found_again(archive: &Archive, days: &DailyResults) -> Self {
+    pub fn recovered(archive: &Archive, days: &DailyResults) -> Self {
         let mut bests = Self::default();
-        // Most daily games are practice, and no best.
+        // Most daily games are practice and do not count. Those that count are in the daily results.
         for game in archive.games().iter().filter(|game| game.kind() != GameKind::Daily) {
             bests.raise(game.kind(), game.recording.undos == 0, game.score);
         }
@@ -54,17 +53,17 @@ impl Bests {
         bests
     }
 
-    /// The text that [`Self::parse`] reads.
+    /// Returns the text that [`Self::parse`] reads.
     #[must_use]
     pub fn to_text(&self) -> String {
         let scores = self.clean.iter().chain(&self.undone).copied();
         seal(&with_numbers(VERSION.to_owned(), scores))
     }
 
-    /// Reads a text.
+    /// Parses a text.
     ///
     /// # Errors
-    /// [`Unreadable`] says what is wrong with it.
+    /// [`Unreadable`] if the text is invalid.
     pub fn parse(text: &str) -> Result<Self, Unreadable> {
         let mut fields = Fields::unsealed(text)?;
         let mut bests = Self::default();

@@ -1,18 +1,17 @@
-//! A day of the calendar.
+//! Dates of the Gregorian calendar.
 //!
-//! Comes in: days or milliseconds since 1 January 1970, or a number like 20261123. Goes out: such a number, and the day before.
-//! The arithmetic is Howard Hinnant's (`civil_from_days` and back): it counts years from March on, so that the day that is
-//! there only in leap years is the last one.
+//! The arithmetic is that of Howard Hinnant's `civil_from_days` and `days_from_civil`. Years begin in March there, so
+//! that the leap day is the last day of a year.
 
 use std::fmt;
 
 const MS_PER_DAY: f64 = 86_400_000.0;
-/// Days from 1 March of the year 0 to 1 January 1970.
+/// The number of days from 1 March of the year 0 to 1 January 1970.
 const EPOCH: u32 = 719_468;
-/// Days of four hundred years, after which the calendar repeats.
+/// The number of days in 400 years, after which the calendar repeats.
 const ERA: u32 = 146_097;
 
-/// A day from 1970-01-01 to 9999-12-31.
+/// A date from 1970-01-01 to 9999-12-31.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(u32);
 
@@ -22,21 +21,21 @@ impl Date {
     /// 9999-12-31.
     pub const LAST: Self = Self(2_932_896);
 
-    /// The day so many days after [`Self::FIRST`]; [`Self::LAST`], if it would be later.
+    /// Returns the date this many days after [`Self::FIRST`], but at most [`Self::LAST`].
     #[must_use]
     pub const fn from_days(days: u32) -> Self {
         if days < Self::LAST.0 { Self(days) } else { Self::LAST }
     }
 
-    /// The day at this moment, in milliseconds since 1970 began, where that is counted from (UTC, or a place's own time). What
-    /// is before the first day, or no number, is the first day; what is after the last one, the last one.
+    /// Returns the date at this time, in milliseconds since the beginning of 1970 in the same time zone. The result is
+    /// clamped between [`Self::FIRST`] and [`Self::LAST`]; NaN gives [`Self::FIRST`].
     #[must_use]
     pub fn from_unix_ms(ms: f64) -> Self {
-        // The cast brings everything into range; what is not a number becomes 0.
+        // The cast saturates, and turns NaN into 0.
         Self::from_days((ms / MS_PER_DAY) as u32)
     }
 
-    /// The day that is written like this, year, month and day: 20261123. `None` if there is no such day.
+    /// Returns the date with this year, month and day, such as 20261123; `None` if there is no such date.
     #[must_use]
     pub fn from_yyyymmdd(number: u32) -> Option<Self> {
         let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
@@ -47,30 +46,30 @@ impl Date {
         let of_era = year % 400;
         let of_year = (153 * month + 2) / 5 + day - 1;
         let days = year / 400 * ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-        // The 31st of a month with thirty days is the first of the next one now, which is written otherwise.
+        // A day past the end of its month, such as 31 April, became a day of the next month.
         Some(Self(days - EPOCH)).filter(|date| date.yyyymmdd() == number)
     }
 
-    /// Year, month and day in one number: 20261123.
+    /// Returns year, month and day as one number, such as 20261123.
     #[must_use]
     pub const fn yyyymmdd(self) -> u32 {
         let (year, month, day) = self.civil();
         year * 10_000 + month * 100 + day
     }
 
-    /// Days since [`Self::FIRST`].
+    /// Returns the number of days since [`Self::FIRST`].
     #[must_use]
     pub const fn days(self) -> u32 {
         self.0
     }
 
-    /// The day before; `None` before the first.
+    /// Returns the day before; `None` for [`Self::FIRST`].
     #[must_use]
     pub fn previous(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)
     }
 
-    /// Year, month from 1, day from 1.
+    /// Returns year, month and day. Month and day start at 1.
     const fn civil(self) -> (u32, u32, u32) {
         let days = self.0 + EPOCH;
         let of_era = days % ERA;

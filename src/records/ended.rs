@@ -1,16 +1,13 @@
-//! A game that has come to an end.
-//!
-//! Comes in: a recording. Goes out: the game and all that is counted of it, which follows from the recording and can be found
-//! again from it.
+//! An ended game: its recording, and counts that follow from the recording.
 
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
 use super::seal::seal;
-use crate::rules::{Game, GameKind, IllegalDrop, Recording, Turn, notation};
+use blockers_rules::{Game, GameKind, IllegalDrop, Recording, Turn, notation};
 
 /// How a game ended.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum End {
-    /// Nothing fitted any more.
+    /// No shape fitted any more.
     Over,
     /// The player left it for another one.
     Left,
@@ -25,42 +22,42 @@ impl End {
     }
 }
 
-/// The word that begins its line.
+/// The word that begins the line of an ended game.
 pub(super) const ENDED: &str = "ended";
 
-/// A game that has come to an end, and what is counted of it. As a text: a line, with a seal of its own.
+/// An ended game and its counts. The text form is one line with its own seal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct EndedGame {
-    /// The game's number.
+    /// The game's id.
     pub id: u64,
-    /// How it ended.
+    /// How the game ended.
     pub end: End,
-    /// Its points.
+    /// The score.
     pub score: u64,
-    /// Its drops.
+    /// The number of drops.
     pub drops: u32,
-    /// The rows and columns that were cleared.
+    /// The number of rows and columns that were cleared.
     pub lines: u32,
-    /// The most rows and columns that one drop cleared.
+    /// The maximum number of rows and columns that one drop cleared.
     pub most_lines: u32,
-    /// The longest run of drops in a row that each cleared something, in drops.
+    /// The maximum number of consecutive drops that each cleared something.
     pub streak: u32,
-    /// The game.
+    /// The recording of the game.
     pub recording: Recording,
 }
 
 impl EndedGame {
-    /// Plays a recording by the rules and counts.
+    /// Replays a recording and counts.
     ///
     /// # Errors
-    /// The first drop that the rules refuse.
+    /// The first illegal drop.
     pub fn of(id: u64, recording: &Recording) -> Result<Self, IllegalDrop> {
-        let (mut most_lines, mut run, mut streak) = (0_u32, 0_u32, 0_u32);
+        let (mut most_lines, mut current, mut streak) = (0_u32, 0_u32, 0_u32);
         let game = replay(recording, &mut |turn: &Turn| {
             let lines = turn.complete.lines();
-            run = if lines == 0 { 0 } else { run.saturating_add(1) };
+            current = if lines == 0 { 0 } else { current.saturating_add(1) };
             most_lines = most_lines.max(lines);
-            streak = streak.max(run);
+            streak = streak.max(current);
         })?;
         Ok(Self {
             id,
@@ -74,13 +71,13 @@ impl EndedGame {
         })
     }
 
-    /// Its kind.
+    /// Returns the kind of the game.
     #[must_use]
     pub fn kind(&self) -> GameKind {
         self.recording.deal.kind
     }
 
-    /// The line that [`Self::read`] reads.
+    /// Returns the line that [`Self::read`] reads.
     pub(super) fn to_line(&self) -> String {
         let line = format!("{VERSION} {ENDED} {} {}", self.id, self.end.name());
         let counts = [self.drops, self.lines, self.most_lines, self.streak].map(u64::from);
@@ -91,13 +88,13 @@ impl EndedGame {
     /// Reads the fields of a line after [`ENDED`].
     pub(super) fn read(fields: &mut Fields<'_>) -> Result<Self, Unreadable> {
         Ok(Self {
-            id: fields.number("the game's number")?,
+            id: fields.number("the game's id")?,
             end: read_end(fields)?,
             score: fields.number("the score")?,
             drops: fields.number("the number of drops")?,
             lines: fields.number("the number of lines")?,
-            most_lines: fields.number("the most lines of a drop")?,
-            streak: fields.number("the longest run")?,
+            most_lines: fields.number("the most lines in a drop")?,
+            streak: fields.number("the longest streak")?,
             recording: fields.recording()?,
         })
     }
@@ -110,12 +107,12 @@ fn read_end(fields: &mut Fields<'_>) -> Result<End, Unreadable> {
     end.ok_or_else(|| Unreadable::unexpected(EXPECTED, word))
 }
 
-/// Plays a recording and shows every turn. Goes out: the game that it leads to, or the first drop that the rules refuse.
-pub(super) fn replay(recording: &Recording, see: &mut dyn FnMut(&Turn)) -> Result<Game, IllegalDrop> {
+/// Replays a recording and calls `on_turn` after every drop. Returns the final game, or the first illegal drop.
+pub(super) fn replay(recording: &Recording, on_turn: &mut dyn FnMut(&Turn)) -> Result<Game, IllegalDrop> {
     let mut game = recording.deal.game();
     for (before, &drop) in recording.drops.iter().enumerate() {
         let refused = |refusal| IllegalDrop { number: before + 1, drop, refusal };
-        see(&game.play(drop.slot, drop.at.into()).map_err(refused)?);
+        on_turn(&game.play(drop.slot, drop.at.into()).map_err(refused)?);
     }
     Ok(game)
 }

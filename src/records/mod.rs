@@ -1,22 +1,29 @@
-//! Everything that is stored, as values and as texts; pure: no ecs, no bus, no clock, no web.
+//! The stored records, as values and as texts. The module must not depend on the ECS, the bus, the clock or the
+//! browser.
 //!
-//! The storage is a map from key to text, and each record is one key:
+//! The storage maps keys to texts. Each record has one key:
 //!
 //! ```text
-//! value ── to_text ──▶ words and a seal ── storage ──▶ is the seal right? ── parse ──▶ value, or why not
+//! value ── to_text ──▶ words and a seal ── storage ──▶ check the seal ── parse ──▶ value or error
 //! ```
 //!
-//! [`mod@seal`] makes sure that a damaged text is known for one, [`fields`] are what all texts have in common. [`save`] is the
-//! game that is being played, in two slots in turn; [`bests`] and [`daily`] (with its [`date`]) the scores; [`archive`] the
-//! [`ended`] games and the [`totals`] of those before, and [`statistics`] what can be said about them. [`backup`] is all of it
-//! in one file, and [`spare`] chooses between two copies of it.
+//! | module | content |
+//! |---|---|
+//! | [`mod@seal`] | checksums that detect damaged texts |
+//! | [`fields`] | the common form of the texts |
+//! | [`save`] | the current game, stored in two slots in turn |
+//! | [`bests`], [`daily`], [`date`] | best scores, and daily results by date |
+//! | [`archive`], [`ended`], [`totals`] | the ended games, and the totals of older ones |
+//! | [`statistics`] | numbers computed from the archive |
+//! | [`backup`] | all records in one file |
+//! | [`spare`] | merges two copies of the records |
 //!
-//! Nothing that was stored can make this panic, whoever wrote it: numbers that come in are added with saturation, and what
-//! cannot be read is handed back with a reason, so that it can be kept [`aside()`].
+//! No stored text can cause a panic: numbers are added with saturation, and a text that cannot be parsed leads to an
+//! error, so that it can be set aside (see [`set_aside_key`]).
 //!
 //! ```
 //! use blockers::records::{SavedGame, newest};
-//! use blockers::rules::{Deal, GameKind, Recording};
+//! use blockers_rules::{Deal, GameKind, Recording};
 //!
 //! let recording = Recording { deal: Deal::new(GameKind::Classic, 7), ..Recording::default() };
 //! let text = SavedGame::new(1, 4, recording).to_text();
@@ -49,14 +56,17 @@ pub use ended::{End, EndedGame};
 pub use fields::Unreadable;
 pub use save::{Found, SavedGame, newest};
 pub use seal::{Damaged, seal, unseal};
-pub use spare::united;
+pub use spare::merged;
 pub use statistics::Statistics;
 pub use totals::Totals;
 
-/// What every key of ours begins with.
+/// The text of each record by its key: everything that is stored.
+pub type Records = BTreeMap<String, String>;
+
+/// The prefix of every key of this program.
 pub const PREFIX: &str = "blockers.";
 
-/// The keys of the game that is being played: two, written in turn, so that one of them is whole whatever happens. See
+/// The keys of the current game. The two slots are written in turn, so that one of them is always intact. See
 /// [`newest`].
 pub const GAME: [&str; 2] = ["blockers.game.0", "blockers.game.1"];
 
@@ -69,25 +79,30 @@ pub const DAILY: &str = "blockers.daily";
 /// The key of the [`Archive`].
 pub const ARCHIVE: &str = "blockers.archive";
 
-/// What the keys of texts that could not be read begin with; see [`aside()`].
-pub const ASIDE: &str = "blockers.aside";
+/// The key of the sound settings; see [`SoundSettings::parse`](crate::world::SoundSettings::parse) for the text.
+pub const SOUND: &str = "blockers.sound";
 
-/// So many texts of one record are kept aside. Of more than that the newest one is kept.
-pub const ASIDES: usize = 4;
+/// The key of all other settings; see [`Settings::parse`](crate::world::Settings::parse) for the text.
+pub const SETTINGS: &str = "blockers.settings";
 
-/// The first key under which to keep what was found under this one and could not be read: `blockers.aside.bests` for
-/// `blockers.bests`.
+/// The prefix of the keys of texts that were set aside because they could not be parsed; see [`set_aside_key`].
+pub const SET_ASIDE: &str = "blockers.aside";
+
+/// The maximum number of texts of one record that are set aside. Each further one replaces the last of them.
+pub const MAX_SET_ASIDE: usize = 4;
+
+/// Returns the first key for texts of this record that are set aside: `blockers.aside.bests` for `blockers.bests`.
 #[must_use]
-pub fn aside(key: &str) -> String {
-    format!("{ASIDE}.{}", key.strip_prefix(PREFIX).unwrap_or(key))
+pub fn set_aside_key(key: &str) -> String {
+    format!("{SET_ASIDE}.{}", key.strip_prefix(PREFIX).unwrap_or(key))
 }
 
-/// The key under which to keep this text, which was found under that one and could not be read: the first that is free among
-/// these records, or has this very text. After `blockers.aside.bests` comes `blockers.aside.bests.2`.
+/// Returns the key for setting aside this text, which was stored under `key`: the first one that is free in these
+/// records or already has the same text. `blockers.aside.bests` is followed by `blockers.aside.bests.2`.
 #[must_use]
-pub fn place_aside(records: &BTreeMap<String, String>, key: &str, text: &str) -> String {
-    let first = aside(key);
-    let place = |number: usize| if number == 1 { first.clone() } else { format!("{first}.{number}") };
-    let free = |place: &String| records.get(place).is_none_or(|kept| kept.is_empty() || kept == text);
-    (1..ASIDES).map(place).find(free).unwrap_or_else(|| place(ASIDES))
+pub fn free_set_aside_key(records: &Records, key: &str, text: &str) -> String {
+    let first = set_aside_key(key);
+    let nth = |number: usize| if number == 1 { first.clone() } else { format!("{first}.{number}") };
+    let is_free = |key: &String| records.get(key).is_none_or(|kept| kept.is_empty() || kept == text);
+    (1..MAX_SET_ASIDE).map(nth).find(is_free).unwrap_or_else(|| nth(MAX_SET_ASIDE))
 }

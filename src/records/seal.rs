@@ -1,26 +1,25 @@
-//! A seal at the end of a text: a blank and its CRC-32 as eight digits.
+//! Seals: a space and a CRC-32 as eight hexadecimal digits, at the end of a text.
 //!
-//! Comes in: a text. Goes out: the same with its seal; or, the other way, the text that was sealed, or what is [`Damaged`].
-//! A single flipped bit changes the checksum for certain, so it is always found; anything else passes once in four thousand
-//! million times. It is no signature: who wants to write a false text can.
+//! A CRC-32 detects every single flipped bit, and misses other damage once in 2³² cases. It is not a signature: anyone
+//! can write a valid seal.
 
 use std::fmt;
 
-use crate::rules::notation::checksum;
+use blockers_rules::checksum;
 
-/// The blank and the eight digits.
+/// The length of a seal in bytes: the space and eight digits.
 const LENGTH: usize = 9;
 
-/// The text with its seal.
+/// Returns the text with its seal.
 #[must_use]
 pub fn seal(text: &str) -> String {
     format!("{text} {}", digits(text))
 }
 
-/// The text without its seal.
+/// Checks the seal, and returns the text without it.
 ///
 /// # Errors
-/// [`Damaged`] if it has no seal, or another text's.
+/// [`Damaged`] if the seal is missing or wrong.
 pub fn unseal(text: &str) -> Result<&str, Damaged> {
     let cut = text.len().checked_sub(LENGTH).ok_or(Damaged::NoSeal)?;
     let (text, seal) = text.split_at_checked(cut).ok_or(Damaged::NoSeal)?;
@@ -33,21 +32,21 @@ fn digits(text: &str) -> String {
     format!("{:08x}", checksum(text.as_bytes()))
 }
 
-/// Only small letters: a large one differs from it by one bit, and must not pass.
+/// Accepts lowercase only: an uppercase letter differs by one bit, and a flipped bit must be detected.
 fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)
 }
 
-/// A text that is not as it was sealed.
+/// Why a seal is invalid.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Damaged {
-    /// It does not end with a seal: it was cut off, or never had one.
+    /// The text does not end with a seal: it was cut off, or never had one.
     NoSeal,
-    /// It ends with a seal that is not its own.
+    /// The checksum is wrong.
     WrongSeal {
-        /// The checksum of the text that is there, in eight digits.
+        /// The checksum of the text, as eight digits.
         expected: String,
-        /// The checksum that stands there.
+        /// The checksum in the seal.
         found: String,
     },
 }
@@ -55,9 +54,9 @@ pub enum Damaged {
 impl fmt::Display for Damaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSeal => f.write_str("it does not end with a checksum, so it was cut off"),
+            Self::NoSeal => f.write_str("the checksum at the end is missing; the text was cut off"),
             Self::WrongSeal { expected, found } => {
-                write!(f, "it says that its checksum is {found}, but it is {expected}, so it was changed")
+                write!(f, "the checksum is {found} instead of {expected}; the text was changed")
             }
         }
     }

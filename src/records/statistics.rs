@@ -1,48 +1,48 @@
-//! What there is to say about the games that have been played.
+//! Statistics of the ended games, computed from the archive. They are not stored.
 //!
-//! Comes in: the archive. Goes out: numbers to show. Sums are over all games that ever were; scores, ends and cells over those
-//! that are kept, because it takes their recordings. Only what the archive has is counted here, and nothing is kept.
+//! The totals cover all games. Scores, final shapes and the heat map cover only the kept games, because they need the
+//! recordings.
 
 use super::archive::Archive;
 use super::ended::{End, EndedGame, replay};
-use crate::rules::{CELLS, GameKind, Shape, Slot, Turn};
+use blockers_rules::{CELLS, GameKind, Shape, Slot, Turn};
 
-/// Numbers about the games of one kind, or of all.
+/// The statistics of one kind of game, or of all games.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Statistics {
-    /// How many games.
+    /// The number of games.
     pub games: u64,
-    /// How many of them went on until nothing fitted.
+    /// The number of games that ended because no shape fitted.
     pub over: u64,
-    /// How many of them were left before.
+    /// The number of games that the player left before that.
     pub left: u64,
-    /// Drops of all of them.
+    /// The total number of drops.
     pub drops: u64,
-    /// Rows and columns cleared in all of them.
+    /// The total number of rows and columns that were cleared.
     pub lines: u64,
-    /// Points of all of them.
+    /// The total of all scores.
     pub points: u64,
-    /// Points for each drop; 0 without drops.
+    /// The average number of points for each drop; 0 without drops.
     pub points_per_drop: f64,
     /// The highest score.
     pub best: u64,
-    /// The most rows and columns that one drop cleared.
+    /// The maximum number of rows and columns that one drop cleared.
     pub most_lines: u64,
-    /// The longest run of drops in a row that each cleared something.
+    /// The maximum number of consecutive drops that each cleared something.
     pub streak: u64,
     /// The scores of the kept games, the oldest first.
     pub scores: Vec<u64>,
-    /// By the shape's number: how often it lay in a slot when a kept game was over, so that it fitted nowhere.
+    /// For each shape number: how often the shape was in a slot at the end of a kept game, where it fitted nowhere.
     pub ends: [u32; Shape::ALL.len()],
-    /// How many of the kept games were left.
+    /// The number of kept games that the player left.
     pub kept_left: u32,
-    /// By the cell's index: how often a drop of a kept game covered it.
+    /// For each cell index: how often a drop of a kept game covered the cell.
     pub heat: [u32; CELLS],
 }
 
 impl Statistics {
-    /// The statistics of all games of this kind, or of all games. A kept game that the rules do not allow counts with what was
-    /// entered of it, and not for ends and cells.
+    /// Returns the statistics of all games of this kind, or of all games for `None`. A kept game with an illegal drop
+    /// counts with its stored counts, but not for final shapes and the heat map.
     #[must_use]
     pub fn of(archive: &Archive, kind: Option<GameKind>) -> Self {
         let totals = archive.totals(kind);
@@ -65,13 +65,13 @@ impl Statistics {
         for game in archive.games().iter().filter(|game| kind.is_none_or(|kind| kind == game.kind())) {
             statistics.scores.push(game.score);
             statistics.kept_left += u32::from(game.end == End::Left);
-            statistics.look_at(game);
+            statistics.add_replay(game);
         }
         statistics
     }
 
-    /// Counts the cells that a kept game's drops covered, and the shapes that were left at its end.
-    fn look_at(&mut self, game: &EndedGame) {
+    /// Adds the covered cells and the final shapes of a kept game.
+    fn add_replay(&mut self, game: &EndedGame) {
         let mut covered = [0_u32; CELLS];
         let played = replay(&game.recording, &mut |turn: &Turn| {
             for cell in turn.placed.cells() {

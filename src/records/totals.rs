@@ -1,33 +1,31 @@
-//! What is counted of many games together.
-//!
-//! Comes in: ended games, one after the other. Goes out: sums and largest values. They stop at the largest number that there is.
+//! Totals over many games. Sums saturate at the largest number.
 
 use super::ended::{End, EndedGame};
 use super::fields::{Fields, Unreadable};
 
-/// Sums and largest values over games.
+/// Sums and maxima over games.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Totals {
-    /// How many games.
+    /// The number of games.
     pub games: u64,
-    /// How many of them went on until nothing fitted.
+    /// The number of games that ended because no shape fitted.
     pub over: u64,
-    /// Drops of all of them.
+    /// The total number of drops.
     pub drops: u64,
-    /// Rows and columns cleared in all of them.
+    /// The total number of rows and columns that were cleared.
     pub lines: u64,
-    /// Points of all of them.
+    /// The total of all scores.
     pub points: u64,
-    /// The most rows and columns that one drop cleared.
+    /// The maximum number of rows and columns that one drop cleared.
     pub most_lines: u64,
-    /// The longest run of drops in a row that each cleared something.
+    /// The maximum number of consecutive drops that each cleared something.
     pub streak: u64,
     /// The highest score.
     pub best: u64,
 }
 
 impl Totals {
-    /// Counts a game.
+    /// Adds a game.
     pub fn add(&mut self, game: &EndedGame) {
         *self = self.plus(Self {
             games: 1,
@@ -41,7 +39,7 @@ impl Totals {
         });
     }
 
-    /// The totals of these games and of those.
+    /// Returns the totals of both groups of games together.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
@@ -56,13 +54,13 @@ impl Totals {
         }
     }
 
-    /// All of them, in the order in which they are written.
+    /// Returns all numbers in the order in which they are written.
     pub(super) fn numbers(&self) -> [u64; 8] {
         let Self { games, over, drops, lines, points, most_lines, streak, best } = *self;
         [games, over, drops, lines, points, most_lines, streak, best]
     }
 
-    /// Reads what [`Self::numbers`] says.
+    /// Reads the numbers in the order of [`Self::numbers`].
     pub(super) fn read(fields: &mut Fields<'_>) -> Result<Self, Unreadable> {
         Ok(Self {
             games: fields.number("the number of games")?,
@@ -70,8 +68,8 @@ impl Totals {
             drops: fields.number("the number of drops")?,
             lines: fields.number("the number of lines")?,
             points: fields.number("the points")?,
-            most_lines: fields.number("the most lines of a drop")?,
-            streak: fields.number("the longest run")?,
+            most_lines: fields.number("the most lines in a drop")?,
+            streak: fields.number("the longest streak")?,
             best: fields.number("the best score")?,
         })
     }

@@ -1,57 +1,74 @@
-//! The page's address: what it asks for, and what is taken out of it when it is over.
+//! The page's address: the seed and the link in it, and their removal when they are used up.
 
+use bevy_ecs::world::World;
 use wasm_bindgen::prelude::*;
 use web_sys::{UrlSearchParams, Window};
 
-use super::Inner;
 use crate::world::{OpenPanel, Play};
+use blockers_rules::Deal;
 
-/// The seed that the address asks for, as it stands there.
+/// Returns the seed in the address, unchecked.
 pub(super) fn seed(window: &Window) -> Option<String> {
     let query = window.location().search().ok()?;
     UrlSearchParams::new_with_str(&query).ok()?.get("seed")
 }
 
-/// The link of a game in the address.
+/// Returns the link of a game in the address, with its `#g=`.
 pub(super) fn link(window: &Window) -> Option<String> {
     window.location().hash().ok().filter(|hash| hash.starts_with("#g="))
 }
 
-/// Writes the address without its link, or without its seed.
-fn rewrite(window: &Window, without_link: bool, without_seed: bool) {
+/// What the address contains.
+pub(super) struct Address {
+    has_link: bool,
+    has_seed: bool,
+    /// The deal of the player's game in the last frame.
+    deal: Option<Deal>,
+}
+
+impl Address {
+    /// An address with or without a link and a seed.
+    pub(super) fn new(has_link: bool, has_seed: bool) -> Self {
+        Self { has_link, has_seed, deal: None }
+    }
+
+    /// Notes that the player has put a link into the address.
+    pub(super) fn add_link(&mut self) {
+        self.has_link = true;
+    }
+
+    /// Removes a link whose replay was closed, or which was invalid, and a seed after another game has begun. Otherwise
+    /// a reload of the page would bring them back.
+    pub(super) fn tidy(&mut self, window: &Window, world: &World) {
+        let play = world.resource::<Play>();
+        let remove_link = self.has_link && play.is_live();
+        let asks = world.resource::<OpenPanel>().0.is_some();
+        let deal = Some(play.own.timeline.deal());
+        let remove_seed = !asks && self.deal.is_some() && self.deal != deal && self.has_seed;
+        self.deal = deal;
+        if remove_link || remove_seed {
+            self.has_link &= !remove_link;
+            self.has_seed &= !remove_seed;
+            rewrite(window, remove_link, remove_seed);
+        }
+    }
+}
+
+/// Removes the link or the seed from the address, without a new entry in the history.
+fn rewrite(window: &Window, remove_link: bool, remove_seed: bool) {
     let location = window.location();
     let (Ok(path), Ok(query), Ok(hash)) = (location.pathname(), location.search(), location.hash()) else { return };
     let query = match UrlSearchParams::new_with_str(&query) {
-        Ok(query) if without_seed => {
+        Ok(query) if remove_seed => {
             query.delete("seed");
             let rest = String::from(query.to_string());
             if rest.is_empty() { rest } else { format!("?{rest}") }
         }
         _ => query,
     };
-    let hash = if without_link { String::new() } else { hash };
-    // Where it is forbidden the address stays as it is.
-    let history = window
-        .history()
-        .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}{hash}"))));
-    drop(history);
-}
-
-impl Inner {
-    /// Takes out of the address what is over, so that loading the page anew does not bring it back: a link when its replay was
-    /// closed or it was none, a seed when another game was begun.
-    pub(super) fn tidy_address(&mut self) {
-        let world = self.app.world();
-        let play = world.resource::<Play>();
-        let link_is_over = self.address_has_link && play.is_live();
-        let asked = world.resource::<OpenPanel>().0.is_some();
-        let own = Some(play.own.timeline.deal());
-        let seed_is_over = !asked && self.deal.is_some() && self.deal != own && self.address_has_seed;
-        self.deal = own;
-        if link_is_over || seed_is_over {
-            self.address_has_link &= !link_is_over;
-            self.address_has_seed &= !seed_is_over;
-            rewrite(&self.window, link_is_over, seed_is_over);
-        }
-    }
+    let hash = if remove_link { String::new() } else { hash };
+    let address = format!("{path}{query}{hash}");
+    let history = window.history();
+    // Where a browser forbids it, the address stays as it is.
+    let _ = history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
 }

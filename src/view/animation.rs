@@ -1,6 +1,6 @@
-//! How long things move and in what manner, and the end of what has moved enough.
+//! Durations and easing curves of the animations, and the removal of finished ones.
 //!
-//! Comes in: components with a `since`, and the time. Goes out: how far each is, and whether another frame is wanted.
+//! An animated component has the time of its start in `since`. Everything else follows from that and the current time.
 
 use bevy_ecs::prelude::*;
 
@@ -8,47 +8,47 @@ use crate::world::{
     Arriving, Carried, Ended, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemWishes,
 };
 
-/// Milliseconds from the size in the slot to the size on the board.
+/// Milliseconds in which a shape grows from its size in the slot to its size on the board.
 pub const PICK_UP: f64 = 90.0;
 /// Milliseconds in which a placed tile settles.
 pub const SETTLE: f64 = 90.0;
 /// Milliseconds in which a refused shape springs back.
 pub const RETURN: f64 = 180.0;
-/// Milliseconds in which one cleared tile goes.
+/// Milliseconds in which one cleared tile disappears.
 pub const LEAVE: f64 = 190.0;
-/// How much later a cleared tile goes than its neighbour that is nearer to the shape, in milliseconds.
-pub const APART: u64 = 25;
+/// Milliseconds by which a cleared tile starts later than its neighbour that is nearer to the placed shape.
+pub const LEAVE_STAGGER: u64 = 25;
 /// Milliseconds in which a dealt shape slides in.
 pub const ARRIVE: f64 = 240.0;
-/// Milliseconds for which points are shown.
+/// Milliseconds for which the points of a drop are shown.
 pub const BUMP: f64 = 1000.0;
-/// Milliseconds in which the board fades when the game is over.
+/// Milliseconds in which the board darkens when the game is over.
 pub const FADE: f64 = 700.0;
 
-/// Opacity at which a thing begins that fades in and was there before, elsewhere or as a phantom.
-const PALE: f32 = 0.4;
+/// Opacity at which a fade-in starts. It is not 0, because the thing was visible before: elsewhere, or as a phantom.
+const FADE_IN_START: f32 = 0.4;
 
-/// How much the player wants things to move.
+/// How much is animated.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub enum Motion {
-    /// All of it.
+    /// Everything.
     #[default]
     Full,
-    /// Nothing changes its place or its size on its own; what comes and goes fades.
+    /// Nothing moves or changes its size by itself. Things fade in and out.
     Reduced,
 }
 
-/// How a thing that comes looks on its way.
+/// A moment of an animation that brings something to its place.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Coming {
-    /// How far it has come, 0 to 1, and perhaps a little beyond.
-    pub way: f32,
-    /// How much of it is seen, 0 to 1.
+pub struct Arrival {
+    /// The share of the distance that is travelled, from 0 to 1, or a little more where it overshoots.
+    pub travelled: f32,
+    /// The opacity, from 0 to 1.
     pub opacity: f32,
 }
 
 impl Motion {
-    /// What was chosen, or else what the system asks for.
+    /// Returns what the player has chosen, or else what the system prefers.
     #[must_use]
     pub fn of(settings: &Settings, system: SystemWishes) -> Self {
         match settings.motion {
@@ -58,7 +58,7 @@ impl Motion {
         }
     }
 
-    /// As the style sheet calls it.
+    /// Returns the name in the style sheet.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Motion {
         }
     }
 
-    /// How far a thing has come on its way, of a progress from 0 to 1: with less motion it is there at once.
+    /// Returns the share of the distance that is travelled: `eased` with full motion, all of it with reduced motion.
     #[must_use]
     pub fn travelled(self, eased: f32) -> f32 {
         match self {
@@ -76,26 +76,27 @@ impl Motion {
         }
     }
 
-    /// A thing that comes from somewhere, at a progress from 0 to 1 and where that would have brought it. With less motion it is
-    /// there at once, and fades in.
+    /// Returns the moment at this progress, from 0 to 1. `eased` is the share of the distance that is travelled with
+    /// full motion. With reduced motion the thing is at its place at once, and fades in.
     #[must_use]
-    pub fn coming(self, progress: f32, eased: f32) -> Coming {
+    pub fn arrival(self, progress: f32, eased: f32) -> Arrival {
         match self {
-            Self::Full => Coming { way: eased, opacity: 1.0 },
-            Self::Reduced => Coming { way: 1.0, opacity: PALE + (1.0 - PALE) * progress },
+            Self::Full => Arrival { travelled: eased, opacity: 1.0 },
+            Self::Reduced => Arrival { travelled: 1.0, opacity: FADE_IN_START + (1.0 - FADE_IN_START) * progress },
         }
     }
 
-    /// When a cleared tile begins to go: in its turn, or with less motion all at once.
+    /// Returns the time at which a cleared tile starts to disappear: one after the other with full motion, all at once
+    /// with reduced motion.
     #[must_use]
     pub fn leaves_at(self, leaving: &Leaving) -> u64 {
         match self {
-            Self::Full => leaving.since + APART * leaving.steps,
+            Self::Full => leaving.since + LEAVE_STAGGER * leaving.steps,
             Self::Reduced => leaving.since,
         }
     }
 
-    /// Milliseconds in which the board fades when the game is over.
+    /// Returns the milliseconds in which the board darkens when the game is over.
     #[must_use]
     pub fn fade(self) -> f64 {
         match self {
@@ -105,26 +106,26 @@ impl Motion {
     }
 }
 
-/// The share of a duration that is over, 0 to 1.
+/// Returns the share of a duration that has passed, from 0 to 1. All arguments are in milliseconds.
 #[must_use]
 pub fn progress(now: f64, since: u64, duration: f64) -> f32 {
     ((now - since as f64) / duration).clamp(0.0, 1.0) as f32
 }
 
-/// Quick at first, gentle at the end.
+/// Eases from 0 to 1: fast at first, slow at the end.
 #[must_use]
 pub fn ease_out(t: f32) -> f32 {
     1.0 - (1.0 - t).powi(3)
 }
 
-/// As [`ease_out`], but beyond the end and back: it settles with a give. Beyond 1 it overshoots by less than a 25th, beyond 1.6 by
-/// nearly a tenth, beyond 4 by more than a third.
+/// Like [`ease_out`], but goes beyond the end and comes back. An `overshoot` of 1 goes less than 4 % beyond, 1.6 nearly
+/// 10 %, and 4 more than a third.
 #[must_use]
-pub fn ease_out_back(t: f32, beyond: f32) -> f32 {
-    1.0 + (beyond + 1.0) * (t - 1.0).powi(3) + beyond * (t - 1.0).powi(2)
+pub fn ease_out_back(t: f32, overshoot: f32) -> f32 {
+    1.0 + (overshoot + 1.0) * (t - 1.0).powi(3) + overshoot * (t - 1.0).powi(2)
 }
 
-/// Ends what has moved enough.
+/// Removes finished animations from the world. It keeps the queries for that.
 pub struct Animation {
     settling: QueryState<(Entity, &'static Settling)>,
     returning: QueryState<(Entity, &'static Returning)>,
@@ -135,7 +136,7 @@ pub struct Animation {
 }
 
 impl Animation {
-    /// Of what moves in this world.
+    /// Prepares the queries for this world.
     #[must_use]
     pub fn new(world: &mut World) -> Self {
         Self {
@@ -148,7 +149,8 @@ impl Animation {
         }
     }
 
-    /// Ends what has moved enough now. Returns whether anything is moving still.
+    /// Removes the animations that are finished at this time, in milliseconds. Returns `true` if others are still
+    /// running.
     pub fn advance(&mut self, world: &mut World, now: f64) -> bool {
         let motion = Motion::of(world.resource::<Settings>(), *world.resource::<SystemWishes>());
         let mut moving = false;
@@ -168,10 +170,10 @@ impl Animation {
             ended.extend((!running(arriving.since, ARRIVE)).then_some((entity, End::Arriving)));
         }
         for (entity, leaving) in self.leaving.iter(world) {
-            ended.extend((!running(motion.leaves_at(leaving), LEAVE)).then_some((entity, End::Gone)));
+            ended.extend((!running(motion.leaves_at(leaving), LEAVE)).then_some((entity, End::Despawn)));
         }
         for (entity, bump) in self.bumps.iter(world) {
-            ended.extend((!running(bump.since, BUMP)).then_some((entity, End::Gone)));
+            ended.extend((!running(bump.since, BUMP)).then_some((entity, End::Despawn)));
         }
         for carried in self.carried.iter(world) {
             running(carried.since, PICK_UP);
@@ -182,20 +184,26 @@ impl Animation {
         for (entity, end) in ended {
             let mut entity = world.entity_mut(entity);
             match end {
-                End::Settling => drop(entity.remove::<Settling>()),
-                End::Returning => drop(entity.remove::<Returning>()),
-                End::Arriving => drop(entity.remove::<Arriving>()),
-                End::Gone => entity.despawn(),
+                End::Settling => {
+                    entity.remove::<Settling>();
+                }
+                End::Returning => {
+                    entity.remove::<Returning>();
+                }
+                End::Arriving => {
+                    entity.remove::<Arriving>();
+                }
+                End::Despawn => entity.despawn(),
             }
         }
         moving
     }
 }
 
-/// What becomes of an entity whose time is up.
+/// What is removed at the end of an animation: a component, or the whole entity.
 enum End {
     Settling,
     Returning,
     Arriving,
-    Gone,
+    Despawn,
 }

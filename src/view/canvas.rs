@@ -1,4 +1,4 @@
-//! The browser's half of a [`Surface`]: two canvases on top of each other, and a sheet of tiles that is stamped from.
+//! The [`Surface`] in the browser: two canvases on top of each other, and a sprite sheet from which tiles are copied.
 
 pub mod enamel;
 
@@ -7,36 +7,50 @@ use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 
 use super::surface::{Face, Layer, Surface, TILE};
 use super::theme::{BLACK, Look, Theme, WHITE, rim, tile};
-use crate::rules::{Cell, Colour};
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
+use blockers_rules::{Cell, Colour};
 use enamel::{ROUND, draw_hollow, draw_mark, draw_phantom, draw_tile, draw_well, fill_round, ink, path_round};
 
-/// Faces on the sheet: the six colours, their phantoms, and the grey of what cannot be dragged.
+/// The number of faces on the sheet: the six colours, their phantoms, and the grey of shapes that cannot be dragged.
 const FACES: usize = 2 * Colour::ALL.len() + 1;
-/// Pixels between the tiles of the sheet, so that none is seen at the edge of another one that is scaled.
-const APART: f64 = 4.0;
-/// How far the board's frame goes beyond its cells, the rounding of its corners, and the lip below it, in cells.
+/// Device pixels between the tiles of the sheet, so that a scaled tile has no pixels of its neighbour at the edge.
+const SHEET_GAP: f64 = 4.0;
+/// The width of the board's frame, in cells.
 const FRAME: f32 = 0.16;
+/// The radius of the frame's corners, in cells.
 const FRAME_ROUND: f32 = 0.3;
+/// The height of the lip below the frame, in cells.
 const LIP: f64 = 0.05;
 
-/// Two canvases in the document and one beside it. All lengths inside are device pixels.
+/// Two canvases in the document, and one outside of it for the sheet. All lengths inside are device pixels.
 pub struct CanvasSurface {
     rest: Canvas,
     moving: Canvas,
     sheet: Canvas,
-    /// The sides of the sheet's tiles, for the board and for the tray: those of tiles at rest, so that they are stamped one to one.
-    sides: [f64; 2],
+    sides: SheetSides,
     look: Look,
     ratio: f64,
-    /// The frame of the board with its lip, and the rounding of its corners.
-    frame: ([f64; 4], f64),
-    /// What is drawn on the moving layer, as one rectangle.
+    frame: Frame,
+    /// The bounding box of everything on the moving layer, in CSS pixels.
     drawn: Option<Rect>,
 }
 
-/// A canvas, and what draws on it.
+/// The sides of the tiles on the sheet. They are those of tiles at rest, which are copied without scaling.
+#[derive(Clone, Copy)]
+struct SheetSides {
+    board: f64,
+    tray: f64,
+}
+
+/// The frame of the board, with its lip.
+#[derive(Clone, Copy, Default)]
+struct Frame {
+    area: [f64; 4],
+    round: f64,
+}
+
+/// A canvas and its drawing context.
 pub(super) struct Canvas {
     pub(super) element: HtmlCanvasElement,
     pub(super) context: CanvasRenderingContext2d,
@@ -44,11 +58,11 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
-        let context = element.get_context("2d")?.ok_or("This browser gives no canvas to draw on.")?;
+        let context = element.get_context("2d")?.ok_or("This browser cannot draw on a canvas.")?;
         Ok(Self { element, context: context.unchecked_into() })
     }
 
-    /// Sets the size, which also wipes it.
+    /// Sets the size, which also clears the canvas.
     fn resize(&self, width: f64, height: f64) {
         self.element.set_width(width as u32);
         self.element.set_height(height as u32);
@@ -56,20 +70,20 @@ impl Canvas {
 }
 
 impl CanvasSurface {
-    /// A surface on these two canvases of the document.
+    /// Creates a surface on these two canvases of the document.
     ///
     /// # Errors
-    /// What the browser says if it has no canvas.
+    /// The browser cannot create a canvas or its context.
     pub fn new(document: &Document, rest: HtmlCanvasElement, moving: HtmlCanvasElement) -> Result<Self, JsValue> {
         let sheet = document.create_element("canvas")?.unchecked_into();
         Ok(Self {
             rest: Canvas::new(rest)?,
             moving: Canvas::new(moving)?,
             sheet: Canvas::new(sheet)?,
-            sides: [1.0; 2],
+            sides: SheetSides { board: 1.0, tray: 1.0 },
             look: Look { theme: Theme::Light, marks: false },
             ratio: 1.0,
-            frame: ([0.0; 4], 0.0),
+            frame: Frame::default(),
             drawn: None,
         })
     }
@@ -78,30 +92,31 @@ impl CanvasSurface {
         f64::from(length) * self.ratio
     }
 
-    /// The rectangle in whole device pixels.
+    /// Converts a rectangle from CSS pixels to whole device pixels: x, y, width, height.
     fn pixels(&self, rect: Rect) -> [f64; 4] {
         let (left, top) = (self.device(rect.x).round(), self.device(rect.y).round());
         let (right, bottom) = (self.device(rect.x + rect.width).round(), self.device(rect.y + rect.height).round());
         [left, top, right - left, bottom - top]
     }
 
-    fn mark(&mut self, area: Rect) {
+    /// Adds an area to what `wipe` will clear.
+    fn mark_drawn(&mut self, area: Rect) {
         self.drawn = Some(self.drawn.map_or(area, |drawn| drawn.union(area)));
     }
 
-    /// Where a column of the sheet begins.
+    /// Returns the left edge of a column of the sheet.
     fn column(&self, face: usize) -> f64 {
-        face as f64 * (self.sides[0] + APART)
+        face as f64 * (self.sides.board + SHEET_GAP)
     }
 
     fn draw_sheet(&self) {
-        self.sheet.resize(self.column(FACES), self.sides[0] + APART + self.sides[1]);
+        self.sheet.resize(self.column(FACES), self.sides.board + SHEET_GAP + self.sides.tray);
         let mut top = 0.0;
-        for side in self.sides {
+        for side in [self.sides.board, self.sides.tray] {
             for colour in Colour::ALL {
                 let corners =
                     [Face::Colour(colour), Face::Phantom(colour)].map(|face| [self.column(column(face)), top]);
-                // However small a tile is, its outline is seen.
+                // The outline is at least one CSS pixel wide, so that it is visible on small tiles, too.
                 draw_tile(&self.sheet.context, corners[0], side, self.ratio, colour);
                 draw_phantom(&self.sheet.context, corners[1], side, self.look.theme, colour);
                 if self.look.marks {
@@ -111,7 +126,7 @@ impl CanvasSurface {
             }
             let corner = [self.column(column(Face::Disabled)), top];
             draw_hollow(&self.sheet.context, corner, side, self.look.theme.disabled());
-            top += side + APART;
+            top += side + SHEET_GAP;
         }
     }
 
@@ -133,13 +148,14 @@ impl Surface for CanvasSurface {
         let (width, height) = (self.device(layout.viewport.width).round(), self.device(layout.viewport.height).round());
         self.rest.resize(width, height);
         self.moving.resize(width, height);
-        self.sides = [layout.cell, layout.tray_cell].map(|cell| self.device(cell * TILE).round().max(1.0));
+        let side = |cell: f32| self.device(cell * TILE).round().max(1.0);
+        self.sides = SheetSides { board: side(layout.cell), tray: side(layout.tray_cell) };
         self.draw_sheet();
         let frame = self.pixels(layout.board.inset(-FRAME * layout.cell));
         let round = self.device(layout.cell * FRAME_ROUND);
         let lip = (self.device(layout.cell) * LIP).max(1.0).round();
         let [x, y, w, h] = frame;
-        self.frame = ([x, y, w, h + lip], round);
+        self.frame = Frame { area: [x, y, w, h + lip], round };
         let board = look.theme.board();
         fill_round(&self.rest.context, [x, y + lip, w, h], round, &board.towards(BLACK, 0.4).css_with(0.6));
         fill_round(&self.rest.context, frame, round, &board.css());
@@ -166,16 +182,16 @@ impl Surface for CanvasSurface {
 
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
         let [x, y, width, height] = self.pixels(square);
-        // Of the two sizes on the sheet, the one that is nearer.
-        let [board, tray] = self.sides;
+        // The nearer one of the two sizes on the sheet.
+        let SheetSides { board, tray } = self.sides;
         let small = (width - tray).abs() < (width - board).abs();
-        let (top, from) = if small { (board + APART, tray) } else { (0.0, board) };
+        let (top, from) = if small { (board + SHEET_GAP, tray) } else { (0.0, board) };
         let context = match layer {
             Layer::Rest => &self.rest.context,
             Layer::Moving => &self.moving.context,
         };
         context.set_global_alpha(opacity.into());
-        // It throws only if the sheet has no pixels, and then there is nothing to be seen.
+        // It throws only if the sheet has no pixels, and then nothing is visible anyway.
         let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.sheet.element,
             self.column(column(face)),
@@ -189,7 +205,7 @@ impl Surface for CanvasSurface {
         );
         context.set_global_alpha(1.0);
         if layer == Layer::Moving {
-            self.mark(square);
+            self.mark_drawn(square);
         }
     }
 
@@ -202,19 +218,19 @@ impl Surface for CanvasSurface {
         context.set_line_width(self.device(short * 0.07).max(1.5));
         context.set_stroke_style_str(&tile(colour).towards(WHITE, 0.55).css());
         context.stroke();
-        self.mark(area);
+        self.mark_drawn(area);
     }
 
     fn shade(&mut self, area: Rect, opacity: f32) {
         let [x, y, width, height] = self.pixels(area);
-        let (context, (frame, round)) = (&self.moving.context, self.frame);
+        let context = &self.moving.context;
         context.save();
-        path_round(context, frame, round);
+        path_round(context, self.frame.area, self.frame.round);
         context.clip();
         context.set_fill_style_str(&self.look.theme.shade().css_with(opacity));
         context.fill_rect(x, y, width, height);
         context.restore();
-        self.mark(area);
+        self.mark_drawn(area);
     }
 
     fn text(&mut self, text: &str, middle: Point, height: f32, opacity: f32) {
@@ -229,16 +245,16 @@ impl Surface for CanvasSurface {
         context.set_global_alpha(opacity.into());
         context.set_stroke_style_str(&Theme::Dark.well().css());
         context.set_fill_style_str(&WHITE.css());
-        // Text that cannot be drawn is missed, and the game goes on.
+        // The game does not depend on this text, so an error is ignored.
         let _ = context.stroke_text(text, x, y);
         let _ = context.fill_text(text, x, y);
         context.set_global_alpha(1.0);
         let width = height * 0.75 * text.chars().count() as f32 + height;
-        self.mark(Rect::new(middle.x - width / 2.0, middle.y - height, width, height * 2.0));
+        self.mark_drawn(Rect::new(middle.x - width / 2.0, middle.y - height, width, height * 2.0));
     }
 }
 
-/// Where a face is on the sheet.
+/// Returns the column of a face on the sheet.
 fn column(face: Face) -> usize {
     match face {
         Face::Colour(colour) => colour.index(),

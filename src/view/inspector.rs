@@ -1,11 +1,11 @@
-//! The bus in figures and the last drops in words, as lines of text: what the inspector shows.
+//! The text of the inspector: the counters of every topic and group of the bus, and the last drops.
 
 use bevy_ecs::prelude::*;
 
-use crate::bus::BusExt;
 use crate::world::Inspector;
+use blockers_event_bus::BusExt;
 
-/// The inspector's text at this time; `None` while it is closed.
+/// Returns the text at this time, in milliseconds; `None` while the inspector is closed.
 #[must_use]
 pub fn text(world: &World, now: f64) -> Option<String> {
     let inspector = world.get_resource::<Inspector>()?;

@@ -1,16 +1,15 @@
-//! From the world to a picture.
+//! Draws the entities of the world on a [`Surface`].
 //!
-//! Comes in: the entities on the table, the layout, the time. Goes out: calls to a [`Surface`]. It keeps what it has drawn of
-//! what rests and draws only the difference, so nobody needs to tell it what changed. It knows no rule.
+//! The painter remembers what it has drawn on the resting layer, and draws only the difference. So no caller has to
+//! report a change.
 
 use bevy_ecs::prelude::*;
 
 use super::animation::{
-    ARRIVE, BUMP, Coming, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress,
+    ARRIVE, Arrival, BUMP, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress,
 };
 use super::surface::{Face, Layer, Surface, TILE};
 use super::theme::Look;
-use crate::rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
 use crate::words;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
@@ -18,22 +17,26 @@ use crate::world::{
     Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settings, Settling, Staged, SystemWishes,
     Tile,
 };
+use blockers_rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
 
-/// Side of a dragged shape's squares, as a share of a cell.
+/// The side of a dragged tile, as a share of a cell.
 pub const DRAGGED: f32 = 0.85;
-/// How far a tile that settles goes beyond its size, of which it has not far to go: some 4 % of a cell, nearly to its neighbours.
-const GIVE: f32 = 4.0;
-/// How far a shape that springs back goes beyond its place: some 4 % of its way.
-const SPRING: f32 = 1.0;
-/// Opacity of a shape that hangs over the board where it does not fit.
-pub const UNFIT: f32 = 0.55;
-/// How far the shade of the end goes beyond the board's cells, over its frame and the lip below, in cells.
-const SHADED: f32 = 0.25;
+/// The overshoot of a tile that settles, for [`ease_out_back`]. The size changes by little, so this is about 4 % of a
+/// cell: nearly to the neighbours.
+const SETTLE_OVERSHOOT: f32 = 4.0;
+/// The overshoot of a shape that returns to its slot: about 4 % of the distance.
+const RETURN_OVERSHOOT: f32 = 1.0;
+/// Opacity of a shape over the board where it does not fit.
+pub const UNFIT_OPACITY: f32 = 0.55;
+/// Opacity of the shade over the board when the game is over.
+const SHADE_OPACITY: f32 = 0.62;
+/// How far that shade extends beyond the cells, over the board's frame and the lip below it, in cells.
+const SHADE_MARGIN: f32 = 0.25;
 
-/// What a slot's resting picture depends on.
+/// What the picture of a slot at rest depends on: the piece, and whether it fits.
 type SlotFace = Option<(Piece, bool)>;
 
-/// What the resting layer shows.
+/// The content of the resting layer.
 #[derive(Clone, PartialEq)]
 struct Rest {
     layout: Layout,
@@ -42,7 +45,7 @@ struct Rest {
     slots: [SlotFace; SLOTS],
 }
 
-/// Draws the world.
+/// Draws the world. It keeps the queries for that.
 pub struct Painter {
     drawn: Option<Rest>,
     resting_tiles: QueryState<&'static Tile, Without<Settling>>,
@@ -56,7 +59,7 @@ pub struct Painter {
 type StagedParts = (&'static Staged, Option<&'static Carried>, Option<&'static Returning>, Option<&'static Arriving>);
 
 impl Painter {
-    /// A painter for this world, who has not drawn anything.
+    /// Prepares the queries for this world. Nothing is drawn yet.
     #[must_use]
     pub fn new(world: &mut World) -> Self {
         Self {
@@ -70,7 +73,7 @@ impl Painter {
         }
     }
 
-    /// Draws the world as it is at this moment.
+    /// Draws the world at this time, in milliseconds.
     pub fn paint(&mut self, world: &World, now: f64, surface: &mut dyn Surface) {
         let layout = world.resource::<Layout>();
         let (settings, system) = (world.resource::<Settings>(), *world.resource::<SystemWishes>());
@@ -113,8 +116,8 @@ impl Painter {
             }
             if let Some((piece, fits)) = is.filter(|_| was != is) {
                 let corner = layout.staged_corner(slot, piece);
-                let stamping = Stamp { layer: Layer::Rest, face: face(piece, fits), share: TILE, opacity: 1.0 };
-                stamp(surface, piece, corner, layout.tray_cell, stamping);
+                let look = Stamp { layer: Layer::Rest, face: face(piece, fits), share: TILE, opacity: 1.0 };
+                stamp(surface, piece, corner, layout.tray_cell, look);
             }
         }
         self.drawn = Some(rest);
@@ -147,12 +150,12 @@ impl Painter {
     }
 }
 
-/// What drawing one moving thing needs.
+/// Draws things in motion.
 struct Brush<'a> {
     layout: &'a Layout,
     motion: Motion,
     now: f64,
-    /// Does what is carried fit where it is?
+    /// Whether the carried shape fits where it is.
     fits: bool,
     surface: &'a mut dyn Surface,
 }
@@ -167,14 +170,14 @@ impl Brush<'_> {
         for column in phantom.complete.columns.numbers() {
             self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height), colour);
         }
-        let stamping = Stamp { layer: Layer::Moving, face: Face::Phantom(colour), share: TILE, opacity: 1.0 };
-        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, stamping);
+        let look = Stamp { layer: Layer::Moving, face: Face::Phantom(colour), share: TILE, opacity: 1.0 };
+        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, look);
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
         let t = progress(self.now, since, SETTLE);
-        let Coming { way, opacity } = self.motion.coming(t, ease_out_back(t, GIVE));
-        let share = DRAGGED + (TILE - DRAGGED) * way;
+        let Arrival { travelled, opacity } = self.motion.arrival(t, ease_out_back(t, SETTLE_OVERSHOOT));
+        let share = DRAGGED + (TILE - DRAGGED) * travelled;
         let rect = self.layout.cell_rect(tile.cell.into());
         self.surface.tile(Layer::Moving, rect.scaled(share), Face::Colour(tile.colour), opacity);
     }
@@ -182,7 +185,7 @@ impl Brush<'_> {
     fn leaving(&mut self, leaving: &Leaving) {
         let t = progress(self.now, self.motion.leaves_at(leaving), LEAVE);
         let share = match self.motion {
-            // It swells, so that one sees which go, and then shrinks faster and faster.
+            // It grows first, to show which tiles disappear, and then shrinks faster and faster.
             Motion::Full => TILE * (1.0 + 0.12 * (t * 6.0).min(1.0) - t * t),
             Motion::Reduced => TILE,
         };
@@ -192,63 +195,64 @@ impl Brush<'_> {
 
     fn carried(&mut self, staged: &Staged, carried: &Carried) {
         let t = progress(self.now, carried.since, PICK_UP);
-        let Coming { way, opacity } = self.motion.coming(t, ease_out(t));
+        let Arrival { travelled, opacity } = self.motion.arrival(t, ease_out(t));
         let unfit = !self.fits && self.layout.board.contains(self.middle(staged, carried.grip));
-        self.between(staged, carried.grip, way, if unfit { opacity * UNFIT } else { opacity });
+        self.between(staged, carried.grip, travelled, if unfit { opacity * UNFIT_OPACITY } else { opacity });
     }
 
     fn returning(&mut self, staged: &Staged, returning: &Returning) {
         let t = progress(self.now, returning.since, RETURN);
-        let Coming { way, opacity } = self.motion.coming(t, ease_out_back(t, SPRING));
-        self.between(staged, returning.grip, 1.0 - way, opacity);
+        let Arrival { travelled, opacity } = self.motion.arrival(t, ease_out_back(t, RETURN_OVERSHOOT));
+        self.between(staged, returning.grip, 1.0 - travelled, opacity);
     }
 
-    /// The top-left corner of a piece that hangs at a pointer.
+    /// Returns the top-left corner of a piece that is held by this grip.
     fn held(&self, grip: Grip) -> Point {
         grip.pointer - Point::new(grip.grab.column, grip.grab.row) * self.layout.cell
     }
 
-    /// The middle of a piece that hangs at a pointer.
+    /// Returns the middle of a piece that is held by this grip.
     fn middle(&self, staged: &Staged, grip: Grip) -> Point {
         let shape = staged.piece.shape;
         self.held(grip) + Point::new(shape.columns().into(), shape.rows().into()) * (self.layout.cell / 2.0)
     }
 
-    /// A piece at share `t` of the way from its slot to the pointer.
+    /// Draws a piece between its slot (`t` = 0) and the pointer (`t` = 1).
     fn between(&mut self, staged: &Staged, grip: Grip, t: f32, opacity: f32) {
         let Layout { cell, tray_cell, .. } = *self.layout;
         let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(self.held(grip), t);
         let share = TILE + (DRAGGED - TILE) * t;
         let side = tray_cell + (cell - tray_cell) * t;
-        let stamping = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity };
-        stamp(self.surface, staged.piece, corner, side, stamping);
+        let look = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity };
+        stamp(self.surface, staged.piece, corner, side, look);
     }
 
     fn arriving(&mut self, staged: &Staged, since: u64) {
         let opacity = progress(self.now, since, ARRIVE);
-        let away = self.layout.slots[0].width * 0.5 * (1.0 - self.motion.travelled(ease_out(opacity)));
-        let from = if self.layout.landscape { Point::new(away, 0.0) } else { Point::new(0.0, away) };
-        let corner = self.layout.staged_corner(staged.slot, staged.piece) + from;
-        let stamping = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: TILE, opacity };
-        stamp(self.surface, staged.piece, corner, self.layout.tray_cell, stamping);
+        let distance = self.layout.slots[0].width * 0.5 * (1.0 - self.motion.travelled(ease_out(opacity)));
+        let offset = if self.layout.landscape { Point::new(distance, 0.0) } else { Point::new(0.0, distance) };
+        let corner = self.layout.staged_corner(staged.slot, staged.piece) + offset;
+        let look = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: TILE, opacity };
+        stamp(self.surface, staged.piece, corner, self.layout.tray_cell, look);
     }
 
-    /// The board darkens from the bottom, row by row, and its frame with it.
+    /// Darkens the board and its frame from the bottom, row by row; with reduced motion all rows at once.
     fn fade(&mut self, since: u64) {
         let t = progress(self.now, since, self.motion.fade());
         let Layout { board, cell, .. } = *self.layout;
-        let beyond = SHADED * cell;
+        let margin = SHADE_MARGIN * cell;
         for row in 0..SIZE {
-            let begin = f32::from(SIZE - 1 - row) / f32::from(SIZE) * 0.7;
-            let own = match self.motion {
-                Motion::Full => ((t - begin) / 0.3).clamp(0.0, 1.0),
+            // Each row takes 0.3 of the time. The top row starts last, at 0.63.
+            let start = f32::from(SIZE - 1 - row) / f32::from(SIZE) * 0.7;
+            let row_progress = match self.motion {
+                Motion::Full => ((t - start) / 0.3).clamp(0.0, 1.0),
                 Motion::Reduced => t,
             };
-            let above = if row == 0 { beyond } else { 0.0 };
-            let below = if row == SIZE - 1 { beyond } else { 0.0 };
+            let above = if row == 0 { margin } else { 0.0 };
+            let below = if row == SIZE - 1 { margin } else { 0.0 };
             let top = board.y + f32::from(row) * cell - above;
-            let area = Rect::new(board.x - beyond, top, board.width + 2.0 * beyond, above + cell + below);
-            self.surface.shade(area, 0.62 * own);
+            let area = Rect::new(board.x - margin, top, board.width + 2.0 * margin, above + cell + below);
+            self.surface.shade(area, SHADE_OPACITY * row_progress);
         }
     }
 
@@ -257,38 +261,39 @@ impl Brush<'_> {
         let cell = self.layout.cell;
         let rise = self.motion.travelled(ease_out(t));
         let opacity = ((1.0 - t) / 0.3).min(1.0);
-        let grow = self.motion.travelled(ease_out_back((t * 6.0).min(1.0), 1.6));
+        let growth = self.motion.travelled(ease_out_back((t * 6.0).min(1.0), 1.6));
         let (points, lines) = words::bump(bump.points, bump.lines);
-        // Near an edge the text stays on the board.
+        // The text stays on the board even near an edge.
         let board = self.layout.board;
         let at = self.layout.point_at(bump.at);
         let middle = Point::new(
             at.x.clamp(board.x + 1.5 * cell, board.x + board.width - 1.5 * cell),
             at.y.clamp(board.y + 1.2 * cell, board.y + board.height - 1.2 * cell) - rise * 0.8 * cell,
         );
-        self.surface.text(&points, middle, cell * 1.05 * grow, opacity);
+        self.surface.text(&points, middle, cell * 1.05 * growth, opacity);
         if let Some(lines) = lines {
             let below = middle + Point::new(0.0, cell * 0.85);
-            self.surface.text(&lines, below, cell * 0.5 * grow, opacity);
+            self.surface.text(&lines, below, cell * 0.5 * growth, opacity);
         }
     }
 }
 
-/// How the tiles of one piece are stamped.
+/// How the tiles of one piece are drawn.
 #[derive(Clone, Copy)]
 struct Stamp {
     layer: Layer,
     face: Face,
+    /// The side of a tile, as a share of a cell.
     share: f32,
     opacity: f32,
 }
 
-/// Stamps a piece with its top-left corner here, its cells being so large, each tile filling a share of its cell.
-fn stamp(surface: &mut dyn Surface, piece: Piece, corner: Point, side: f32, how: Stamp) {
+/// Draws a piece with this top-left corner. `side` is the side of its cells.
+fn stamp(surface: &mut dyn Surface, piece: Piece, corner: Point, side: f32, stamp: Stamp) {
     for cell in piece.shape.mask().cells() {
         let Anchor { row, column } = cell.into();
         let rect = Rect::square(corner + Point::new(column as f32, row as f32) * side, side);
-        surface.tile(how.layer, rect.scaled(how.share), how.face, how.opacity);
+        surface.tile(stamp.layer, rect.scaled(stamp.share), stamp.face, stamp.opacity);
     }
 }
 

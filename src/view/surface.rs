@@ -1,13 +1,13 @@
-//! What the painter draws on: two layers, one of what rests and one of what moves, and the few things that can be drawn.
+//! What the painter draws on: one layer for things at rest and one for things in motion, and the operations on them.
 
 use std::mem;
 
 use super::theme::Look;
-use crate::rules::Colour;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
+use blockers_rules::Colour;
 
-/// Share of a cell that a tile fills at rest. The gap between tiles is what is left of it.
+/// The side of a tile at rest, as a share of a cell. The rest is the gap between tiles.
 pub const TILE: f32 = 0.94;
 
 /// How a tile looks.
@@ -15,49 +15,49 @@ pub const TILE: f32 = 0.94;
 pub enum Face {
     /// In one of the six colours.
     Colour(Colour),
-    /// What would lie there: a rim in this colour, around a well with a tinge of it.
+    /// The preview of a drop: a rim in this colour around a well with a tint of it.
     Phantom(Colour),
-    /// Hollow and grey: of a shape that cannot be dragged.
+    /// Hollow and grey, for a shape that cannot be dragged.
     Disabled,
 }
 
 /// One of the two layers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Layer {
-    /// What rests: it is drawn once, and again only where it changes.
+    /// Things at rest. They are drawn once, and again only where they change.
     Rest,
-    /// What moves: it is wiped before each frame.
+    /// Things in motion. The layer is wiped before each frame.
     Moving,
 }
 
 /// Something to draw on, in CSS pixels.
 pub trait Surface {
-    /// Makes everything anew for a layout and a look: an empty board, empty slots, nothing moving.
+    /// Starts again with this layout and look: an empty board, empty slots, an empty moving layer.
     fn reset(&mut self, layout: &Layout, look: Look);
 
-    /// Makes a cell of the resting board empty.
+    /// Draws an empty cell on the resting layer.
     fn empty_cell(&mut self, cell: Rect);
 
-    /// Makes a part of the resting layer blank.
+    /// Clears an area of the resting layer.
     fn erase(&mut self, area: Rect);
 
-    /// Wipes what was drawn on the moving layer.
+    /// Clears the moving layer.
     fn wipe(&mut self);
 
-    /// Stamps a tile into this square.
+    /// Draws a tile into this square, with an opacity from 0 to 1.
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32);
 
-    /// Lights an area of the moving layer up, in this colour.
+    /// Highlights an area on the moving layer in this colour.
     fn light(&mut self, area: Rect, colour: Colour);
 
-    /// Darkens an area of the moving layer, as far as it lies within the board and its frame.
+    /// Darkens the part of an area that is within the board and its frame, on the moving layer.
     fn shade(&mut self, area: Rect, opacity: f32);
 
-    /// Writes on the moving layer: the middle of the text, and its height in pixels.
+    /// Writes a text on the moving layer, centred at `middle`, with a height in CSS pixels.
     fn text(&mut self, text: &str, middle: Point, height: f32, opacity: f32);
 }
 
-/// One call of a [`Surface`], as [`MemorySurface`] remembers it.
+/// One call of a [`Surface`] method, as [`MemorySurface`] records it.
 #[derive(Clone, PartialEq, Debug)]
 #[expect(missing_docs, reason = "each is a method of `Surface`")]
 pub enum Stroke {
@@ -71,12 +71,12 @@ pub enum Stroke {
     Text(String, Point, f32, f32),
 }
 
-/// A surface that remembers what was drawn.
+/// A surface that records the calls, for tests.
 #[derive(Default)]
 pub struct MemorySurface(Vec<Stroke>);
 
 impl MemorySurface {
-    /// What was drawn since this was last asked.
+    /// Returns the calls since the last `take`.
     pub fn take(&mut self) -> Vec<Stroke> {
         mem::take(&mut self.0)
     }

@@ -1,33 +1,33 @@
-//! The colours of the picture, light and dark. The colours of the page around it are in the style sheet.
+//! The colours of the canvas in each theme. The colours of the page around it are in the style sheet.
 
-use crate::rules::Colour;
 use crate::world::{Settings, SystemWishes, ThemeChoice};
+use blockers_rules::Colour;
 
 /// A colour as red, green and blue, 0 to 255.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
-    /// As a style sheet writes it.
+    /// Returns the colour in CSS syntax.
     #[must_use]
     pub fn css(self) -> String {
         self.css_with(1.0)
     }
 
-    /// As a style sheet writes it, with an opacity from 0 to 1.
+    /// Returns the colour in CSS syntax, with an opacity from 0 to 1.
     #[must_use]
     pub fn css_with(self, opacity: f32) -> String {
         format!("rgba({}, {}, {}, {opacity})", self.0, self.1, self.2)
     }
 
-    /// The colour at share `t` of the way to another.
+    /// Mixes with another colour: `t` = 0 is this colour, `t` = 1 the other.
     #[must_use]
     pub fn towards(self, other: Self, t: f32) -> Self {
         let mix = |one: u8, two: u8| (f32::from(one) + (f32::from(two) - f32::from(one)) * t).round() as u8;
         Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
     }
 
-    /// Relative luminance, 0 to 1, as WCAG 2 defines it.
+    /// Returns the relative luminance, from 0 to 1, as defined by WCAG 2.
     #[must_use]
     pub fn luminance(self) -> f64 {
         let linear = |channel: u8| {
@@ -37,7 +37,7 @@ impl Rgb {
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
-    /// Contrast to another colour, 1 to 21, as WCAG 2 defines it.
+    /// Returns the contrast ratio to another colour, from 1 to 21, as defined by WCAG 2.
     #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
         let (one, two) = (self.luminance() + 0.05, other.luminance() + 0.05);
@@ -50,17 +50,17 @@ pub const WHITE: Rgb = Rgb(255, 255, 255);
 /// Black.
 pub const BLACK: Rgb = Rgb(0, 0, 0);
 
-/// How the picture looks.
+/// How the canvas is drawn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Look {
-    /// Its colours.
+    /// The colours.
     pub theme: Theme,
-    /// Does every colour have a mark of its own?
+    /// Whether each colour of a tile has a mark of its own.
     pub marks: bool,
 }
 
 impl Look {
-    /// What was chosen, or else what the system asks for.
+    /// Returns what the player has chosen, or else what the system prefers.
     #[must_use]
     pub fn of(settings: &Settings, system: SystemWishes) -> Self {
         let theme = match settings.theme {
@@ -74,14 +74,14 @@ impl Look {
     }
 }
 
-/// Light, dark, or with much contrast.
+/// A set of colours.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Theme {
     /// A light page.
     Light,
     /// A dark page.
     Dark,
-    /// White and bright on black.
+    /// High contrast: white and bright colours on black.
     Contrast,
 }
 
@@ -89,7 +89,7 @@ impl Theme {
     /// Every theme.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Contrast];
 
-    /// The theme as the style sheet calls it.
+    /// Returns the name of the theme in the style sheet.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -99,7 +99,7 @@ impl Theme {
         }
     }
 
-    /// The page around the picture, as the style sheet has it, for what the system draws around the page.
+    /// Returns the background of the page, the same as in the style sheet. The browser uses it for its own bars.
     #[must_use]
     pub fn ground(self) -> Rgb {
         match self {
@@ -109,7 +109,7 @@ impl Theme {
         }
     }
 
-    /// The board between its cells.
+    /// Returns the colour of the board between its cells.
     #[must_use]
     pub fn board(self) -> Rgb {
         match self {
@@ -119,7 +119,7 @@ impl Theme {
         }
     }
 
-    /// An empty cell.
+    /// Returns the colour of an empty cell.
     #[must_use]
     pub fn well(self) -> Rgb {
         match self {
@@ -129,7 +129,7 @@ impl Theme {
         }
     }
 
-    /// What is drawn over the board when the game is over.
+    /// Returns the colour that darkens the board when the game is over.
     #[must_use]
     pub fn shade(self) -> Rgb {
         match self {
@@ -139,7 +139,7 @@ impl Theme {
         }
     }
 
-    /// The rim of a tile that cannot be dragged. It lies on the page, not on the board.
+    /// Returns the colour of the rim of a tile that cannot be dragged. It is drawn on the page, not on the board.
     #[must_use]
     pub fn disabled(self) -> Rgb {
         match self {
@@ -150,8 +150,9 @@ impl Theme {
     }
 }
 
-/// The middle tone of a tile. Two whose hues are one to some eyes differ in lightness: blue is dark and purple pale, orange is
-/// dark beside yellow. tests/view/colours.rs measures how far apart they are to protan, deutan and tritan eyes.
+/// Returns the middle tone of a tile. Colours whose hues look the same with a colour vision deficiency differ in
+/// lightness: blue is darker than purple, and orange darker than yellow. `tests/view/colours.rs` measures the
+/// differences for protan, deutan and tritan vision.
 #[must_use]
 pub fn tile(colour: Colour) -> Rgb {
     match colour {
@@ -164,13 +165,14 @@ pub fn tile(colour: Colour) -> Rgb {
     }
 }
 
-/// The hair-fine outline of a tile. It keeps the pale ones apart from a light page.
+/// Returns the colour of the thin outline of a tile, which separates pale tiles from a light page.
 #[must_use]
 pub fn outline(colour: Colour) -> Rgb {
     tile(colour).towards(BLACK, 0.45)
 }
 
-/// The rim of a phantom: a tile's colour, and lighter, so that it is seen in a well and in a line that is lit up.
+/// Returns the colour of the rim of a phantom: lighter than the tile, so that it is visible in a well and in a
+/// highlighted line.
 #[must_use]
 pub fn rim(colour: Colour) -> Rgb {
     tile(colour).towards(WHITE, 0.35)

@@ -1,4 +1,4 @@
-//! What lies on the table, and what happens there: shapes, cells, drops, and the table that was set.
+//! Texts about the board and the shapes beside it: their names, and what a drop or a change of the board did.
 
 use fluent_static::Message;
 
@@ -7,10 +7,10 @@ use super::table::{Words, spoken};
 use super::{capital, listed};
 use crate::events::fits::Fits;
 use crate::events::{Cause, TableSet};
-use crate::rules::{Cell, Colour, Complete, Refusal, Shape, Turn};
 use crate::world::Staged;
+use blockers_rules::{Cell, Colour, Complete, Refusal, Shape, Turn};
 
-/// What a shape is called, without an article and with a small letter unless it is one.
+/// The name of a shape, in lower case and without an article.
 #[must_use]
 pub fn shape(shape: Shape) -> String {
     const NAMES: [fn(&Words) -> Message; Shape::ALL.len()] = [
@@ -32,7 +32,7 @@ pub fn shape(shape: Shape) -> String {
     name(&spoken()).to_string()
 }
 
-/// What a colour is called.
+/// The name of a colour.
 #[must_use]
 pub fn colour(colour: Colour) -> String {
     let words = spoken();
@@ -47,13 +47,13 @@ pub fn colour(colour: Colour) -> String {
     name.to_string()
 }
 
-/// A cell of the board: where it is and what is in it. Rows and columns count from 1.
+/// The label of a cell of the board: where it is and what is in it. Rows and columns count from 1.
 #[must_use]
 pub fn cell(cell: Cell, filled: Option<Colour>) -> String {
     listed([place_on_board(cell), filled.map_or_else(|| spoken().cell_empty().to_string(), colour)])
 }
 
-/// A staged shape: what it is and whether it can be placed; or that its slot is empty.
+/// The label of a slot: its shape and whether that can be placed, or that the slot is empty.
 #[must_use]
 pub fn staged(staged: Option<&Staged>) -> String {
     let Some(&Staged { piece, fits, .. }) = staged else { return spoken().slot_empty().to_string() };
@@ -66,7 +66,7 @@ fn fitting(fits: bool) -> String {
     if fits { words.piece_fits().to_string() } else { words.piece_does_not_fit().to_string() }
 }
 
-/// What a drop did.
+/// Describes the outcome of a drop.
 #[must_use]
 pub fn dropped(outcome: &Result<Turn, Refusal>) -> String {
     let words = spoken();
@@ -105,7 +105,7 @@ fn refusal(refusal: Refusal) -> String {
     reason.to_string()
 }
 
-/// The table was set. If the game is over there, the panel at the end tells it.
+/// Describes a change of the whole board. That a game is over is not mentioned: the panel at the end shows it.
 #[must_use]
 pub fn table_set(table: &TableSet) -> String {
     let words = spoken();
@@ -121,18 +121,18 @@ pub fn table_set(table: &TableSet) -> String {
     sentence.to_string()
 }
 
-/// Where a shape that was picked up could be let go.
+/// Describes where a shape that was picked up fits.
 #[must_use]
 pub fn fits(fits: &Fits) -> String {
     let words = spoken();
     let name = capital(&shape(fits.piece.shape));
     match fits.anchors.cells().next() {
         Some(first) => words.picked_up(name, fits.anchors.count(), first.row() + 1, first.column() + 1).to_string(),
-        None => words.picked_up_in_vain(name).to_string(),
+        None => words.picked_up_no_fit(name).to_string(),
     }
 }
 
-/// Whether a shape that hovers could be let go where it is, and which lines that would clear. The place says its own name.
+/// Whether the held shape fits where it is, and which lines it would clear. The cell has its own label with the place.
 #[must_use]
 pub fn hovering(fits: bool, complete: Complete) -> String {
     let words = spoken();
@@ -145,7 +145,7 @@ pub fn hovering(fits: bool, complete: Complete) -> String {
     listed([fitting(fits)].into_iter().chain(clears))
 }
 
-/// The points that rise from what was cleared; two lines or more say so.
+/// The text that rises from cleared lines: the points, and from two lines on how many lines.
 #[must_use]
 pub fn bump(points: u64, lines: u32) -> (String, Option<String>) {
     (format!("+{}", number(points)), (lines > 1).then(|| spoken().count_lines(lines).to_string()))

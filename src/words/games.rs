@@ -1,19 +1,19 @@
-//! Games as a whole: their kinds, their ends, what is shared of them, and their replays.
+//! Texts about whole games: their kinds, their ends, the text that is shared, and replays.
 
 use super::capital;
 use super::numbers::date;
 use super::table::{plain, spoken};
 use crate::records::{DailyResult, Date, daily};
-use crate::rules::{Cell, Colour, Deal, Game, GameKind};
 use crate::world::{Ended, Wanted};
+use blockers_rules::{Cell, Colour, Deal, Game, GameKind};
 
-/// A kind of game, with the seed where somebody chose it.
+/// The name of a kind of game, with the day of a daily board and with the seed if the player chose it.
 #[must_use]
 pub fn kind(deal: Deal) -> String {
     let words = spoken();
     let name = match (deal.kind, daily::date_of(deal)) {
         (GameKind::Classic, _) => words.kind_classic(),
-        (GameKind::Kind, _) => words.kind_kind(),
+        (GameKind::Relaxed, _) => words.kind_relaxed(),
         (GameKind::Daily, None) => words.kind_daily(),
         (GameKind::Daily, Some(day)) => words.kind_daily_of(date(day)),
         (GameKind::Seed, _) => words.kind_seed(deal.seed.to_string()),
@@ -21,13 +21,13 @@ pub fn kind(deal: Deal) -> String {
     name.to_string()
 }
 
-/// What there is to say of a kind of game in the menu.
+/// The description of a kind of game in the menu.
 #[must_use]
 pub fn about(kind: GameKind, best: u64, today: Date, result: Option<DailyResult>) -> String {
     let words = spoken();
     let sentences = match (kind, result) {
         (GameKind::Classic, _) => words.about_classic(best),
-        (GameKind::Kind, _) => words.about_kind(best),
+        (GameKind::Relaxed, _) => words.about_relaxed(best),
         (GameKind::Daily, None) => words.about_daily(date(today), best),
         (GameKind::Daily, Some(result)) if result.undos > 0 => {
             words.about_daily_undone(date(today), result.score, best)
@@ -38,7 +38,7 @@ pub fn about(kind: GameKind, best: u64, today: Date, result: Option<DailyResult>
     sentences.to_string()
 }
 
-/// Why the player is asked.
+/// The text of the question that is asked before a game is replaced.
 #[must_use]
 pub fn question(wanted: Wanted) -> String {
     let words = spoken();
@@ -48,7 +48,7 @@ pub fn question(wanted: Wanted) -> String {
     }
 }
 
-/// What stands over the totals of a game that has ended.
+/// The line above the totals of a game that is over.
 #[must_use]
 pub fn verdict(ended: &Ended) -> String {
     let words = spoken();
@@ -61,15 +61,15 @@ pub fn verdict(ended: &Ended) -> String {
     verdict.to_string()
 }
 
-/// What the best score is called of games that are clean, or are not.
+/// The name of the best score: of games without undo if `clean`, else of games with undo.
 #[must_use]
 pub fn best(clean: bool) -> String {
     let words = spoken();
     if clean { words.best().to_string() } else { words.best_with_undo().to_string() }
 }
 
-/// What is said of a game that is shared. A daily one is told with its board, a square for each cell, and whether it is practice.
-/// It leaves the page, and so its numbers and its day are plain.
+/// The text that is shared with the link of a game. That of a daily game also says whether it was practice, and shows
+/// the board with a square per cell. The text leaves the page, so its numbers and dates are not localized.
 #[must_use]
 pub fn shared(deal: Deal, game: &Game, clean: bool, practice: bool) -> String {
     let words = spoken();
@@ -79,8 +79,8 @@ pub fn shared(deal: Deal, game: &Game, clean: bool, practice: bool) -> String {
         None => words.shared_kind(kind(deal)),
     };
     let (what, points, drops) = (what.to_string(), plain(game.score()), plain(game.drops().into()));
-    let said = if clean { words.shared(what, points, drops) } else { words.shared_undone(what, points, drops) };
-    let mut text = said.to_string();
+    let sentence = if clean { words.shared(what, points, drops) } else { words.shared_undone(what, points, drops) };
+    let mut text = sentence.to_string();
     if deal.kind == GameKind::Daily {
         for cell in Cell::all() {
             if cell.column() == 0 {
@@ -105,9 +105,9 @@ fn square(colour: Option<Colour>) -> char {
     }
 }
 
-/// Where a replay is.
+/// The place of a replay in its game.
 #[derive(Clone, Copy, PartialEq, Debug)]
-#[expect(missing_docs, reason = "the names say it; it is verified if it came from elsewhere and the rules allow it")]
+#[expect(missing_docs, reason = "the names say it; `verified`: it came from a link, and the rules allow it")]
 pub struct Replayed {
     pub position: usize,
     pub total: usize,
@@ -115,7 +115,7 @@ pub struct Replayed {
     pub verified: bool,
 }
 
-/// The line above a replay's controls.
+/// The line above the controls of a replay.
 #[must_use]
 pub fn replay(shown: &Replayed, deal: Deal) -> String {
     let words = spoken();
@@ -128,20 +128,20 @@ pub fn replay(shown: &Replayed, deal: Deal) -> String {
     line.to_string()
 }
 
-/// A place in a game.
+/// A place in a game: move `position` of `total`.
 #[must_use]
 pub fn place(position: usize, total: usize) -> String {
     spoken().place_in_game(position, total).to_string()
 }
 
-/// What the button does that lets a replay go on by itself or not.
+/// The label of the button that pauses and resumes a replay.
 #[must_use]
 pub fn toggle(playing: bool) -> String {
     let words = spoken();
     if playing { words.pause().to_string() } else { words.resume().to_string() }
 }
 
-/// A number of drops.
+/// A number of moves, which is what players call drops.
 #[must_use]
 pub fn drops(number: u32) -> String {
     spoken().count_drops(number).to_string()

@@ -1,8 +1,7 @@
-//! The language that is spoken.
+//! The language of all texts.
 //!
-//! The spoken language is kept here and is no parameter of every function: like the locale of a process it holds for all that is
-//! said, from the notice of a handler to the canvas, and those who have something to say need not know of it. The program is one
-//! thread; of the tests each has its own.
+//! It is a thread-local, not a parameter of every function: like the locale of a process it applies to every text, from
+//! a handler's notice to the canvas, and callers need not pass it on. The program has one thread, and so has each test.
 
 use std::cell::Cell;
 
@@ -12,12 +11,12 @@ thread_local! {
     static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
 }
 
-/// Speaks this language from now on. What has been said stays as it was.
+/// Sets the language of all texts from now on. Existing texts do not change.
 pub fn speak(language: Language) {
     SPOKEN.set(language);
 }
 
-/// The language that is spoken: English at first.
+/// Returns the current language, at first English.
 #[must_use]
 pub fn language() -> Language {
     SPOKEN.get()

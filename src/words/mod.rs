@@ -1,9 +1,8 @@
-//! Every word that the program says, in one place and in every language that there is.
+//! All texts of the program, in every language.
 //!
-//! Comes in: what happened. Goes out: sentences in the language that is spoken. The sentences themselves stand in l10n/, a file
-//! for each language, and `table` has them as functions; what stands there between brackets is chosen by Unicode's rules for
-//! plurals. `page` has the words of index.html that never change; `board` tells of the table, `games` of whole games, `statistics` of
-//! many, and `trouble` of what went wrong.
+//! The messages are in l10n/, one file per language; `table` makes a function of each. Their variants in brackets
+//! follow Unicode's plural rules. `page` has the fixed texts of index.html, `board` the texts about the board, `games`
+//! those of one game, `statistics` those of many games, and `trouble` the errors.
 
 pub mod page;
 
@@ -30,29 +29,29 @@ pub use trouble::{
     stored_incomplete, stored_nonsense, too_long,
 };
 
-/// What is said in here is English with plain numbers: for engineers, who read it in reports and in the inspector.
+/// Runs `say` in English with plain numbers, for texts that developers read: reports and the inspector.
 pub fn plainly<T>(say: impl FnOnce() -> T) -> T {
     let (spoken, formats) = (language(), numbers::exchange(None));
     speak(Language::English);
-    let said = say();
+    let text = say();
     speak(spoken);
     numbers::exchange(formats);
-    said
+    text
 }
 
-/// A link was put into the clipboard.
+/// Confirms that a link was copied to the clipboard.
 #[must_use]
 pub fn copied() -> String {
     spoken().copied().to_string()
 }
 
-/// The sound was switched by a key.
+/// Confirms that a key muted or unmuted the sound.
 #[must_use]
 pub fn sound(muted: bool) -> String {
     if muted { spoken().sound_off() } else { spoken().sound_on() }.to_string()
 }
 
-/// One thing after the other, with what stands between two of them.
+/// Joins things with the separator of the language.
 fn listed(things: impl IntoIterator<Item = String>) -> String {
     let one_more = |list: String, next: String| spoken().listed(list, next).to_string();
     things.into_iter().reduce(one_more).unwrap_or_default()

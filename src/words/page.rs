@@ -1,4 +1,4 @@
-//! The words of the page that never change: index.html names each by its key, and has the English ones itself.
+//! The fixed texts of the page. An element of index.html names its text by a key, and contains the English one.
 
 use fluent_static::Message;
 
@@ -7,7 +7,7 @@ use super::table::{Words, spoken};
 /// A message without variables.
 type Text = fn(&Words) -> Message;
 
-/// Each key, and its words.
+/// Each key with its message.
 const TEXTS: &[(&str, Text)] = &[
     ("board", Words::board),
     ("shapes", Words::shapes),
@@ -32,32 +32,30 @@ const TEXTS: &[(&str, Text)] = &[
     ("watch", Words::watch),
     ("share", Words::share),
     ("replay", Words::replay),
-    ("one-drop", Words::one_drop),
+    ("next-drop", Words::next_drop),
     ("replay-place", Words::replay_place),
     ("speed", Words::speed),
     ("play-on", Words::play_on),
     ("replay-close", Words::replay_close),
     ("play", Words::play),
     ("title-classic", Words::title_classic),
-    ("title-kind", Words::title_kind),
+    ("title-relaxed", Words::title_relaxed),
     ("title-daily", Words::title_daily),
     ("title-seed", Words::title_seed),
     ("menu-note", Words::menu_note),
-    ("watch-game", Words::watch_game),
-    ("share-game", Words::share_game),
     ("statistics", Words::statistics),
     ("export", Words::export),
     ("import", Words::import),
     ("import-file", Words::import_file),
     ("help", Words::help),
     ("close", Words::close),
-    ("of-which-games", Words::of_which_games),
+    ("game-type", Words::game_type),
     ("all-games", Words::all_games),
     ("total-games", Words::total_games),
     ("points-per-drop", Words::points_per_drop),
     ("most-lines", Words::most_lines),
     ("streak", Words::streak),
-    ("days-in-a-row", Words::days_in_a_row),
+    ("daily-streak", Words::daily_streak),
     ("chart-scores", Words::chart_scores),
     ("chart-ends", Words::chart_ends),
     ("chart-heat", Words::chart_heat),
@@ -85,23 +83,23 @@ const TEXTS: &[(&str, Text)] = &[
     ("help-help", Words::help_help),
     ("points", Words::points),
     ("help-points", Words::help_points),
-    ("leave-title", Words::leave_title),
-    ("go-on", Words::go_on),
-    ("leave", Words::leave),
+    ("end-title", Words::end_title),
+    ("keep-playing", Words::keep_playing),
+    ("end-game", Words::end_game),
     ("replace-title", Words::replace_title),
     ("question-replace", Words::question_replace),
     ("keep", Words::keep),
     ("replace", Words::replace),
     ("failure-title", Words::failure_title),
     ("failure-text", Words::failure_text),
-    ("start-again", Words::start_again),
+    ("reload", Words::reload),
     ("elsewhere-title", Words::elsewhere_title),
     ("elsewhere-text", Words::elsewhere_text),
     ("play-here", Words::play_here),
     ("settings", Words::settings),
     ("settings-strip", Words::settings_strip),
-    ("colours", Words::colours),
-    ("as-system", Words::as_system),
+    ("theme", Words::theme),
+    ("system-default", Words::system_default),
     ("theme-light", Words::theme_light),
     ("theme-dark", Words::theme_dark),
     ("theme-contrast", Words::theme_contrast),
@@ -118,14 +116,14 @@ const TEXTS: &[(&str, Text)] = &[
     ("language", Words::language),
 ];
 
-/// The words of this key, in the language that is spoken. `None`, if there is no such key.
+/// Returns the text of this key in the current language; `None` if the key does not exist.
 #[must_use]
 pub fn text(key: &str) -> Option<String> {
     let (_, words) = TEXTS.iter().find(|(name, _)| *name == key)?;
     Some(words(&spoken()).to_string())
 }
 
-/// Every key.
+/// Returns every key.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     TEXTS.iter().map(|(key, _)| *key)
 }

@@ -1,24 +1,24 @@
-//! What is said in the panel of statistics and in its charts.
+//! Texts of the statistics panel and its charts.
 
 use super::board::place_on_board;
 use super::table::spoken;
 use super::{drops, listed, shape};
-use crate::rules::{Cell, GameKind, Shape};
+use blockers_rules::{Cell, GameKind, Shape};
 
-/// There is nothing to make a chart of.
+/// The text of a chart without data.
 #[must_use]
 pub fn nothing_to_show() -> String {
     spoken().nothing_to_show().to_string()
 }
 
-/// There are no statistics yet, of all games or of this kind.
+/// The text shown while there are no statistics, of all games or of this kind.
 #[must_use]
 pub fn no_games(kind: Option<GameKind>) -> String {
     let words = spoken();
     if kind.is_none() { words.no_games().to_string() } else { words.no_games_of_kind().to_string() }
 }
 
-/// The chart of scores, for who does not see it.
+/// The text alternative of the chart of scores.
 #[must_use]
 pub fn scores_chart(games: usize, lowest: u64, highest: u64, last: u64) -> String {
     let words = spoken();
@@ -28,25 +28,25 @@ pub fn scores_chart(games: usize, lowest: u64, highest: u64, last: u64) -> Strin
     words.scores_chart(games, lowest, highest, last).to_string()
 }
 
-/// The highest score of a chart.
+/// The label of the highest score in a chart.
 #[must_use]
 pub fn highest(score: u64) -> String {
     spoken().highest(score).to_string()
 }
 
-/// How many games a chart shows, and in which order.
+/// The number of games in a chart, and their order.
 #[must_use]
 pub fn in_order(games: usize) -> String {
     spoken().in_order(games).to_string()
 }
 
-/// One game of a chart, counted from 1.
+/// The label of one game in a chart; `number` counts from 1.
 #[must_use]
 pub fn scored(number: usize, games: usize, score: u64) -> String {
     spoken().scored(number, games, score).to_string()
 }
 
-/// The chart of ends, for who does not see it: the shapes in this order, without those that were never the end.
+/// The text alternative of the chart of ends: the shapes in this order, without those that never ended a game.
 #[must_use]
 pub fn ends_chart(rows: &[(Shape, u32)], left: u32) -> String {
     let named = rows.iter().filter(|(_, times)| *times > 0).map(|&(shape, times)| fitted_nowhere(shape, times));
@@ -57,32 +57,32 @@ pub fn ends_chart(rows: &[(Shape, u32)], left: u32) -> String {
     }
 }
 
-/// How often a shape fitted nowhere at the end of a game.
+/// A shape, and how often it was left without room at the end of a game.
 #[must_use]
 pub fn fitted_nowhere(which: Shape, times: u32) -> String {
     listed([shape(which), spoken().count_times(times).to_string()])
 }
 
-/// The games that were left, beside the shapes that ended the others.
+/// The short label of the bar of abandoned games.
 #[must_use]
 pub fn left() -> String {
     spoken().left_short().to_string()
 }
 
-/// How many games were left.
+/// A number of abandoned games.
 #[must_use]
 pub fn games_left(games: u32) -> String {
     spoken().games_left(games).to_string()
 }
 
-/// The chart of the board's cells, for who does not see it: the cell that most drops covered, and that with the fewest.
+/// The text alternative of the heat map: the cells that were covered by the most and by the fewest drops.
 #[must_use]
 pub fn heat_chart(most: (Cell, u32), fewest: (Cell, u32)) -> String {
     let ((top, most), (low, fewest)) = (most, fewest);
     spoken().heat_chart(place_on_board(top), most, place_on_board(low), fewest).to_string()
 }
 
-/// How many drops covered a cell.
+/// The label of a cell of the heat map: how many drops covered it.
 #[must_use]
 pub fn covered(cell: Cell, times: u32) -> String {
     spoken().covered(place_on_board(cell), drops(times)).to_string()

@@ -1,8 +1,8 @@
-//! The sentences of l10n/, as functions that the compiler makes of them: one per message, with its variables as parameters in the
-//! order in which the English message names them.
+//! The messages of l10n/ as methods, generated at compile time: one per message. Its variables are the parameters, in
+//! the order in which the English message names them.
 //!
-//! A message that a language lacks, and one with other variables than in English, is an error of the compiler; so is a function
-//! that is called and has no message. No file is read when the program runs.
+//! It is a compile error if a language lacks a message or has other variables in it than English, and if code uses a
+//! message that does not exist. No file is read at run time.
 
 #![allow(
     missing_docs,
@@ -11,7 +11,7 @@
     clippy::all,
     clippy::allow_attributes_without_reason,
     clippy::unwrap_used,
-    reason = "most of this is written by the macro, which serves libraries too"
+    reason = "the macro writes most of this, for libraries too; tests/words.rs finds unused messages"
 )]
 
 use std::fmt;
@@ -23,7 +23,7 @@ use fluent_static::{MessageBundle, message_bundle};
 use super::language::language;
 use super::numbers;
 
-/// All messages, in the language that it was got for.
+/// All messages of one language.
 #[message_bundle(
     resources = [("l10n/en.ftl", "en"), ("l10n/de.ftl", "de"), ("l10n/es.ftl", "es"), ("l10n/ar.ftl", "ar")],
     default_language = "en",
@@ -31,21 +31,21 @@ use super::numbers;
 )]
 pub struct Words;
 
-/// The messages in the language that is spoken.
+/// Returns the messages of the current language.
 pub(super) fn spoken() -> Words {
     let mut words = Words::get(language().code()).unwrap_or_default();
-    // By itself it would put marks of direction around every variable. What needs them gets them below.
+    // By default every variable is wrapped in direction marks. `write` adds them only where they are needed.
     words.set_use_isolating(false);
     words
 }
 
-/// A number that is written with plain digits in every language, for texts that leave the page.
+/// A number in plain digits in every language, for texts that leave the page.
 pub(super) fn plain(number: u64) -> Value<'static> {
     let format = NumberFormat { use_grouping: GroupingStyle::Off, ..NumberFormat::default() };
     Value::Number { value: Number::U64(number), format: Some(format) }
 }
 
-/// Writes a variable into its message: the macro's code calls it.
+/// Writes a variable into its message. The generated code calls this.
 pub(super) fn write(_language: &str, value: &Value<'_>, out: &mut impl fmt::Write) -> fmt::Result {
     match value {
         Value::String(text) if language().is_right_to_left() && is_foreign(text) => {
@@ -58,8 +58,8 @@ pub(super) fn write(_language: &str, value: &Value<'_>, out: &mut impl fmt::Writ
     }
 }
 
-/// Is it written from left to right, or of digits and signs alone? Within Arabic a seed, a day like 2026-11-23 or a reason of the
-/// browser's must be kept apart, or its parts would change places.
+/// Returns `true` if the text has Latin letters or digits, and no Arabic letters. Within Arabic such a text (a seed, a
+/// date like 2026-11-23, an error of the browser) must be isolated, or its parts are displayed in the wrong order.
 fn is_foreign(text: &str) -> bool {
     let is_latin = text.chars().any(|letter| letter.is_ascii_alphanumeric());
     is_latin && !text.chars().any(|letter| ('\u{600}'..='\u{6ff}').contains(&letter))

@@ -1,23 +1,24 @@
-//! Points and rectangles on the screen, in CSS pixels, x to the right and y down; and positions on the board, in cells.
+//! Points and rectangles on the screen, in CSS pixels, and positions on the board, in cells.
 
 use std::ops::{Add, Mul, Sub};
 
-/// A point, or the way from one point to another.
+/// A point, or the vector from one point to another.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
-#[expect(missing_docs, reason = "x to the right, y down, in CSS pixels")]
 pub struct Point {
+    /// To the right, in CSS pixels.
     pub x: f32,
+    /// Down, in CSS pixels.
     pub y: f32,
 }
 
 impl Point {
-    /// A point.
+    /// Returns a point.
     #[must_use]
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
 
-    /// The point at share `t` (0 to 1) of the way to another.
+    /// Interpolates between this point (`t` = 0) and another (`t` = 1).
     #[must_use]
     pub fn towards(self, other: Self, t: f32) -> Self {
         self + (other - self) * t
@@ -45,54 +46,57 @@ impl Mul<f32> for Point {
     }
 }
 
-/// A rectangle by its top-left corner and size.
+/// A rectangle, in CSS pixels.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
-#[expect(missing_docs, reason = "in CSS pixels")]
 pub struct Rect {
+    /// The left edge.
     pub x: f32,
+    /// The top edge.
     pub y: f32,
+    /// The width.
     pub width: f32,
+    /// The height.
     pub height: f32,
 }
 
 impl Rect {
-    /// A rectangle.
+    /// Returns a rectangle.
     #[must_use]
     pub const fn new(x: f32, y: f32, width: f32, height: f32) -> Self {
         Self { x, y, width, height }
     }
 
-    /// A square by its top-left corner.
+    /// Returns a square with this top-left corner.
     #[must_use]
     pub const fn square(corner: Point, side: f32) -> Self {
         Self::new(corner.x, corner.y, side, side)
     }
 
-    /// The top-left corner.
+    /// Returns the top-left corner.
     #[must_use]
     pub const fn corner(self) -> Point {
         Point::new(self.x, self.y)
     }
 
-    /// The point in the middle.
+    /// Returns the centre.
     #[must_use]
     pub fn centre(self) -> Point {
         Point::new(self.x + self.width / 2.0, self.y + self.height / 2.0)
     }
 
-    /// Is the point inside, the right and lower edge not included?
+    /// Returns `true` if the point is inside. The right and the lower edge are outside.
     #[must_use]
     pub fn contains(self, point: Point) -> bool {
         point.x >= self.x && point.x < self.x + self.width && point.y >= self.y && point.y < self.y + self.height
     }
 
-    /// The rectangle with its edges moved inwards by so much, or outwards if that is negative.
+    /// Returns the rectangle with its edges moved inwards by this distance, or outwards if it is negative.
     #[must_use]
     pub fn inset(self, by: f32) -> Self {
         Self::new(self.x + by, self.y + by, self.width - 2.0 * by, self.height - 2.0 * by)
     }
 
-    /// The rectangle scaled about its middle.
+    /// Returns the rectangle scaled about its centre.
     #[must_use]
     pub fn scaled(self, factor: f32) -> Self {
         let (width, height) = (self.width * factor, self.height * factor);
@@ -100,7 +104,7 @@ impl Rect {
         Self::new(centre.x - width / 2.0, centre.y - height / 2.0, width, height)
     }
 
-    /// The smallest rectangle that holds both.
+    /// Returns the smallest rectangle that contains both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
@@ -110,10 +114,11 @@ impl Rect {
     }
 }
 
-/// A place on the board in cells from its top-left corner, whole numbers being the cells' own corners.
+/// A position on the board, in cells from its top-left corner. Whole numbers are corners of cells.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
-#[expect(missing_docs, reason = "rows count down, columns to the right")]
 pub struct BoardPosition {
+    /// Rows downwards.
     pub row: f32,
+    /// Columns to the right.
     pub column: f32,
 }

@@ -1,39 +1,39 @@
-//! What the keyboard holds over the board.
+//! The shape that is moved by keys.
 
 use bevy_ecs::prelude::*;
 
-use crate::rules::{Cell, Slot};
+use blockers_rules::{Cell, Slot};
 
-/// The hand that is led by keys: it is empty, or holds one shape.
+/// The shape that the keyboard moves, if any.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct KeyHand(Option<Held>);
 
-/// A shape that is held.
+/// A shape that the keyboard has picked up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Held {
-    /// The slot that it is from.
+    /// The slot of the shape.
     pub slot: Slot,
-    /// The cell under its top-left one. All of the shape is over the board.
+    /// The cell under the shape's top-left cell. The whole shape is over the board.
     pub at: Cell,
-    /// Over which table: [`Play::table`](super::Play::table) when it was picked up.
-    pub table: u64,
+    /// [`Play::epoch`](super::Play::epoch) when the shape was picked up.
+    pub epoch: u64,
 }
 
 impl KeyHand {
-    /// What it holds over this table. What it held when the table was another one has fallen out of it.
+    /// Returns the shape that is held in this epoch. A shape that was picked up in an earlier one is no longer held.
     #[must_use]
-    pub fn over(self, table: u64) -> Option<Held> {
-        self.0.filter(|held| held.table == table)
+    pub fn held(self, epoch: u64) -> Option<Held> {
+        self.0.filter(|held| held.epoch == epoch)
     }
 
-    /// From now on it holds this.
+    /// Holds this shape from now on.
     pub fn hold(&mut self, held: Held) {
         self.0 = Some(held);
     }
 
-    /// From now on it is empty. Returns what it held over this table.
-    pub fn let_go(&mut self, table: u64) -> Option<Held> {
-        let held = self.over(table);
+    /// Releases the shape. Returns what was held in this epoch.
+    pub fn release(&mut self, epoch: u64) -> Option<Held> {
+        let held = self.held(epoch);
         self.0 = None;
         held
     }

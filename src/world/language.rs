@@ -1,21 +1,24 @@
-//! The languages that there are.
+//! The supported languages.
 
-/// A language that the program speaks.
+/// A supported language.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Language {
+    /// English, the default.
     #[default]
     English,
+    /// German.
     German,
+    /// Spanish.
     Spanish,
+    /// Arabic, which is written from right to left.
     Arabic,
 }
 
 impl Language {
-    /// All of them, in the order in which they are offered.
+    /// All languages, in the order of the settings.
     pub const ALL: [Self; 4] = [Self::English, Self::German, Self::Spanish, Self::Arabic];
 
-    /// As BCP 47 names it; so is its file called.
+    /// Returns the BCP 47 code, which is also the name of the translation's file.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -26,7 +29,7 @@ impl Language {
         }
     }
 
-    /// What it is called by those who speak it.
+    /// Returns the name of the language in the language itself.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -37,20 +40,20 @@ impl Language {
         }
     }
 
-    /// Is it written from right to left?
+    /// Returns `true` if the language is written from right to left.
     #[must_use]
     pub const fn is_right_to_left(self) -> bool {
         matches!(self, Self::Arabic)
     }
 
-    /// The language of this code.
+    /// Returns the language with this code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// The language of the first wanted tag that there is one for. A tag is like `de-AT`, of which only the language counts.
-    /// English, if there is none for any.
+    /// Returns the supported language of the first tag that has one, or else English. Of a tag such as `de-AT`, only
+    /// the language is used.
     #[must_use]
     pub fn best<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
         let language = |tag: &str| Self::of_code(&tag.split(['-', '_']).next()?.to_ascii_lowercase());

@@ -1,73 +1,72 @@
-//! Where everything is: one function from the size of the window.
+//! Computes the positions of everything on the screen from the size of the window.
 //!
-//! Comes in: a [`Viewport`]. Goes out: a [`Layout`]. Nothing else of the program knows where anything lies, so a resize or a
-//! turn of the device is a new layout and no more.
+//! All positions are in [`Layout`], so resizing the window or rotating the device only needs a new layout.
 
 use bevy_ecs::prelude::*;
 
 use super::geometry::{BoardPosition, Point, Rect};
-use crate::rules::{Anchor, Cell, Piece, SIZE, SLOTS, Slot};
+use blockers_rules::{Anchor, Cell, Piece, SIZE, SLOTS, Slot};
 
 /// The window.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Viewport {
-    /// CSS pixels.
+    /// The width in CSS pixels.
     pub width: f32,
-    /// CSS pixels.
+    /// The height in CSS pixels.
     pub height: f32,
-    /// Device pixels per CSS pixel.
+    /// The number of device pixels for each CSS pixel.
     pub pixel_ratio: f32,
 }
 
-/// Where everything is, in CSS pixels from the window's top-left corner. Cells and the board's corner lie on whole device
-/// pixels, so that the picture is sharp.
+/// The positions of everything, in CSS pixels from the top-left corner of the window. The board and its cells are
+/// aligned to device pixels, so that their edges are sharp.
 #[derive(Resource, Clone, PartialEq, Debug)]
 pub struct Layout {
-    /// The window it was made for.
+    /// The window that the layout is for.
     pub viewport: Viewport,
-    /// Is the tray beside the board, instead of below it?
+    /// `true` if the tray is beside the board, `false` if it is below.
     pub landscape: bool,
-    /// Title, score and best.
+    /// The bar with the title and the scores.
     pub bar: Rect,
-    /// The board's cells.
+    /// The cells of the board.
     pub board: Rect,
     /// The slots of the staging area.
     pub slots: [Rect; SLOTS],
     /// The buttons.
     pub buttons: Rect,
-    /// The side of a board cell.
+    /// The side of a cell of the board.
     pub cell: f32,
-    /// The side of a cell of a shape that lies in its slot.
+    /// The side of a cell of a shape in its slot.
     pub tray_cell: f32,
 }
 
-/// Side of a slot, as a share of the board's.
+/// The side of a slot as a fraction of the board's side.
 const SLOT: f32 = 0.31;
-/// Height of a row of buttons: a finger's width.
+/// The height of a row of buttons: the width of a finger.
 const BUTTONS: f32 = 48.0;
-/// Least height of the bar when it stands beside the board.
-const BAR: f32 = 60.0;
-/// Width of a button and the gap beside it.
+/// The minimum height of the bar beside the board.
+const MIN_BAR: f32 = 60.0;
+/// The width of a button with its gap.
 const BUTTON: f32 = 52.0;
-/// Buttons beside the slider of the volume, which is as good as one of them.
+/// The number of buttons, counting the volume slider as one.
 const CONTROLS: f32 = 6.0;
-/// A board from this height on has room beside it for a button with words in it.
-const ROOMY: f32 = 420.0;
-/// Least width of the bar when it stands beside the board.
-const SIDE: f32 = 124.0;
-/// Cells across a slot: the longest shape has five, and needs air around it.
+/// The minimum height of a board that has space beside it for a button with text.
+const TEXT_BUTTON_BOARD: f32 = 420.0;
+/// The minimum width of the bar beside the board.
+const MIN_SIDE: f32 = 124.0;
+/// The number of tray cells across a slot: the longest shape has five, and there is a margin.
 const CELLS_ACROSS_SLOT: f32 = 5.6;
 
 impl Layout {
-    /// Lays the table out for a window, upright or lying down, whichever gives the larger board.
+    /// Computes the layout of a window: portrait or landscape, whichever has the larger board.
     #[must_use]
     pub fn new(viewport: Viewport) -> Self {
         let usable = |length: f32| if length.is_finite() { length.max(100.0) } else { 100.0 };
         let ratio = if viewport.pixel_ratio.is_finite() { viewport.pixel_ratio.clamp(0.25, 8.0) } else { 1.0 };
         let viewport = Viewport { width: usable(viewport.width), height: usable(viewport.height), pixel_ratio: ratio };
         let (portrait, landscape) = (Self::portrait(viewport), Self::landscape(viewport));
-        // Beside a very small board there is no room for title and numbers.
-        if landscape.cell > portrait.cell && landscape.bar.height >= BAR { landscape } else { portrait }
+        // Beside a very small board there is no space for the title and the scores.
+        if landscape.cell > portrait.cell && landscape.bar.height >= MIN_BAR { landscape } else { portrait }
     }
 
     /// Bar, board, tray and buttons, from top to bottom.
@@ -98,18 +97,21 @@ impl Layout {
         }
     }
 
-    /// Bar and buttons, board, tray, from left to right; the board in the middle, as far as there is room for the others beside it.
+    /// Bar and buttons, board, tray, from left to right. The board is centred if the other parts leave enough space.
     fn landscape(viewport: Viewport) -> Self {
         let Viewport { width, height, .. } = viewport;
         let margin = margin(viewport);
-        let room = width - SIDE - 4.0 * margin;
+        let room = width - MIN_SIDE - 4.0 * margin;
         let (cell, board) = cells(viewport, (height - 2.0 * margin).min(room / (1.0 + SLOT)));
         let slot = board * SLOT;
-        let left = ((width - board) / 2.0).max(SIDE + 2.0 * margin).min(width - board - slot - 2.0 * margin);
-        let side = (left - 2.0 * margin).clamp(SIDE, 300.0);
+        let left = ((width - board) / 2.0).max(MIN_SIDE + 2.0 * margin).min(width - board - slot - 2.0 * margin);
+        let side = (left - 2.0 * margin).clamp(MIN_SIDE, 300.0);
         let across = ((side + 8.0) / BUTTON).floor().max(1.0);
-        let rows =
-            if board < ROOMY { (CONTROLS / across).ceil() } else { 1.0 + ((CONTROLS - 2.0) / across).ceil() + 1.0 };
+        let rows = if board < TEXT_BUTTON_BOARD {
+            (CONTROLS / across).ceil()
+        } else {
+            1.0 + ((CONTROLS - 2.0) / across).ceil() + 1.0
+        };
         let buttons = rows * BUTTONS;
         let gap = margin * 1.5;
         let x = snap(viewport, left);
@@ -130,19 +132,19 @@ impl Layout {
         }
     }
 
-    /// The rectangle of the cell at this anchor, which may lie off the board.
+    /// Returns the rectangle of the cell at this anchor, which may be outside the board.
     #[must_use]
     pub fn cell_rect(&self, at: Anchor) -> Rect {
         Rect::square(self.point_at(BoardPosition { row: at.row as f32, column: at.column as f32 }), self.cell)
     }
 
-    /// The point at this place of the board.
+    /// Returns the point of this position on the board.
     #[must_use]
     pub fn point_at(&self, at: BoardPosition) -> Point {
         self.board.corner() + Point::new(at.column, at.row) * self.cell
     }
 
-    /// The middle of a piece whose top-left cell lies on this one.
+    /// Returns the centre of a piece whose top-left cell is at this cell.
     #[must_use]
     pub fn middle(&self, piece: Piece, at: Cell) -> Point {
         let middle = |start: u8, length: u8| f32::from(start) + f32::from(length) / 2.0;
@@ -152,21 +154,21 @@ impl Layout {
         })
     }
 
-    /// The place of the board that lies under this point, on the board or off it.
+    /// Returns the board position of this point, which may be outside the board.
     #[must_use]
     pub fn board_position(&self, point: Point) -> BoardPosition {
-        let way = (point - self.board.corner()) * (1.0 / self.cell);
-        BoardPosition { row: way.y, column: way.x }
+        let cells = (point - self.board.corner()) * (1.0 / self.cell);
+        BoardPosition { row: cells.y, column: cells.x }
     }
 
-    /// The cell of the board that lies under this point.
+    /// Returns the cell of the board at this point.
     #[must_use]
     pub fn cell_at(&self, point: Point) -> Option<Cell> {
         let BoardPosition { row, column } = self.board_position(point);
         Cell::new(row.floor() as i32, column.floor() as i32)
     }
 
-    /// The top-left corner of a piece that lies in the middle of its slot.
+    /// Returns the top-left corner of a piece that is centred in its slot.
     #[must_use]
     pub fn staged_corner(&self, slot: Slot, piece: Piece) -> Point {
         let size = Point::new(piece.shape.columns().into(), piece.shape.rows().into()) * self.tray_cell;
@@ -174,19 +176,20 @@ impl Layout {
     }
 }
 
-/// It has room for the frame around the board.
+/// Returns the margin, which is large enough for the frame around the board.
 fn margin(viewport: Viewport) -> f32 {
     (viewport.width.min(viewport.height) * 0.03).max(6.0)
 }
 
-/// A cell's side, on whole device pixels, and the board's, for at most this much room.
+/// Returns the sides of a cell and of the board, for at most this side of the board. The side of a cell is a whole
+/// number of device pixels.
 fn cells(viewport: Viewport, room: f32) -> (f32, f32) {
     let across = f32::from(SIZE);
     let cell = ((room / across) * viewport.pixel_ratio).floor().max(1.0) / viewport.pixel_ratio;
     (cell, cell * across)
 }
 
-/// The nearest whole device pixel.
+/// Rounds to the nearest device pixel.
 fn snap(viewport: Viewport, length: f32) -> f32 {
     (length * viewport.pixel_ratio).round() / viewport.pixel_ratio
 }

@@ -1,7 +1,7 @@
-//! The table: the entities and resources that handlers change and the view draws.
+//! The state of the game as entities and resources. Handlers change it, and the view draws it.
 //!
-//! Components are small and say what is, never what to do. Those that move carry the moment when they began, `since`, in the
-//! bus's milliseconds; how long it takes and how it looks is the view's business.
+//! Components are small and describe a state, not an action. Components of moving entities have the start time `since`,
+//! in milliseconds of the bus; the view defines the duration and the look of the motion.
 
 pub mod geometry;
 pub mod hand;
@@ -12,214 +12,180 @@ pub mod play;
 pub mod settings;
 
 use std::collections::VecDeque;
-use std::fmt;
 
 use bevy_ecs::prelude::*;
 
-use crate::rules::{Anchor, Cell, Colour, Complete, Piece, Slot};
+use blockers_rules::{Anchor, Cell, Colour, Complete, Piece, Slot};
 use geometry::{BoardPosition, Point};
 
 pub use hand::{Held, KeyHand};
 pub use language::Language;
 pub use panel::{OpenPanel, Panel, ShownStatistics, Today, Wanted};
 pub use play::{OwnGame, Play, Replay, ReplayHand};
-pub use settings::{Lift, MotionChoice, Setting, Settings, Switch, SystemWishes, ThemeChoice};
+pub use settings::{Choice, Lift, MotionChoice, Setting, Settings, SoundSettings, Switch, SystemWishes, ThemeChoice};
 
-/// What the storage has of a record, in memory.
+/// The value of a stored record.
 #[derive(Resource, Clone, Default, PartialEq, Debug)]
 pub struct Kept<T: Send + Sync + 'static>(pub T);
 
-/// How the game is stored: in two records, one after the other, each newer than the one before.
+/// The state of saving the game, which is stored in two slots in turn.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Generations {
-    /// The record that is written next, 0 or 1.
+    /// The slot that is written next, 0 or 1.
     pub next: usize,
-    /// How often it has been stored.
+    /// The generation of the newest save.
     pub newest: u64,
-    /// The number of the game whose player was told that it has become too long to be stored.
+    /// The id of the game for which a notice said that it is too long to be saved.
     pub too_long: Option<u64>,
 }
 
-/// How many shapes have been let go since the program began, accepted or not.
+/// The number of shapes that have been dropped since the program started, accepted or not.
 #[derive(Resource, Clone, Copy, Default)]
 pub struct Drops(pub u64);
 
 /// A coloured cell of the board.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
-#[expect(missing_docs, reason = "the types say it")]
 pub struct Tile {
+    /// The cell.
     pub cell: Cell,
+    /// The colour.
     pub colour: Colour,
 }
 
 /// A tile that has just been placed.
 #[derive(Component, Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "see the module")]
 pub struct Settling {
+    /// When the tile was placed.
     pub since: u64,
 }
 
-/// What was a tile and is being cleared: it is on the screen, but no longer on the board.
+/// A former tile that is being cleared: it is still on the screen, but no longer on the board.
 #[derive(Component, Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "see the module")]
 pub struct Leaving {
+    /// The cell.
     pub cell: Cell,
+    /// The colour.
     pub colour: Colour,
+    /// When the line was cleared.
     pub since: u64,
-    /// The cells go in a wave from where the shape fell; so many steps of it are before this one.
+    /// The number of steps before this cell disappears. The cells disappear in a wave that starts at the dropped shape.
     pub steps: u64,
 }
 
-/// A piece in its slot, or on its way.
+/// A piece in its slot, or on its way to or from it.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
 pub struct Staged {
-    /// Its slot.
+    /// The slot.
     pub slot: Slot,
     /// The piece.
     pub piece: Piece,
-    /// Does it fit somewhere on the board as it is? If not it is grey and cannot be dragged.
+    /// `true` if the piece fits somewhere on the current board. Otherwise it is grey and cannot be dragged.
     pub fits: bool,
 }
 
 /// A staged piece that has just been dealt.
 #[derive(Component, Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "`since` may lie ahead: a hand comes in one after the other")]
 pub struct Arriving {
+    /// When the piece appears. This may be in the future, because the pieces of a hand appear one after the other.
     pub since: u64,
 }
 
-/// How a piece hangs at a pointer.
+/// The position of a dragged piece relative to the pointer.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Grip {
-    /// Where the pointer is.
+    /// The position of the pointer.
     pub pointer: Point,
-    /// The place of the piece that is under the pointer, in cells from the piece's top-left corner. It may lie outside of
-    /// the piece: below it, where a finger would hide it.
+    /// The point of the piece under the pointer, in cells from the piece's top-left corner. For a finger it is below
+    /// the piece, so that the finger does not hide the piece.
     pub grab: BoardPosition,
 }
 
 /// A staged piece that is being dragged.
 #[derive(Component, Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "see the module")]
 pub struct Carried {
+    /// The current position.
     pub grip: Grip,
+    /// When the drag began.
     pub since: u64,
 }
 
-/// A staged piece that was let go and springs back to its slot.
+/// A staged piece that was released and moves back to its slot.
 #[derive(Component, Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "see the module; the grip is where it was let go")]
 pub struct Returning {
+    /// The position at which it was released.
     pub grip: Grip,
+    /// When it was released.
     pub since: u64,
 }
 
-/// Where the dragged piece would be let go. There is one, or none.
+/// The preview of where the dragged piece would be dropped. There is at most one.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
 pub struct Phantom {
     /// The piece.
     pub piece: Piece,
-    /// Where its top-left cell would be.
+    /// The position of its top-left cell.
     pub at: Anchor,
-    /// The rows and columns that this would complete.
+    /// The rows and columns that the drop would complete.
     pub complete: Complete,
 }
 
-/// The points of a drop, where they were won.
+/// The points of a drop, shown at its position.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
-#[expect(missing_docs, reason = "see the module")]
 pub struct ScoreBump {
+    /// The points.
     pub points: u64,
+    /// The number of cleared rows and columns.
     pub lines: u32,
+    /// The position on the board.
     pub at: BoardPosition,
+    /// When the drop was accepted.
     pub since: u64,
 }
 
-/// The numbers at the top.
+/// The scores in the bar.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Score {
-    /// Points of this game.
+    /// The score of the current game.
     pub points: u64,
-    /// The highest score of this kind of game so far, this game's included, with no drop ever taken back.
+    /// The best score of this kind of game without undo, including the current game.
     pub best: u64,
-    /// The highest one with drops taken back, if that was done in this game.
+    /// The best score with undo, if the current game has undos.
     pub undone_best: Option<u64>,
 }
 
-/// How the last game ended; there is one while its panel is shown.
+/// The result of the last game, while its panel is shown.
 #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the totals of the game; see the module for `since`")]
 pub struct Ended {
+    /// The score.
     pub score: u64,
-    /// The best score of the kind of game: of clean games, or of those with drops taken back, whichever this one is.
+    /// The best score of this kind of game: of games without undo if this game is clean, otherwise of games with undo.
     pub best: u64,
-    /// Was no drop ever taken back in it?
+    /// `true` if the game has no undos.
     pub clean: bool,
-    /// Has it raised that best, since the program began?
+    /// `true` if the game has raised that best score since the program started.
     pub raised: bool,
+    /// The number of drops.
     pub drops: u32,
+    /// The number of cleared rows and columns.
     pub lines: u32,
-    /// Are all of its drops the player's own? Else it is no best.
+    /// `true` if all drops are the player's own. Otherwise the game does not count for the best scores.
     pub all_own: bool,
+    /// When the game ended.
     pub since: u64,
 }
 
-/// What the inspector lists, while it is open.
+/// The content of the inspector, while it is open.
 #[derive(Resource, Default, Debug)]
 pub struct Inspector {
-    /// The last drops, a line each.
+    /// The last drops, one on each line.
     pub drops: VecDeque<String>,
 }
 
-/// The player's settings of sound. As a text, for the storage: `on` or `off`, a blank, and the volume.
-#[derive(Resource, Clone, Copy, PartialEq, Debug)]
-pub struct SoundSettings {
-    /// No sound at all.
-    pub muted: bool,
-    volume: f32,
-}
-
-impl Default for SoundSettings {
-    fn default() -> Self {
-        Self { muted: false, volume: 0.7 }
-    }
-}
-
-impl SoundSettings {
-    /// Sound at this volume, which is brought between 0 and 1; not muted.
-    #[must_use]
-    pub fn audible(volume: f32) -> Self {
-        Self { muted: false, volume: if volume.is_nan() { 0.0 } else { volume.clamp(0.0, 1.0) } }
-    }
-
-    /// The volume, 0 to 1, which is kept while muted.
-    #[must_use]
-    pub fn volume(self) -> f32 {
-        self.volume
-    }
-
-    /// How loud it is: the volume, or nothing.
-    #[must_use]
-    pub fn loudness(self) -> f32 {
-        if self.muted { 0.0 } else { self.volume }
-    }
-
-    /// Reads what [`fmt::Display`] wrote; `None` for any other text.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (state, volume) = text.split_once(' ')?;
-        let muted = match state {
-            "on" => false,
-            "off" => true,
-            _ => return None,
-        };
-        let volume = volume.parse().ok().filter(|volume| (0.0..=1.0).contains(volume))?;
-        Some(Self { muted, volume })
-    }
-}
-
-impl fmt::Display for SoundSettings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", if self.muted { "off" } else { "on" }, self.volume)
-    }
+/// What the storage reported last, for the notices to the player.
+#[derive(Resource, Default, Debug)]
+pub struct StorageState {
+    /// Why the last write failed; `None` if it succeeded.
+    pub error: Option<String>,
+    /// The keys of the records that were stored since the last frame.
+    pub stored: Vec<String>,
 }

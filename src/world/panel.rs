@@ -1,63 +1,63 @@
-//! What is open over the table, and what can be asked for there.
+//! The panels over the game, and what the player can request there.
 
 use bevy_ecs::prelude::*;
 
 use crate::records::{Date, Statistics};
-use crate::rules::GameKind;
+use blockers_rules::GameKind;
 
-/// Which game is wanted.
+/// A requested game.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Wanted {
-    /// Another one of the kind at hand.
+    /// Another game of the current kind.
     Another,
-    /// One of this kind; for [`GameKind::Seed`], of the seed at hand.
+    /// A game of this kind; for [`GameKind::Seed`], of the current seed.
     Kind(GameKind),
-    /// The one of this seed.
+    /// The game of this seed.
     Seed(u64),
-    /// The one that is shown, from where it stands.
+    /// The game of the replay, continued from its current position.
     PlayOn,
 }
 
-/// What can be open over the table.
+/// A panel over the game.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Panel {
-    /// The kinds of game, and what else there is to do.
+    /// The menu with the kinds of game and other actions.
     Menu,
-    /// What the player has done in all games.
+    /// The statistics of all ended games.
     Statistics,
-    /// What can be chosen.
+    /// The settings.
     Settings,
-    /// The keys, and how points are counted.
+    /// The keys and the scoring rules.
     Help,
-    /// The question whether the game in progress shall be left for this one.
+    /// Asks whether to leave the current game for this one.
     Question(Wanted),
-    /// The question whether what is in a file shall take the place of everything.
+    /// Asks whether to replace all data by an imported file.
     Replacing,
 }
 
 impl Panel {
-    /// Does it stay until the player has answered?
+    /// Returns `true` if the panel is a question, which stays open until the player answers.
     #[must_use]
     pub fn asks(self) -> bool {
         matches!(self, Self::Question(_) | Self::Replacing)
     }
 }
 
-/// The panel that is open.
+/// The open panel, if any.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct OpenPanel(pub Option<Panel>);
 
-/// The day on which the panel was opened.
+/// The date on which the panel was opened.
 #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Today(pub Date);
 
 /// The statistics, while their panel is open.
 #[derive(Resource, Clone, PartialEq, Debug)]
 pub struct ShownStatistics {
-    /// The kind of game that they are of; all, with `None`.
+    /// The kind of game that they cover; `None` for all.
     pub of: Option<GameKind>,
-    /// What there is to say.
+    /// The statistics.
     pub statistics: Statistics,
-    /// Days in a row that have a result.
+    /// The number of consecutive days with a daily result.
     pub days: u32,
 }

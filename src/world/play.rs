@@ -1,63 +1,66 @@
-//! The game on the table: the player's own, or one that is shown in its place.
+//! The current game: the player's own, or a replay in its place.
 
 use bevy_ecs::prelude::*;
 
 use crate::records::DailyResults;
-use crate::rules::{Game, GameKind, Timeline};
+use blockers_rules::{Game, GameKind, Timeline};
 
-/// A game of fewer drops, those included that were taken back, has hardly begun.
+/// A game with fewer drops than this, including undone ones, is replaced without a question.
 const FEW: usize = 3;
 
-/// The player's game, what is shown in its place, and how often the table was set.
+/// The player's own game, and the replay in its place.
 #[derive(Resource)]
 pub struct Play {
-    /// It waits while another one is shown.
+    /// The player's own game. It pauses during a replay.
     pub own: OwnGame,
-    /// The replay that is going on.
+    /// The current replay, if any.
     pub shown: Option<Replay>,
-    /// How often the table was set, not by a drop. What was let go over another table than this is dropped nowhere.
-    pub table: u64,
-    /// How many games have ended since the program began.
+    /// How often the board was replaced other than by a drop. A drag that began in another epoch drops nothing.
+    pub epoch: u64,
+    /// The number of games that have ended since the program started.
     pub ends: u64,
-    /// The game that has raised a best score last since the program began, by its id, and whether it was clean then.
+    /// The id of the game that was the last one to raise a best score since the program started, and whether it was
+    /// clean then.
     pub raised: Option<(u64, bool)>,
 }
 
-/// A game of the player's.
+/// A game that the player plays.
 #[derive(Clone, Debug)]
 pub struct OwnGame {
-    /// No other game has the same.
+    /// The unique id of the game.
     pub id: u64,
-    /// The game, with its past and its future.
+    /// The game, with its undone drops.
     pub timeline: Timeline,
-    /// How many drops there were when the game was played on from a replay, and so may be somebody else's; 0 if all are the
-    /// player's own.
+    /// The number of drops when the game was continued from a replay, which may be another player's; 0 if all drops are
+    /// the player's own.
     pub played_on_from: usize,
 }
 
 impl OwnGame {
-    /// A game that the player plays from its beginning.
+    /// Returns a game that the player plays from its beginning.
     #[must_use]
     pub fn new(id: u64, timeline: Timeline) -> Self {
         Self { id, timeline, played_on_from: 0 }
     }
 
-    /// Are all of its drops the player's own? Else it has no best, is no result of a day, and is in no statistics.
+    /// Returns `true` if all drops are the player's own. Other games count neither for best scores and daily results
+    /// nor in the statistics.
     #[must_use]
     pub fn is_all_own(&self) -> bool {
         self.played_on_from == 0
     }
 
-    /// Would the player be sorry to lose it? Not a game that has hardly begun, and not one that is over; but a board that takes its
-    /// day from its first drop on: there is only one. Drops that were taken back can be played again, and are missed as well.
+    /// Returns `true` if the player would miss the game, so that a question is needed before it is replaced. The game
+    /// must not be over, and must have at least three drops or be the daily game of its day. Undone drops count,
+    /// because they can be redone.
     #[must_use]
     pub fn would_be_missed(&self, results: &DailyResults) -> bool {
         let is_begun = self.timeline.drops().len() >= FEW || self.takes_its_day(results);
         is_begun && !self.timeline.game().is_over()
     }
 
-    /// Is it the daily board of a day that has no result, and has a drop been made on it? Then this is the game that counts, also if
-    /// everything was taken back.
+    /// Returns `true` if this is the game that counts for its day: a daily game with at least one drop, even if it was
+    /// undone, of a day without a result.
     #[must_use]
     pub fn takes_its_day(&self, results: &DailyResults) -> bool {
         let timeline = &self.timeline;
@@ -68,37 +71,37 @@ impl OwnGame {
 }
 
 impl Play {
-    /// The player's own game on the table.
+    /// Returns the state with this game and no replay.
     #[must_use]
     pub fn of(own: OwnGame) -> Self {
-        Self { own, shown: None, table: 0, ends: 0, raised: None }
+        Self { own, shown: None, epoch: 0, ends: 0, raised: None }
     }
 
-    /// What is on the table.
+    /// Returns the timeline of the current game: of the replay, if there is one, otherwise of the player's own game.
     #[must_use]
     pub fn timeline(&self) -> &Timeline {
         self.shown.as_ref().map_or(&self.own.timeline, |replay| &replay.timeline)
     }
 
-    /// What is on the table, to be moved on or back.
+    /// Returns the timeline of the current game for changes.
     pub fn timeline_mut(&mut self) -> &mut Timeline {
         self.shown.as_mut().map_or(&mut self.own.timeline, |replay| &mut replay.timeline)
     }
 
-    /// The game on the table.
+    /// Returns the state of the current game.
     #[must_use]
     pub fn game(&self) -> &Game {
         self.timeline().game()
     }
 
-    /// Is it the player's own, and not only shown?
+    /// Returns `true` if the current game is the player's own, and not a replay.
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.shown.is_none()
     }
 
-    /// Can its score be a best one? Not what is only shown or was played on from that, and not a daily board that has its result:
-    /// that is practice.
+    /// Returns `true` if the score of the current game can be a best score. Replays, games continued from a replay, and
+    /// daily games of a day that has a result do not count.
     #[must_use]
     pub fn counts(&self, results: &DailyResults) -> bool {
         self.is_live() && self.own.is_all_own() && !results.is_practice(self.timeline().deal())
@@ -107,47 +110,47 @@ impl Play {
 
 /// A replay.
 pub struct Replay {
-    /// The game that is shown.
+    /// The recorded game and the position in it.
     pub timeline: Timeline,
-    /// Does it go on by itself?
+    /// `true` while it plays, `false` while it is paused.
     pub playing: bool,
-    /// Shall it pause after the next drop?
+    /// `true` if it pauses after the next drop.
     pub step: bool,
-    /// Place in [`Self::SPEEDS`].
+    /// The index in [`Self::SPEEDS`].
     pub speed: usize,
-    /// The hand that drags.
+    /// The state of the animated drag.
     pub hand: ReplayHand,
-    /// Was it opened from a link? Then the player is told that the rules have checked it.
+    /// `true` if it was opened from a link. Then the player sees that the game was verified.
     pub from_link: bool,
 }
 
-/// What the hand of a replay does.
+/// The state of the animated drag of a replay. Times are in milliseconds.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum ReplayHand {
-    /// It waits, until this time at least.
+    /// The next drag begins at this time or later.
     Resting(f64),
-    /// It drags this piece since then.
+    /// This piece is being dragged since this time.
     Dragging(Entity, f64),
 }
 
 impl Replay {
-    /// How many times as fast as usual it can be.
+    /// The speeds, as multiples of the normal speed.
     pub const SPEEDS: [f32; 5] = [1.0, 2.0, 4.0, 8.0, 0.5];
 
-    /// A replay of this game from its beginning.
+    /// Returns a replay of this game from its beginning.
     #[must_use]
     pub fn of(mut timeline: Timeline, from_link: bool) -> Self {
         timeline.seek(0);
         Self { timeline, playing: true, step: false, speed: 0, hand: ReplayHand::Resting(0.0), from_link }
     }
 
-    /// Stops where it is; what the hand drags falls back.
+    /// Stops at the current position. A piece that is being dragged returns to its slot.
     pub fn stop(&mut self) {
         self.playing = false;
         self.hand = ReplayHand::Resting(0.0);
     }
 
-    /// How many times as fast as usual it is.
+    /// Returns the current speed as a multiple of the normal speed.
     #[must_use]
     pub fn pace(&self) -> f32 {
         Self::SPEEDS[self.speed % Self::SPEEDS.len()]

@@ -1,6 +1,7 @@
-//! What the player has chosen, apart from the sound; and what the player's system asks for where nothing was chosen.
+//! What the player has chosen, and what the system prefers where nothing was chosen.
 //!
-//! One setting is a [`Setting`], which has a key and a value as texts: so it comes from the page's form and so it is stored.
+//! A [`Setting`] is a key and a value, both texts in the page's form and in the storage. To add one: give it a type
+//! that is a [`Choice`], and add a line to `settings!` at the end of this file.
 
 use std::fmt;
 
@@ -8,7 +9,16 @@ use bevy_ecs::prelude::*;
 
 use super::Language;
 
-/// An enum whose members have a text each.
+/// A value that can be chosen, and its text.
+pub trait Choice: Copy {
+    /// Returns the text of the value, for the page's form and the storage.
+    fn text(self) -> &'static str;
+
+    /// Returns the value with this text, if there is one.
+    fn parse(text: &str) -> Option<Self>;
+}
+
+/// Defines an enum that is a [`Choice`].
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$which:meta])* $member:ident = $text:literal,)+ }) => {
         $(#[$about])*
@@ -18,16 +28,14 @@ macro_rules! choice {
         impl $name {
             /// Every choice, in the order in which it is offered.
             pub const ALL: &[Self] = &[$(Self::$member,)+];
+        }
 
-            /// The choice as a text.
-            #[must_use]
-            pub fn text(self) -> &'static str {
+        impl Choice for $name {
+            fn text(self) -> &'static str {
                 match self { $(Self::$member => $text,)+ }
             }
 
-            /// The choice with this text.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
+            fn parse(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|choice| choice.text() == text)
             }
         }
@@ -37,27 +45,27 @@ macro_rules! choice {
 choice! {
     /// The colours of the page.
     ThemeChoice {
-        /// Light, dark or with much contrast, as the system is.
+        /// Light, dark or high contrast, as the system prefers.
         #[default]
         System = "system",
         /// A light page.
         Light = "light",
         /// A dark page.
         Dark = "dark",
-        /// Much contrast, on black.
+        /// High contrast, on black.
         Contrast = "contrast",
     }
 }
 
 choice! {
-    /// How much moves on its own.
+    /// How much is animated.
     MotionChoice {
-        /// As the system is.
+        /// As the system prefers.
         #[default]
         System = "system",
-        /// All of it.
+        /// Everything.
         Full = "full",
-        /// What comes and goes fades, and nothing moves.
+        /// Things fade in and out, and nothing moves.
         Reduced = "reduced",
     }
 }
@@ -65,18 +73,19 @@ choice! {
 choice! {
     /// How far a shape hangs above the finger that drags it.
     Lift {
-        /// Right above it.
+        /// Directly above it.
         Low = "low",
-        /// As far as a finger wants.
+        /// Clear of a finger.
         #[default]
         Usual = "usual",
-        /// As far as a broad thumb wants.
+        /// Clear of a broad thumb.
         High = "high",
     }
 }
 
 impl Lift {
-    /// From the finger to the lower edge of the shape, in cells, where there is room below the finger.
+    /// Returns the distance from the finger to the lower edge of the shape, in cells, where there is enough space below
+    /// the finger.
     #[must_use]
     pub fn cells(self) -> f32 {
         match self {
@@ -88,142 +97,122 @@ impl Lift {
 }
 
 choice! {
-    /// A thing that is on or off.
+    /// Something that is on or off.
     Switch {
-        /// It is.
+        /// It is on.
         #[default]
         On = "on",
-        /// It is not.
+        /// It is off.
         Off = "off",
     }
 }
 
 impl Switch {
-    /// Is it on?
+    /// Returns `true` for [`Switch::On`].
     #[must_use]
     pub fn is_on(self) -> bool {
         self == Self::On
     }
 }
 
-/// What is the system's to say.
+/// A language, or `None` for the language of the system.
+impl Choice for Option<Language> {
+    fn text(self) -> &'static str {
+        self.map_or(SYSTEM, Language::code)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        if text == SYSTEM { Some(None) } else { Language::of_code(text).map(Some) }
+    }
+}
+
 const SYSTEM: &str = "system";
 
-/// Everything that can be chosen. As a text, for the storage: `theme=dark marks=on` and so on, in any order.
-#[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Settings {
+/// Defines [`Settings`] and [`Setting`] from one line for each setting: its key, its variant, its type and its default.
+macro_rules! settings {
+    ($($(#[$about:meta])* $key:ident: $variant:ident($type:ty) = $default:expr,)+) => {
+        /// Every setting. As a text, for the storage: `theme=dark marks=on` and so on, in any order.
+        #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
+        pub struct Settings { $($(#[$about])* pub $key: $type,)+ }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($key: $default,)+ }
+            }
+        }
+
+        /// One setting and its value.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Setting { $($(#[$about])* $variant($type),)+ }
+
+        impl Setting {
+            /// Reads a key and a value; `None` if there is no such setting or no such value.
+            #[must_use]
+            pub fn parse(key: &str, value: &str) -> Option<Self> {
+                match key {
+                    $(stringify!($key) => Choice::parse(value).map(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            /// Returns the key and the value that [`Self::parse`] reads.
+            #[must_use]
+            pub fn texts(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$variant(choice) => (stringify!($key), choice.text()),)+
+                }
+            }
+        }
+
+        impl Settings {
+            /// Changes one setting.
+            pub fn choose(&mut self, setting: Setting) {
+                match setting {
+                    $(Setting::$variant(choice) => self.$key = choice,)+
+                }
+            }
+
+            /// Returns every setting with its value.
+            #[must_use]
+            pub fn all(&self) -> [Setting; [$(stringify!($key)),+].len()] {
+                [$(Setting::$variant(self.$key)),+]
+            }
+        }
+    };
+}
+
+settings! {
     /// The colours of the page.
-    pub theme: ThemeChoice,
-    /// Does every colour have a mark of its own?
-    pub marks: Switch,
-    /// Does a shape jump to the nearest place where it may lie?
-    pub magnet: Switch,
+    theme: Theme(ThemeChoice) = ThemeChoice::System,
+    /// Whether every colour has a symbol of its own.
+    marks: Marks(Switch) = Switch::Off,
+    /// Whether a shape snaps to the nearest place where it fits.
+    magnet: Magnet(Switch) = Switch::On,
     /// How far a shape hangs above the finger.
-    pub lift: Lift,
-    /// How much moves on its own.
-    pub motion: MotionChoice,
+    lift: Lift(Lift) = Lift::Usual,
+    /// How much is animated.
+    motion: Motion(MotionChoice) = MotionChoice::System,
     /// The language; `None` is the system's.
-    pub language: Option<Language>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: ThemeChoice::default(),
-            marks: Switch::Off,
-            magnet: Switch::On,
-            lift: Lift::default(),
-            motion: MotionChoice::default(),
-            language: None,
-        }
-    }
-}
-
-/// One thing that was chosen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "see the fields of `Settings`")]
-pub enum Setting {
-    Theme(ThemeChoice),
-    Marks(Switch),
-    Magnet(Switch),
-    Lift(Lift),
-    Motion(MotionChoice),
-    Language(Option<Language>),
-}
-
-impl Setting {
-    /// Reads a key and a value; `None` if there is no such thing to choose.
-    #[must_use]
-    pub fn parse(key: &str, value: &str) -> Option<Self> {
-        match key {
-            "theme" => ThemeChoice::parse(value).map(Self::Theme),
-            "marks" => Switch::parse(value).map(Self::Marks),
-            "magnet" => Switch::parse(value).map(Self::Magnet),
-            "lift" => Lift::parse(value).map(Self::Lift),
-            "motion" => MotionChoice::parse(value).map(Self::Motion),
-            "language" if value == SYSTEM => Some(Self::Language(None)),
-            "language" => Language::of_code(value).map(|language| Self::Language(Some(language))),
-            _ => None,
-        }
-    }
-
-    /// The texts that [`Self::parse`] reads.
-    #[must_use]
-    pub fn texts(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Theme(choice) => ("theme", choice.text()),
-            Self::Marks(switch) => ("marks", switch.text()),
-            Self::Magnet(switch) => ("magnet", switch.text()),
-            Self::Lift(lift) => ("lift", lift.text()),
-            Self::Motion(choice) => ("motion", choice.text()),
-            Self::Language(language) => ("language", language.map_or(SYSTEM, Language::code)),
-        }
-    }
+    language: Language(Option<Language>) = None,
 }
 
 impl Settings {
-    /// Takes a choice over.
-    pub fn choose(&mut self, setting: Setting) {
-        match setting {
-            Setting::Theme(choice) => self.theme = choice,
-            Setting::Marks(switch) => self.marks = switch,
-            Setting::Magnet(switch) => self.magnet = switch,
-            Setting::Lift(lift) => self.lift = lift,
-            Setting::Motion(choice) => self.motion = choice,
-            Setting::Language(language) => self.language = language,
-        }
-    }
-
-    /// The language that was chosen, or else the one that the system asks for.
+    /// Returns the chosen language, or else the one that the system prefers.
     #[must_use]
     pub fn spoken(&self, system: SystemWishes) -> Language {
         self.language.unwrap_or(system.language)
     }
 
-    /// Every setting as it is.
-    #[must_use]
-    pub fn all(&self) -> [Setting; 6] {
-        let &Self { theme, marks, magnet, lift, motion, language } = self;
-        [
-            Setting::Theme(theme),
-            Setting::Marks(marks),
-            Setting::Magnet(magnet),
-            Setting::Lift(lift),
-            Setting::Motion(motion),
-            Setting::Language(language),
-        ]
-    }
-
-    /// Reads what [`fmt::Display`] wrote, now or in another version: what a text does not name is as it is at first. The error
-    /// is the part that means nothing.
+    /// Reads the text that [`fmt::Display`] writes, of this or another version. A setting that it does not name has its
+    /// default.
     ///
     /// # Errors
-    /// The first part that is no setting.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// The first word that is not a setting, cut to 24 characters.
+    pub fn parse(text: &str) -> Result<Self, UnknownSetting> {
         let mut settings = Self::default();
-        for part in text.split_ascii_whitespace() {
-            let setting = part.split_once('=').and_then(|(key, value)| Setting::parse(key, value));
-            settings.choose(setting.ok_or_else(|| part.chars().take(24).collect::<String>())?);
+        for word in text.split_ascii_whitespace() {
+            let setting = word.split_once('=').and_then(|(key, value)| Setting::parse(key, value));
+            settings.choose(setting.ok_or_else(|| UnknownSetting(word.chars().take(24).collect()))?);
         }
         Ok(settings)
     }
@@ -239,7 +228,19 @@ impl fmt::Display for Settings {
     }
 }
 
-/// What the player's system asks for.
+/// A word in stored settings that is not a setting.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownSetting(pub String);
+
+impl fmt::Display for UnknownSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a setting", self.0)
+    }
+}
+
+impl std::error::Error for UnknownSetting {}
+
+/// What the player's system prefers.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct SystemWishes {
     /// A dark page.
@@ -248,6 +249,59 @@ pub struct SystemWishes {
     pub contrast: bool,
     /// Less motion.
     pub still: bool,
-    /// The language that the player reads best, of those that there are.
+    /// The first preferred language that the program supports.
     pub language: Language,
+}
+
+/// The sound's settings. As a text, for the storage: `on` or `off`, a space, and the volume.
+#[derive(Resource, Clone, Copy, PartialEq, Debug)]
+pub struct SoundSettings {
+    /// Whether the sound is muted.
+    pub muted: bool,
+    volume: f32,
+}
+
+impl Default for SoundSettings {
+    fn default() -> Self {
+        Self { muted: false, volume: 0.7 }
+    }
+}
+
+impl SoundSettings {
+    /// Returns unmuted sound at this volume, clamped between 0 and 1.
+    #[must_use]
+    pub fn audible(volume: f32) -> Self {
+        Self { muted: false, volume: if volume.is_nan() { 0.0 } else { volume.clamp(0.0, 1.0) } }
+    }
+
+    /// Returns the volume, 0 to 1. It stays the same while muted.
+    #[must_use]
+    pub fn volume(self) -> f32 {
+        self.volume
+    }
+
+    /// Returns the effective volume: 0 while muted.
+    #[must_use]
+    pub fn loudness(self) -> f32 {
+        if self.muted { 0.0 } else { self.volume }
+    }
+
+    /// Reads what [`fmt::Display`] wrote; `None` for any other text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (state, volume) = text.split_once(' ')?;
+        let muted = match state {
+            "on" => false,
+            "off" => true,
+            _ => return None,
+        };
+        let volume = volume.parse().ok().filter(|volume| (0.0..=1.0).contains(volume))?;
+        Some(Self { muted, volume })
+    }
+}
+
+impl fmt::Display for SoundSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", if self.muted { "off" } else { "on" }, self.volume)
+    }
 }

@@ -92,13 +92,13 @@ test('What has the focus and goes away gives it to what comes next: nobody has t
   const SHAPE = /^slot-[123]$/;
 
   await press(table.page, 'Menu');
-  await press(table.menu, 'Watch this game');
+  await press(table.menu, 'Replay');
   await isOn(/^replay-toggle$/);
   await press(table.page, 'Back to your game');
   await isOn(SHAPE);
   await table.page.evaluate(() => (location.hash = 'g=no-game'));
   await until(() => table.notice(), 'a notice');
-  await press(table.page, 'Close the notice');
+  await press(table.page, 'Dismiss');
   await isOn(SHAPE);
 
   await table.drop(drops.at(-1));
@@ -107,7 +107,7 @@ test('What has the focus and goes away gives it to what comes next: nobody has t
   await isOn(SHAPE);
   await table.drop(drops.at(-1));
   await isOn(/^play-again$/);
-  await press(table.over, 'Watch');
+  await press(table.over, 'Replay');
   await isOn(/^replay-toggle$/);
   await press(table.page, 'Back to your game');
   await isOn(/^play-again$/);

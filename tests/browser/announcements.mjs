@@ -80,14 +80,14 @@ test('That the game is over is said once: by the panel, which gets the focus.', 
 
 test('What is taken back, played again or begun anew is told once, also twice in a row.', async (desk) => {
   const { table, tells, key } = await seated(desk, [cell(0, 0), cell(5, 5)]);
-  await tells(() => table.undoButton.click(), 'Drop taken back. Score 0.');
-  await tells(key('u'), 'Drop taken back. Score 0.');
+  await tells(() => table.undoButton.click(), 'Move undone. Score 0.');
+  await tells(key('u'), 'Move undone. Score 0.');
   await tells(key('u'));
-  await tells(() => table.redoButton.click(), 'Drop played again. Score 0.');
-  await tells(key('Control+y'), 'Drop played again. Score 0.');
+  await tells(() => table.redoButton.click(), 'Move redone. Score 0.');
+  await tells(key('Control+y'), 'Move redone. Score 0.');
   await tells(key('Control+y'));
-  await tells(() => table.newGameButton.click(), 'New game. Hand: turned L, square, turned L.');
-  await tells(key('n'), 'New game. Hand: turned L, square, turned L.');
+  await tells(() => table.newGameButton.click(), 'New game. Shapes: turned L, square, turned L.');
+  await tells(key('n'), 'New game. Shapes: turned L, square, turned L.');
 });
 
 test('The sound tells by key that it is off or on, and by its button and its slider nothing that these say themselves.', async (desk) => {
@@ -104,7 +104,7 @@ test('A replay tells each of its drops and each place that it goes to once, and 
   const { table, page, tells } = await seated(desk, [cell(0, 0), cell(5, 5)]);
   await table.openMenu();
   await tells(() => table.frames(1));
-  await table.menu.getByRole('button', { name: 'Watch this game' }).click();
+  await table.menu.getByRole('button', { name: 'Replay' }).click();
   const bar = await new ReplayBar(table).opened();
   await bar.pause.click();
   await until(() => bar.play.isVisible(), 'the replay to pause');
@@ -112,37 +112,38 @@ test('A replay tells each of its drops and each place that it goes to once, and 
   await bar.isAt(1, 2);
   // How far it has come until then is a question of time.
   const begun = (await announced(page)).map(({ text }) => plain(text));
-  const first = begun.lastIndexOf('After 0 drops. Score 0.');
-  assert.equal(begun.lastIndexOf('After 1 drop. Score 0.'), begun.length - 1);
-  await tells(() => bar.slider.press('ArrowLeft'), ...begun.slice(first), 'After 0 drops. Score 0.');
+  const first = begun.lastIndexOf('After 0 moves. Score 0.');
+  assert.equal(begun.lastIndexOf('After 1 move. Score 0.'), begun.length - 1);
+  await tells(() => bar.slider.press('ArrowLeft'), ...begun.slice(first), 'After 0 moves. Score 0.');
   await tells(() => bar.speed.click());
   await tells(() => bar.step.click(), 'Turned L placed. Score 0.');
   await bar.isAt(1, 2);
-  await tells(() => bar.slider.press('ArrowRight'), 'After 2 drops. Score 0.');
-  await tells(() => bar.close.click(), 'The game goes on. Score 0.');
+  await tells(() => bar.slider.press('ArrowRight'), 'After 2 moves. Score 0.');
+  await tells(() => bar.close.click(), 'Game resumed. Score 0.');
 });
 
 test('A notice is told at once, and where one stands already only what is new in it.', async (desk) => {
   const { table, page, tells } = await seated(desk);
   const open = (link) => () => page.evaluate((hash) => (location.hash = hash), `g=${link}`);
-  const sentence = 'This link has no game to show: character 1: expected version 1, the only one that this program reads';
+  const damaged = 'This link is damaged or from a newer version';
+  const sentence = `${damaged}: character 1: expected version 1, the only one that this program reads`;
   await tells(open('AA'), `${sentence}, found version 0.`);
   await tells(open('CC'), `\n${sentence}, found version 8.`);
   assert.deepEqual((await announced(page)).slice(-2).map(({ politeness }) => politeness), ['assertive', 'assertive']);
   assert.equal((await table.notice()).split('\n').length, 2);
-  await tells(() => page.getByRole('button', { name: 'Close the notice' }).click());
+  await tells(() => page.getByRole('button', { name: 'Dismiss' }).click());
 });
 
 test('A dialog tells what has changed in it, and what is in it from the beginning it leaves to be read.', async (desk) => {
   const { table, page, tells, key } = await seated(desk);
   await tells(() => table.openMenu());
   await page.getByLabel('Seed', { exact: true }).fill('abc');
-  await tells(key('Enter'), '“abc” is not a seed: that is a number from 0 to 18446744073709551615.');
+  await tells(key('Enter'), '“abc” is not a seed. Enter a number from 0 to 18446744073709551615.');
   await tells(key('Escape'));
   await tells(() => table.openMenu());
-  const none = 'You have not ended a game yet. Once you have, its numbers are here.';
+  const none = 'Finish a game to see your statistics.';
   await tells(() => table.menu.getByRole('button', { name: 'Statistics' }).click(), none);
-  const ofKind = none.replace('yet', 'of this kind yet');
+  const ofKind = 'Finish a game of this type to see its statistics.';
   await tells(() => page.getByRole('button', { name: 'Daily', exact: true }).click(), ofKind);
   await tells(key('Escape'));
 });

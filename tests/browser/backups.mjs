@@ -32,7 +32,7 @@ async function bring(table, contents) {
 /** Says that what is in the file shall take the place of everything. */
 async function replace(table) {
   await until(() => table.replacing.isVisible(), 'the question');
-  await table.replacing.getByRole('button', { name: 'Replace it' }).click();
+  await table.replacing.getByRole('button', { name: 'Replace' }).click();
   await gone(table.replacing);
 }
 
@@ -91,7 +91,7 @@ test('That a file was taken is said.', async (desk) => {
   const { file } = await played(desk);
   const other = await desk.open();
   await bring(other, file.text);
-  const sentence = 'Everything is as in the file now. Score ';
+  const sentence = 'Backup restored. Score ';
   await until(async () => (await other.heard()).some((said) => said.startsWith(sentence)), sentence);
 });
 
@@ -100,7 +100,7 @@ test('A file of the same browser brings back what it had then.', async (desk) =>
   const then = tableOf(game);
   await play(table, game, { drops: 2 });
   await table.newGameButton.click();
-  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.question.getByRole('button', { name: 'End game' }).click();
   await table.shows({ score: '0' });
   await bring(table, file.text);
   await replace(table);
@@ -113,7 +113,7 @@ test('What a file would take away is asked about first, and answered with no eve
   const before = await readRecords(table.page);
   const text = backup({ 'blockers.game.0': saved({ kind: 'classic', seed: 1, drops: [] }) });
   for (const refuse of [
-    () => table.replacing.getByRole('button', { name: 'Keep what is here' }).click(),
+    () => table.replacing.getByRole('button', { name: 'Keep my data' }).click(),
     () => table.page.keyboard.press('Escape'),
   ]) {
     await table.openMenu();
@@ -135,13 +135,13 @@ test('What a file would take away is asked about first, and answered with no eve
 
 /** What can be in a file that is no backup, made from one that is, and what is said of it. */
 const REFUSED = [
-  ['rubbish', () => 'rubbish', 'this is no backup'],
-  ['nothing', () => '', 'this is no backup'],
-  ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x0a]), 'this is no backup'],
-  ['a picture of 17 MB', () => Buffer.alloc(17 * 2 ** 20, 0x89), 'and a backup has 16777216 at most'],
+  ['rubbish', () => 'rubbish', 'this is not a backup'],
+  ['nothing', () => '', 'this is not a backup'],
+  ['bytes that are no text', () => Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x0a]), 'this is not a backup'],
+  ['a picture of 17 MB', () => Buffer.alloc(17 * 2 ** 20, 0x89), 'a backup has at most 16777216'],
   ['a backup that was cut off', (text) => text.slice(0, -20), 'the backup was cut off'],
   ['a backup with a letter changed', (text) => text.replace('bests\t1', 'bests\t2'), 'the backup is damaged'],
-  ['a backup of another version', (text) => text.replace('backup 1', 'backup 2'), 'this is a backup of version `2`'],
+  ['a backup of another version', (text) => text.replace('backup 1', 'backup 2'), 'backup version `2` is not supported'],
   [
     "a backup with somebody else's record",
     () => `${seal('blockers backup 1\nothers.secret\t1\nend')}\n`,
@@ -150,7 +150,7 @@ const REFUSED = [
   [
     'a backup with a sound that is none',
     () => backup({ 'blockers.sound': 'loud' }),
-    '`blockers.sound` cannot be read: ',
+    '`blockers.sound` is not valid',
   ],
   [
     'a backup with a damaged record',
@@ -168,7 +168,7 @@ test('A file that is no backup is refused with a reason, and nothing changes.', 
     const said = async () =>
       (await table.notice())
         .split('\n')
-        .some((line) => line.startsWith('This file was not taken, and nothing has changed: ') && line.includes(reason));
+        .some((line) => line.startsWith('Import failed, nothing was changed: ') && line.includes(reason));
     await until(said, `a notice about ${what}`);
     assert.deepEqual(await readRecords(table.page), before, what);
   }
@@ -191,7 +191,7 @@ test('A file that is too large is refused without being read.', async (desk) => 
   await until(async () => (await table.notice()).includes('has 17825792 bytes'), 'a notice');
   assert.equal(await table.page.evaluate(() => window.readings), 0);
   await bring(table, 'rubbish');
-  await until(async () => (await table.notice()).includes('this is no backup'), 'another notice');
+  await until(async () => (await table.notice()).includes('this is not a backup'), 'another notice');
   assert.equal(await table.page.evaluate(() => window.readings), 1);
 });
 
@@ -199,7 +199,7 @@ test('The same wrong file is refused each time, once the notice of the time befo
   const table = await desk.open();
   for (let n = 0; n < 3; n += 1) {
     await bring(table, 'rubbish');
-    await until(async () => (await table.notice()).includes('this is no backup'), `notice ${n + 1}`);
+    await until(async () => (await table.notice()).includes('this is not a backup'), `notice ${n + 1}`);
     // While it stands there it is not said again.
     await bring(table, 'rubbish');
     await table.frames(10);

@@ -82,7 +82,7 @@ test('A notice is gone when it is closed, and keeps nobody from playing while it
     }).map((one) => one.ariaLabel),
   );
   assert.deepEqual(uncovered, [], 'what cannot be touched because the notice covers it');
-  await table.page.getByRole('button', { name: 'Close the notice' }).click();
+  await table.page.getByRole('button', { name: 'Dismiss' }).click();
   assert.equal(await table.notice(), '');
 });
 

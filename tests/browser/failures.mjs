@@ -11,8 +11,8 @@ import { tableOf, until } from './table.mjs';
 /** Waits for the panel, checks that it can be read and left, and returns the reason that it gives. */
 async function reasonOf(table) {
   await until(() => table.failure.isVisible(), 'the panel that says that the game has stopped');
-  const again = table.failure.getByRole('button', { name: 'Start again' });
-  assert.ok(await again.evaluate((button) => button === document.activeElement), 'Start again has the focus');
+  const again = table.failure.getByRole('button', { name: 'Reload' });
+  assert.ok(await again.evaluate((button) => button === document.activeElement), 'Reload has the focus');
   const ids = (await table.failure.getAttribute('aria-describedby')).split(' ');
   const reason = await table.page.locator(`#${ids.at(-1)}`).textContent();
   assert.notEqual(reason.trim(), '');
@@ -62,7 +62,7 @@ test('A page that could not load the program starts again when it is asked to, a
   const prepare = (page) => page.route('**/*.wasm', (route) => (failures-- > 0 ? route.abort() : route.continue()));
   const table = await desk.open({ prepare, noisy: true, ready: false });
   await reasonOf(table);
-  await table.reloading(() => table.failure.getByRole('button', { name: 'Start again' }).click());
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click());
   assert.equal(await table.failure.isVisible(), false);
   await table.isPlayable();
 });
@@ -105,7 +105,7 @@ test('A program that stops while a dialog is open can be started again.', async 
     });
   });
   assert.match(await reasonOf(table), /The program is gone/);
-  await table.reloading(() => table.failure.getByRole('button', { name: 'Start again' }).click({ timeout: 5000 }));
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click({ timeout: 5000 }));
   assert.equal(await table.failure.isVisible(), false);
 });
 

@@ -42,5 +42,5 @@ test('New game begins anew in a game that has hardly begun, and the best score i
   await table.newGameButton.click();
   await table.shows({ ...EMPTY_BOARD, score: '0', best: '120' });
   await table.dealt();
-  assert.match((await table.heard()).at(-1), /^New game\. Hand: /);
+  assert.match((await table.heard()).at(-1), /^New game\. Shapes: /);
 });

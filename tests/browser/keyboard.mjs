@@ -56,7 +56,7 @@ test('A whole game by keys goes as the rules say, drop by drop, to its end and o
   }
   assert.ok(game.score > 0, 'a game without a point tells nothing about points');
   await table.shows(tableOf(game));
-  assert.equal((await table.totals()).Drops, String(game.drops));
+  assert.equal((await table.totals()).Moves, String(game.drops));
 
   await hasRing(table);
   await keys.press('1', 'ArrowDown');
@@ -159,15 +159,15 @@ test('The keys are found on an Arabic keyboard, and the digits on a French one.'
 
   await press('ة', 'KeyM');
   await until(() => isMuted(table), 'mute');
-  assert.match(await keys.hearing(() => press('ع', 'KeyU')), /^Drop taken back/);
-  assert.match(await keys.hearing(() => press('ئ', 'KeyZ', { ctrlKey: true })), /^Drop taken back/);
-  assert.match(await keys.hearing(() => press('غ', 'KeyY', { ctrlKey: true })), /^Drop played again/);
+  assert.match(await keys.hearing(() => press('ع', 'KeyU')), /^Move undone/);
+  assert.match(await keys.hearing(() => press('ئ', 'KeyZ', { ctrlKey: true })), /^Move undone/);
+  assert.match(await keys.hearing(() => press('غ', 'KeyY', { ctrlKey: true })), /^Move redone/);
   assert.match(await keys.hearing(() => press('ى', 'KeyN')), /^New game/);
   await press('ه', 'KeyI');
   await until(() => table.page.locator('#inspector').isVisible(), 'the inspector');
   // On a German keyboard Z lies where others have Y.
   await table.drop({ slot: 0, at: cell(0, 0) });
-  assert.match(await keys.hearing(() => press('z', 'KeyY', { ctrlKey: true })), /^Drop taken back/);
+  assert.match(await keys.hearing(() => press('z', 'KeyY', { ctrlKey: true })), /^Move undone/);
 
   await press('؟', 'Slash', { shiftKey: true });
   await until(() => keys.help.isVisible(), 'the help');
@@ -295,7 +295,7 @@ test('There are keys for undo, a new game, mute and help.', async (desk) => {
   const { slots } = await table.see();
   await keys.pickUp(slots.findIndex((name) => name !== 'empty slot'));
   for (let n = 0; n < 3; n += 1) {
-    assert.match(await keys.hearing(() => keys.press('u')), /^Drop taken back/);
+    assert.match(await keys.hearing(() => keys.press('u')), /^Move undone/);
     await keys.holdsNothing();
   }
   await table.shows(first);
@@ -360,7 +360,7 @@ test('The help names every key, tells of points, and closes by Escape and by its
   const all = ['1', '2', '3', 'Tab', 'Arrows', 'Home', 'End', 'Enter', 'Space', 'Esc', 'U', 'N', 'M', 'I', '?'];
   all.push('Ctrl+Z', 'Ctrl+Y', 'Ctrl+Shift+Z');
   assert.deepEqual(all.filter((key) => !named.includes(key)), []);
-  assert.match(await keys.help.textContent(), /One row: 10\. Two rows, or a\s+row and a column: 70\./);
+  assert.match(await keys.help.textContent(), /One row: 10\.\s+Two rows, or a row and a column: 70\./);
   await keys.help.getByRole('button', { name: 'Close' }).click();
   await gone(keys.help);
 });

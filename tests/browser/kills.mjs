@@ -180,7 +180,7 @@ class Survivor {
       case 'new':
         this.#either = [[], without(0)];
         await table.newGameButton.click();
-        table.question.getByRole('button', { name: 'Leave it' }).click().catch(() => {});
+        table.question.getByRole('button', { name: 'End game' }).click().catch(() => {});
         break;
       default: {
         this.#either = [without(0), without(1)];
@@ -211,7 +211,7 @@ class Survivor {
     this.#best = Number(seen.best);
     await table.newGameButton.click();
     if (Math.max(this.#drops.length, this.#missed) >= 3) {
-      await table.question.getByRole('button', { name: 'Leave it' }).click();
+      await table.question.getByRole('button', { name: 'End game' }).click();
     }
     this.#drops = [];
     this.#missed = 0;
@@ -224,7 +224,7 @@ class Survivor {
   async #again(table, desk) {
     if (!this.#game.over) return;
     await until(() => table.over.isVisible(), 'the end of the game');
-    assert.equal((await table.totals()).Drops, String(this.#drops.length));
+    assert.equal((await table.totals()).Moves, String(this.#drops.length));
     this.#best = Math.max(this.#best, this.#game.best);
     this.#game.stop();
     this.#drops = [];

@@ -55,10 +55,10 @@ test('The menu tells of each kind of game, with its best and the day, and marks 
   const table = await desk.open({ stored, before: atNoon });
   assert.deepEqual(await menuOf(table), {
     about: [
-      "The original's dealing. Best 11.",
-      'Every hand can be placed. Best 22.',
-      `${TODAY}: one board for everybody. Not played yet. Best 33.`,
-      'A number: whoever plays it has the same hands. Best 44.',
+      'Random shapes, no mercy. Best 11.',
+      'You always get shapes that fit. Best 22.',
+      `${TODAY}: today's board, the same for everyone. Best 33.`,
+      'Same number, same shapes. Challenge a friend. Best 44.',
     ],
     current: ['classic'],
   });
@@ -85,7 +85,7 @@ test('A kind game is dealt as the rules say, also after a reload, and is followe
   await play(table, game, { drops: 6, choose: greedy });
 
   await table.newGameButton.click();
-  if (!game.over) await table.question.getByRole('button', { name: 'Leave it' }).click();
+  if (!game.over) await table.question.getByRole('button', { name: 'End game' }).click();
   await table.shows({ ...EMPTY_BOARD, score: '0' });
   await table.dealt();
   const second = await recordingOf(table);
@@ -114,7 +114,7 @@ test('The board of the day counts once; another game on it is practice, and rais
   await table.shows({ score: String(practice.score) });
   assert.equal((await table.see()).best, String(game.score), 'the best that is shown is the one that counts');
   const [, , about] = (await menuOf(table)).about;
-  assert.equal(about, `${TODAY}: ${game.score} points. Another game is practice. Best ${game.score}.`);
+  assert.equal(about, `${TODAY}: ${game.score} points. Play again for practice. Best ${game.score}.`);
   assert.equal(await readRecord(table.page, 'blockers.daily'), result);
   assert.equal(await readRecord(table.page, 'blockers.bests'), game.score > 0 ? bests({ daily: game.score }) : undefined);
 });
@@ -129,16 +129,17 @@ test('A board of the day that is left has its result then, and the next day has 
   await table.redoButton.click();
   // There is only one game of the day that counts, and so it is asked for.
   await table.newGameButton.click();
-  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.question.getByRole('button', { name: 'End game' }).click();
   await table.shows(EMPTY_BOARD);
   await table.dealt();
   assert.equal(await readRecord(table.page, 'blockers.daily'), seal(`1 ${TODAYS_SEED} 0 1 3`));
-  assert.ok((await menuOf(table)).about[2].startsWith(`${TODAY}: 0 points with undo. Another game is practice.`));
+  assert.ok((await menuOf(table)).about[2].startsWith(`${TODAY}: 0 points with undo. Play again for practice.`));
 
   const context = table.page.context();
   await table.page.close();
   const next = await desk.openIn(context, { prepare: (page) => page.addInitScript(atNoonTomorrow) });
-  assert.equal((await menuOf(next)).about[2], `${dayName('2026-11-24')}: one board for everybody. Not played yet. Best 0.`);
+  const unplayed = `${dayName('2026-11-24')}: today's board, the same for everyone. Best 0.`;
+  assert.equal((await menuOf(next)).about[2], unplayed);
   await begin(next, 'daily');
   assert.equal((await recordingOf(next)).seed, '20261124');
 });
@@ -175,7 +176,7 @@ test('What is typed and is no seed is told below the field, and the game stays a
   for (const typed of ['', 'abc', '-1', '1.5', '7e3', '0x7', '７', '18446744073709551616', '<b>7</b>']) {
     await table.page.getByLabel('Seed', { exact: true }).fill(typed);
     await table.menu.getByRole('button', { name: 'Play', exact: true }).click();
-    const sentence = `“${typed}” is not a seed: that is a number from 0 to 18446744073709551615.`;
+    const sentence = `“${typed}” is not a seed. Enter a number from 0 to 18446744073709551615.`;
     await until(async () => (await table.page.locator('#no-seed').textContent()) === sentence, sentence);
   }
   assert.ok(await table.menu.isVisible(), 'the menu stays open, for another try');

@@ -110,7 +110,7 @@ for (const [locale, language, direction] of [
     assert.ok(await page.getByRole('dialog', { name: words.play, exact: true }).isVisible());
     const about = (kind) => page.locator(`#about-${kind}`).textContent();
     assert.equal(await about('classic'), fill(words['about-classic'], { best }));
-    assert.equal(await about('kind'), fill(words['about-kind'], { best: await numberIn(page, language, 4310) }));
+    assert.equal(await about('kind'), fill(words['about-relaxed'], { best: await numberIn(page, language, 4310) }));
     assert.equal(await about('seed'), fill(words['about-seed'], { best: await numberIn(page, language, 0) }));
     const day = await page.evaluate((code) => {
       const now = new Date();
@@ -236,7 +236,8 @@ test('A browser without `Intl` plays all the same, with plain digits.', async (d
   assert.equal((await table.see()).best, '43100');
   await table.isPlayable();
   await table.openMenu();
-  assert.match(await table.page.locator('#about-daily').textContent(), /^\d{4}-\d\d-\d\d: one board for everybody\./);
+  const about = await table.page.locator('#about-daily').textContent();
+  assert.match(about, /^\d{4}-\d\d-\d\d: today's board, the same for everyone\./);
 });
 
 test('A language that is chosen is spoken at once, without moving the focus, and after a reload.', async (desk) => {

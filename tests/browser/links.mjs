@@ -55,9 +55,9 @@ test('A link goes into the clipboard, and whoever opens it sees the same game, c
   assert.ok(game.score > 0, 'a game without a point tells nothing about points');
   await table.openMenu();
   await table.page.locator('#share').click();
-  await until(async () => (await table.notice()) === 'The link is in the clipboard.', 'a notice');
+  await until(async () => (await table.notice()) === 'Link copied', 'a notice');
   const [text, link, ...rest] = (await table.page.evaluate(() => navigator.clipboard.readText())).split('\n');
-  assert.equal(text, `Blockers, seed 7: ${game.score} points in 8 drops.`);
+  assert.equal(text, `Blockers, seed 7: ${game.score} points in 8 moves.`);
   assert.equal(link, `${desk.url}#g=${toLink({ kind: 'seed', seed: 7, drops })}`);
   assert.deepEqual(rest, []);
 
@@ -65,7 +65,7 @@ test('A link goes into the clipboard, and whoever opens it sees the same game, c
   const bar = await watchToTheEnd(other, 8);
   const { cells, slots, score } = tableOf(game);
   await other.shows({ cells, slots, score, best: '0' });
-  assert.equal(await bar.text(), `Seed 7: drop 8 of 8, ${game.score} points, checked by the rules`);
+  assert.equal(await bar.text(), `Seed 7: move 8 of 8, ${game.score} points, verified`);
   await bar.close.click();
   await bar.closed();
   assert.equal(await other.page.evaluate(() => location.href), desk.url);
@@ -81,7 +81,7 @@ test('The share sheet gets what is said of a game, and its link; from a replay, 
   await bar.share.click();
   const shared = () => table.page.evaluate(() => window.shared);
   await until(async () => (await shared()).length === 1, 'the share sheet');
-  const text = `Blockers, seed 8: ${game.score} points in 6 drops.`;
+  const text = `Blockers, seed 8: ${game.score} points in 6 moves.`;
   assert.deepEqual(await shared(), [{ text, url: `${desk.url}#g=${link}` }]);
   assert.equal(await table.notice(), '');
 });
@@ -92,7 +92,7 @@ test('The board of a day is shared with a square for each cell.', async (desk) =
   await (await new ReplayBar(table).opened()).share.click();
   const { text } = await until(() => table.page.evaluate(() => window.shared[0]), 'the share sheet');
   const [head, ...rows] = text.split('\n');
-  assert.equal(head, 'Blockers, daily board of 2026-11-23: 0 points in 4 drops.');
+  assert.equal(head, 'Blockers, daily board 2026-11-23: 0 points in 4 moves.');
   assert.deepEqual(rows.map((row) => [...row].length), Array(10).fill(10));
   assert.deepEqual([...rows.join('')].map((square) => square !== '⬜'), game.board.map(Boolean));
 });
@@ -119,9 +119,9 @@ test('Whoever opens a link in the middle of a game has it again when the replay 
   const bar = new ReplayBar(table);
   await go(first.link);
   await bar.opened();
-  assert.match(await bar.text(), /^Seed 8: drop \d of 6, \d+ points, checked by the rules$/);
+  assert.match(await bar.text(), /^Seed 8: move \d of 6, \d+ points, verified$/);
   await go(second.link);
-  await until(async () => (await bar.text()).startsWith('Kind: drop '), 'the other replay');
+  await until(async () => (await bar.text()).startsWith('Relaxed: move '), 'the other replay');
   await bar.isAt(2, 2);
   await table.shows({ cells: tableOf(second.game).cells });
   await bar.close.click();
@@ -130,7 +130,7 @@ test('Whoever opens a link in the middle of a game has it again when the replay 
   await table.shows(tableOf(game));
 
   await go('rubbish');
-  await until(async () => (await table.notice()).startsWith('This link has no game to show: '), 'a notice');
+  await until(async () => (await table.notice()).startsWith('This link is damaged '), 'a notice');
   await table.page.evaluate(() => (location.hash = 'elsewhere'));
   await table.frames(3);
   assert.equal(await bar.whole.isVisible(), false);
@@ -144,7 +144,7 @@ test('A link that is none is out of the address, and told each time once the not
   for (const link of ['rubbish', illegal, 'rubbish', illegal]) {
     for (let n = 0; n < 2; n += 1) {
       await table.page.evaluate((hash) => (location.hash = hash), `g=${link}`);
-      await until(async () => (await table.notice()).startsWith('This link has no game to show: '), 'a notice');
+      await until(async () => (await table.notice()).startsWith('This link is damaged '), 'a notice');
       await until(async () => table.page.url() === `${desk.url}?seed=7`, 'the address without it');
       assert.equal((await table.notice()).split('\n').length, 1);
     }
@@ -180,7 +180,7 @@ for (const [what, change, reason] of BAD_LINKS) {
     const { link } = await foreign(desk, { drops: 3 });
     const table = await desk.open({ query: `#g=${change(link)}`, size: [390, 844] });
     const notice = await until(() => table.notice(), 'a notice');
-    assert.match(notice, /^This link has no game to show: /);
+    assert.match(notice, /^This link is damaged or from a newer version: /);
     assert.match(notice, reason);
     assert.ok(notice.length < 300, notice);
     assert.equal(await new ReplayBar(table).whole.isVisible(), false);

@@ -47,8 +47,8 @@ function publishAnother({ folder }) {
 
 const version = ({ page }) => page.evaluate(() => document.documentElement.dataset.version ?? '1');
 
-const updateButton = ({ page }) => page.locator('#update').getByRole('button', { name: 'A new version is ready: load it' });
-const updateInMenu = ({ menu }) => menu.getByRole('button', { name: 'A new version is ready: load it' });
+const updateButton = ({ page }) => page.locator('#update').getByRole('button', { name: 'Update ready. Reload' });
+const updateInMenu = ({ menu }) => menu.getByRole('button', { name: 'Update ready. Reload' });
 
 const isOffered = (table) => until(() => updateButton(table).isVisible(), 'a newer version to be offered', SOME_TIME);
 
@@ -265,7 +265,7 @@ for (const [when, { spoil, before, workers = true }, isSaid] of CANNOT_BE_KEPT) 
     const said = [];
     const prepare = (page) =>
       page.on('console', (message) => {
-        if (message.text().startsWith('The game cannot be played without a line: ')) said.push(message.type());
+        if (message.text().startsWith('The game is not available offline: ')) said.push(message.type());
       });
     const table = await desk.open({ workers, before, prepare, noisy: true });
     if (isSaid) await until(() => said.length > 0, 'a word about it');

@@ -12,7 +12,7 @@ function program() {
   const builds = ['debug', 'release'].map((profile) => `${target}/${profile}/headless`).filter(existsSync);
   const [newest] = builds.sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   const found = process.env.BLOCKERS_ORACLE ?? newest;
-  if (!found) throw new Error(`There is no program headless in ${target}: run \`cargo build --bin headless\` first.`);
+  if (!found) throw new Error(`There is no program headless in ${target}: run \`cargo build -p blockers-headless\` first.`);
   return found;
 }
 

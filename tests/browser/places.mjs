@@ -55,10 +55,11 @@ export function panels({ page }) {
       for (const id of ids) document.getElementById(id).textContent = text;
     };
     say(['failure-reason'], 'unreachable '.repeat(20));
-    say(['about-classic', 'about-kind', 'about-seed', 'no-seed'], 'A number: whoever plays it has the same hands. Best 123450.');
-    say(['about-daily'], '2026-11-23: 123450 points with undo. Another game is practice. Best 123450.');
-    say(['question-text'], 'Your own game ends here if you play on in the one that is shown.');
-    say(['replay-text'], 'Daily, 2026-11-23: drop 1234 of 5678, 123450 points, checked by the rules');
+    const long = 'Same number, same shapes. Challenge a friend. Best 123450.';
+    say(['about-classic', 'about-kind', 'about-seed', 'no-seed'], long);
+    say(['about-daily'], '2026-11-23: 123450 points with undo. Play again for practice. Best 123450.');
+    say(['question-text'], 'Continuing from this replay ends your current game.');
+    say(['replay-text'], 'Daily, 2026-11-23: move 1234 of 5678, 123450 points, verified');
     const boxOf = (panel) => {
       panel.style.animation = 'none';
       const { x, y, width, height } = panel.getBoundingClientRect();

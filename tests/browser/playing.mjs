@@ -65,7 +65,7 @@ export async function playToTheEnd(table, game) {
 /** Checks the panel at the end of a player's first game. Returns its button 'Play again', which has the focus. */
 export async function endsAs(table, { score, best, drops, lines }) {
   assert.ok(score > 0, 'a game without a point tells nothing about points');
-  const totals = { Score: score, Best: best, Drops: drops, Lines: lines, 'Games you have played': 1 };
+  const totals = { Score: score, Best: best, Moves: drops, Lines: lines, 'Games played': 1 };
   assert.deepEqual(await table.totals(), Object.fromEntries(Object.entries(totals).map(([term, n]) => [term, String(n)])));
   const again = table.over.getByRole('button', { name: 'Play again' });
   assert.ok(await again.evaluate((button) => button === document.activeElement), 'Play again has the focus');

@@ -11,8 +11,8 @@ const QUERY = { query: '?seed=7' };
 
 const asked = (table) => until(() => table.question.isVisible(), 'the question');
 const gone = (dialog) => until(async () => !(await dialog.isVisible()), 'the dialog to close');
-const goOn = (table) => table.question.getByRole('button', { name: 'Go on playing' }).click();
-const leave = (table) => table.question.getByRole('button', { name: 'Leave it' }).click();
+const goOn = (table) => table.question.getByRole('button', { name: 'Keep playing' }).click();
+const leave = (table) => table.question.getByRole('button', { name: 'End game' }).click();
 
 const hasFocus = (table, id) => until(async () => (await table.focused()) === id, `the focus on ${id}`);
 
@@ -27,7 +27,7 @@ test('A game of three drops is left only when the player says so, and else goes 
   const { game, table } = await opened(desk, 3);
   await table.newGameButton.click();
   await asked(table);
-  assert.equal(await table.page.locator('#question-text').textContent(), 'It ends here, with the score that it has.');
+  assert.equal(await table.page.locator('#question-text').textContent(), 'It ends now with its current score.');
   await hasFocus(table, 'question-no');
   await goOn(table);
   await gone(table.question);
@@ -47,7 +47,7 @@ test('A game of three drops is left only when the player says so, and else goes 
   await gone(table.question);
   await table.shows({ ...EMPTY_BOARD, score: '0' });
   await table.dealt();
-  assert.match((await table.heard()).at(-1), /^New game\. Hand: /);
+  assert.match((await table.heard()).at(-1), /^New game\. Shapes: /);
   await table.isPlayable();
 });
 

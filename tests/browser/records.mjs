@@ -1,4 +1,4 @@
-// What the storage holds, as texts: the formats of src/records/ and src/rules/notation/, once more and independently.
+// What the storage holds, as texts: the formats of src/records/ and crates/rules/src/notation/, once more and independently.
 
 /** The keys of the game that is being played: two records, written in turn. */
 export const GAMES = ['blockers.game.0', 'blockers.game.1'];

@@ -6,10 +6,10 @@ export class ReplayBar {
   constructor({ page }) {
     this.whole = page.getByRole('group', { name: 'Replay' });
     const button = (name) => this.whole.getByRole('button', { name, exact: true });
-    [this.pause, this.play, this.step] = ['Pause', 'Play', 'One drop'].map(button);
-    [this.playOn, this.share, this.close] = ['Play on from here', 'Share', 'Back to your game'].map(button);
+    [this.pause, this.play, this.step] = ['Pause', 'Play', 'Next move'].map(button);
+    [this.playOn, this.share, this.close] = ['Continue from here', 'Share', 'Back to your game'].map(button);
     this.speed = this.whole.getByRole('button', { name: /^Speed / });
-    this.slider = this.whole.getByRole('slider', { name: 'Drop' });
+    this.slider = this.whole.getByRole('slider', { name: 'Move' });
     this.line = page.locator('#replay-text');
   }
 
@@ -19,7 +19,7 @@ export class ReplayBar {
 
   /** After how many drops of the game it is. */
   async position() {
-    return Number(/: drop (\d+) of \d+, /.exec(await this.text())?.[1]);
+    return Number(/: move (\d+) of \d+, /.exec(await this.text())?.[1]);
   }
 
   /** Waits until there is a replay. */
@@ -35,7 +35,8 @@ export class ReplayBar {
 
   /** Waits until it is there. */
   async isAt(drop, total) {
-    await until(async () => (await this.text()).includes(`: drop ${drop} of ${total}, `), `drop ${drop} of ${total}`, 20_000);
+    const place = `move ${drop} of ${total}`;
+    await until(async () => (await this.text()).includes(`: ${place}, `), place, 20_000);
   }
 
   /** As fast as it goes, from the usual speed. */

@@ -30,15 +30,15 @@ test('A game that is over can be watched drop by drop to its end, and is over as
   const { shown } = await play(table, game);
   await until(() => table.over.isVisible(), 'the end of the game');
   const totals = await table.totals();
-  await table.over.getByRole('button', { name: 'Watch' }).click();
+  await table.over.getByRole('button', { name: 'Replay' }).click();
   const bar = await new ReplayBar(table).opened();
   assert.equal(await table.over.isVisible(), false);
-  assert.match(await bar.text(), /^Seed 7: drop \d of 29, 0 points$/);
+  assert.match(await bar.text(), /^Seed 7: move \d of 29, 0 points$/);
   await bar.fast();
   await bar.isAt(game.drops, game.drops);
   await until(() => bar.play.isVisible(), 'the end of the replay');
   await table.shows(shown.at(-1));
-  assert.equal(await bar.text(), `Seed 7: drop ${game.drops} of ${game.drops}, ${game.score} points`);
+  assert.equal(await bar.text(), `Seed 7: move ${game.drops} of ${game.drops}, ${game.score} points`);
   assert.equal(await table.over.isVisible(), false);
   assert.equal((await table.heard()).at(-1).endsWith(' Game over.'), true);
 
@@ -69,8 +69,8 @@ test('A replay pauses, goes on by one drop, and goes where its bar says; then th
   await bar.slider.press('ArrowLeft');
   await bar.isAt(2, 5);
   await table.shows(shown[2]);
-  assert.equal(await bar.slider.getAttribute('aria-valuetext'), 'drop 2 of 5');
-  assert.equal((await table.heard()).at(-1), `After 2 drops. Score ${shown[2].score}.`);
+  assert.equal(await bar.slider.getAttribute('aria-valuetext'), 'move 2 of 5');
+  assert.equal((await table.heard()).at(-1), `After 2 moves. Score ${shown[2].score}.`);
 
   await bar.play.click();
   await bar.isAt(5, 5);
@@ -122,21 +122,21 @@ test('What a replay shows cannot be moved, and takes nothing from the game that 
   await play(table, game, { drops: 1 });
 });
 
-test('Play on from here asks first, and then the game goes on from where the replay is.', async (desk) => {
+test('Continue from here asks first, and then the game goes on from where the replay is.', async (desk) => {
   const { table, bar, drops, shown } = await watching(desk, 5);
   const own = savedGames(await readRecords(table.page))[0];
   await bar.slider.fill('2');
   await bar.isAt(2, 5);
   await bar.playOn.click();
   await until(() => table.question.isVisible(), 'the question');
-  const question = 'Your own game ends here if you play on in the one that is shown.';
+  const question = 'Continuing from this replay ends your current game.';
   assert.equal(await table.page.locator('#question-text').textContent(), question);
-  await table.question.getByRole('button', { name: 'Go on playing' }).click();
+  await table.question.getByRole('button', { name: 'Keep playing' }).click();
   await until(async () => !(await table.question.isVisible()), 'the question to go');
   await bar.isAt(2, 5);
 
   await bar.playOn.click();
-  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.question.getByRole('button', { name: 'End game' }).click();
   await bar.closed();
   await table.shows(shown[2]);
   const undone = table.page.getByRole('status', { name: 'Best with undo' });

@@ -16,8 +16,8 @@ const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url));
  * file or a link that is none.
  */
 const REPORT = new RegExp(
-  ' has given up (`blockers\\.[\\w.]+` of topic `record changed` after .*: .* cannot be stored ' +
-    '|event \\d+ of topic `command` after .*: This (file was not taken|link has no game))',
+  ' gave up on (`blockers\\.[\\w.]+` of topic `record changed` after .*: .* cannot be saved ' +
+    '|event \\d+ of topic `command` after .*: (Import failed|This link is damaged))',
 );
 
 const tests = [];

@@ -18,7 +18,7 @@ test('After every drop a reload finds the game as it was, and says so.', async (
     const { shown } = await play(table, game, { drops: 1, choose: greedy });
     await reload(table);
     await table.shows(shown.at(-1));
-    assert.equal((await table.heard()).at(-1), `The game goes on. Score ${game.score}.`);
+    assert.equal((await table.heard()).at(-1), `Game resumed. Score ${game.score}.`);
   }
   assert.ok(game.score > 0, 'a game without a point tells nothing about points');
   const [newest, older] = savedGames(await readRecords(table.page));
@@ -72,7 +72,7 @@ test('A game that was over is over after a reload, and counted once, though it c
   const [last, before] = [shown.at(-1), { ...shown.at(-2), best: String(game.best) }];
   await until(() => table.over.isVisible(), 'the end of the game');
   const totals = await table.totals();
-  assert.equal(totals['Games you have played'], '1');
+  assert.equal(totals['Games played'], '1');
 
   await reload(table);
   await until(() => table.over.isVisible(), 'the end of the game after a reload');
@@ -89,8 +89,8 @@ test('A game that was over is over after a reload, and counted once, though it c
   assert.match(await table.drop(drops.at(-1)), / placed/);
   await until(() => table.over.isVisible(), 'the end of the game once more');
   await table.shows(last);
-  const { Drops, ...again } = await table.totals();
-  assert.deepEqual([Drops, again['Games you have played']], [totals.Drops, '1']);
+  const { Moves, ...again } = await table.totals();
+  assert.deepEqual([Moves, again['Games played']], [totals.Moves, '1']);
 });
 
 test('A new game is kept from its first hand on: a reload does not bring the one before it back.', async (desk) => {
@@ -122,7 +122,7 @@ test('A damaged record of the game costs the last drop and no more, and is kept 
   const [[key, text]] = Object.entries(changed);
   await table.shows(shown.at(-2));
   const notice = await table.notice();
-  assert.ok(notice.startsWith(`What is stored as ${key} is not readable (`), notice);
+  assert.ok(notice.startsWith(`Saved data ${key} cannot be read (`), notice);
   assert.equal((await readRecords(table.page))[key.replace('blockers.', 'blockers.aside.')], text);
   assert.match(await table.drop(drops.at(-1)), / placed/);
   await reload(table);
@@ -134,7 +134,7 @@ test('The older record of the game may be damaged at no cost.', async (desk) => 
   const damage = (records, [, older]) => ({ [older]: broken(records[older]) });
   const { table, shown, changed } = await meddled(desk, damage);
   await table.shows(shown.at(-1));
-  assert.ok((await table.notice()).startsWith(`What is stored as ${Object.keys(changed)[0]} is not readable (`));
+  assert.ok((await table.notice()).startsWith(`Saved data ${Object.keys(changed)[0]} cannot be read (`));
   await reload(table);
   await table.shows(shown.at(-1));
   assert.equal(await table.notice(), '');

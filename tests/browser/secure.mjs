@@ -302,7 +302,7 @@ for (const text of HOSTILE) {
     const asRecord = await desk.open({ stored });
     await isText(asRecord, beginning.replaceAll(' ', '/'));
     const file = { name: `${text.replaceAll('/', '')}.txt`, mimeType: 'text/plain', buffer: Buffer.from(text) };
-    await asRecord.page.getByRole('button', { name: 'Close the notice' }).click();
+    await asRecord.page.getByRole('button', { name: 'Dismiss' }).click();
     await asRecord.page.locator('#import-file').setInputFiles(file);
     await until(() => asRecord.notice(), 'a notice');
     await isText(asRecord);

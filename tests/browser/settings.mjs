@@ -19,16 +19,16 @@ async function settings(table) {
   await until(() => dialog.isVisible(), 'the settings');
   return {
     dialog,
-    strip: dialog.getByRole('img', { name: 'The six tiles as they look now' }),
+    strip: dialog.getByRole('img', { name: 'Preview of the six tiles' }),
     close: async () => {
       await dialog.getByRole('button', { name: 'Close' }).click();
       await until(async () => !(await dialog.isVisible()), 'the dialog to close');
     },
-    theme: dialog.getByRole('combobox', { name: 'Colours' }),
+    theme: dialog.getByRole('combobox', { name: 'Theme' }),
     motion: dialog.getByRole('combobox', { name: 'Motion' }),
-    lift: dialog.getByRole('combobox', { name: 'Above the finger' }),
-    marks: dialog.getByRole('checkbox', { name: 'A mark on every colour' }),
-    magnet: dialog.getByRole('checkbox', { name: 'Snap to the nearest place' }),
+    lift: dialog.getByRole('combobox', { name: 'Lift above finger' }),
+    marks: dialog.getByRole('checkbox', { name: 'Symbols on tiles' }),
+    magnet: dialog.getByRole('checkbox', { name: 'Snap to nearest fit' }),
   };
 }
 

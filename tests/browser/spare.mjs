@@ -106,7 +106,7 @@ test('Databases that do not answer cost some seconds and a notice, and there is 
     };
   };
   const table = await desk.open({ query: SEED, before: silent });
-  assert.match(await table.notice(), /^What was stored cannot be read \(the database does not answer\)/);
+  assert.match(await table.notice(), /^Your saved data cannot be read \(the database does not respond\)/);
   await table.isPlayable();
 });
 

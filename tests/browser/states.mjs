@@ -121,7 +121,7 @@ async function* statesOfOldGame(desk, options) {
   const table = await desk.open({ ...options, stored });
 
   await table.openMenu();
-  await table.menu.getByRole('button', { name: 'Watch this game' }).click();
+  await table.menu.getByRole('button', { name: 'Replay' }).click();
   const bar = await new ReplayBar(table).opened();
   await bar.pause.click();
   await shown(bar.play, 'the replay to pause');

@@ -48,7 +48,7 @@ async function counted(table, game, choose, most = Infinity) {
 test('Before the first end of a game the statistics say that there is none.', async (desk) => {
   const table = await desk.open();
   const panel = await openStatistics(table);
-  const none = 'You have not ended a game yet. Once you have, its numbers are here.';
+  const none = 'Finish a game to see your statistics.';
   assert.equal(await panel.getByRole('status').textContent(), none);
   assert.equal(await panel.locator('dl').isVisible(), false);
   await table.page.keyboard.press('Escape');
@@ -66,20 +66,20 @@ test('After two games, one to its end and one that was left, the statistics say 
   again.best = first.score;
   const second = await counted(table, again, greedy, 8);
   await table.newGameButton.click();
-  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.question.getByRole('button', { name: 'End game' }).click();
   await table.shows({ ...EMPTY_BOARD, score: '0' });
   assert.ok(first.score > 0 && second.score > 0, 'games without a point tell nothing about points');
 
   const [drops, points] = [first.drops + second.drops, first.score + second.score];
   const numbers = {
     Games: '2',
-    Drops: String(drops),
+    Moves: String(drops),
     Lines: String(first.lines + second.lines),
-    'Points per drop': (Math.round((10 * points) / drops) / 10).toFixed(1),
+    'Points per move': (Math.round((10 * points) / drops) / 10).toFixed(1),
     Best: String(Math.max(first.score, second.score)),
-    'Most lines in one drop': String(Math.max(first.mostLines, second.mostLines)),
-    'Clearing drops in a row': String(Math.max(first.streak, second.streak)),
-    'Daily boards in a row': '0',
+    'Most lines in one move': String(Math.max(first.mostLines, second.mostLines)),
+    'Longest clear streak': String(Math.max(first.streak, second.streak)),
+    'Daily streak': '0',
   };
   const heat = first.heat.map((times, n) => times + second.heat[n]);
   const [lowest, highest] = [first.score, second.score].sort((one, other) => one - other);
@@ -87,9 +87,9 @@ test('After two games, one to its end and one that was left, the statistics say 
   const isRight = async (panel) => {
     assert.deepEqual(await numbersOf(panel), numbers);
     const [scores, ends, places, ...rest] = await chartsOf(panel);
-    assert.equal(scores, `Scores of 2 games: the lowest ${lowest}, the highest ${highest}, the last ${second.score}.`);
-    assert.match(ends, /^What fitted nowhere at the end: [^.]+\. 1 game was left\.$/);
-    assert.match(places, new RegExp(` with ${Math.max(...heat)}, fewest on .* with ${Math.min(...heat)}\\.$`));
+    assert.equal(scores, `Scores of 2 games: lowest ${lowest}, highest ${highest}, latest ${second.score}.`);
+    assert.match(ends, /^Shapes that ended your games: [^.]+\. 1 game abandoned\.$/);
+    assert.match(places, new RegExp(` \\(${Math.max(...heat)}\\), fewest at .* \\(${Math.min(...heat)}\\)\\.$`));
     assert.deepEqual(rest, []);
   };
   const panel = await openStatistics(table);
@@ -125,7 +125,7 @@ test('The statistics count the days in a row that have a result.', async (desk) 
   await table.newGameButton.click();
   await table.shows(EMPTY_BOARD);
   const numbers = await numbersOf(await openStatistics(table));
-  assert.deepEqual([numbers.Games, numbers.Drops, numbers['Daily boards in a row']], ['1', '1', '2']);
+  assert.deepEqual([numbers.Games, numbers.Moves, numbers['Daily streak']], ['1', '1', '2']);
 });
 
 test('The statistics can be read in a small window, where they scroll in themselves.', async (desk) => {

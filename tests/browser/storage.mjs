@@ -13,8 +13,8 @@ import { EMPTY_BOARD, until } from './table.mjs';
 /** So long it may take until a write has been tried as often as it is, in milliseconds: it pauses between the tries. */
 const ALL_TRIES = 15_000;
 
-const NO_SEAL = 'it does not end with a checksum, so it was cut off';
-const NO_SOUND = 'it says neither `on` nor `off` and a volume';
+const NO_SEAL = 'the checksum at the end is missing; the text was cut off';
+const NO_SOUND = 'expected `on` or `off` and a volume';
 const SOUNDS = ['nonsense', 'on', 'on 2', 'on NaN', 'off -1', 'loud 0.5', 'on 0.5 0.5', 'on inf', '{}'];
 /** The first slot is empty when something is taken out of it for the second time. */
 const AGAINST_THE_RULES = toLink({ kind: 'seed', seed: 7, drops: Array(2).fill({ slot: 0, at: cell(0, 0) }) });
@@ -22,16 +22,16 @@ const AGAINST_THE_RULES = toLink({ kind: 'seed', seed: 7, drops: Array(2).fill({
 /** What is stored that means nothing, and why it does not. */
 const STORED = [
   ...['nonsense', '-5', '1.5', ' 12', 'null', '<b>1</b>', '9'.repeat(400)].map((text) => ['blockers.bests', text, NO_SEAL]),
-  ['blockers.bests', broken(bests({ seed: 7 })), 'so it was changed'],
-  ['blockers.bests', seal('2 0 0 0 7 0 0 0 0'), 'version 1 was expected, and `2` was found'],
-  ['blockers.bests', seal('1 0 0 0 7'), 'it ends where a best score was expected'],
+  ['blockers.bests', broken(bests({ seed: 7 })), 'the text was changed'],
+  ['blockers.bests', seal('2 0 0 0 7 0 0 0 0'), 'expected version 1, found `2`'],
+  ['blockers.bests', seal('1 0 0 0 7'), 'expected a best score, found the end'],
   ...SOUNDS.map((text) => ['blockers.sound', text, NO_SOUND]),
   ['blockers.game.0', 'nonsense', NO_SEAL],
-  ['blockers.game.1', seal('1 1 x AQMAAAA'), 'the generation was expected, and `x` was found'],
-  ['blockers.game.0', seal('1 1 1 <svg/onload=alert(1)>'), 'its recording cannot be read'],
+  ['blockers.game.1', seal('1 1 x AQMAAAA'), 'expected the generation, found `x`'],
+  ['blockers.game.0', seal('1 1 1 <svg/onload=alert(1)>'), 'invalid recording: '],
   ['blockers.game.1', seal(`1 1 1 ${AGAINST_THE_RULES}`), 'the slot is empty'],
-  ['blockers.daily', seal('1 20260230 0 0 0'), 'a day like 20261123 was expected, and `20260230` was found'],
-  ['blockers.archive', seal('1 older 2'), 'it ends where'],
+  ['blockers.daily', seal('1 20260230 0 0 0'), 'expected a date such as 20261123, found `20260230`'],
+  ['blockers.archive', seal('1 older 2'), 'found the end'],
 ];
 
 for (const [key, text, reason] of STORED) {
@@ -40,8 +40,8 @@ for (const [key, text, reason] of STORED) {
     const { seed, drops } = await scoringGame();
     const table = await desk.open({ query: `?seed=${seed}`, stored: { [key]: text } });
     const notice = await table.notice();
-    assert.ok(notice.startsWith(`What is stored as ${key} is not readable (`), notice);
-    assert.ok(notice.includes(reason) && notice.endsWith('). It is kept aside, and left out of account.'), notice);
+    assert.ok(notice.startsWith(`Saved data ${key} cannot be read (`), notice);
+    assert.ok(notice.includes(reason) && notice.endsWith('). It has been set aside and ignored.'), notice);
     assert.equal(await readRecord(table.page, key.replace('blockers.', 'blockers.aside.')), text);
     await table.shows({ ...EMPTY_BOARD, score: '0', best: '0' });
     assert.equal(await table.slider.inputValue(), '70');
@@ -85,20 +85,21 @@ test('A storage that is full costs a notice, the game goes on, and the next one 
   await table.shows({ score: '10', best: '10' });
   assert.equal(await table.notice(), '', 'it is tried again first, for some seconds');
   for (const what of ['Your game', 'Your best score']) {
-    const sentence = `${what} cannot be stored (The storage is full.). What you do stays until this page is closed.`;
+    const sentence =
+      `${what} cannot be saved (The storage is full.). Changes will be lost when you close this page.`;
     await until(async () => (await table.notice()).split('\n').includes(sentence), sentence, ALL_TRIES);
   }
   const { slots } = await table.see();
   const left = slots.findIndex((name) => name !== 'empty slot');
   assert.match(await table.drop({ slot: left, at: cell(4, 4) }), / placed/);
   await table.muteButton.click();
-  const sound = 'A setting cannot be stored (The storage is full.)';
+  const sound = 'A setting cannot be saved (The storage is full.)';
   await until(async () => (await table.notice()).includes(sound), 'a notice about the sound', ALL_TRIES);
   assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'true');
 
   await fill(table, false);
   await table.newGameButton.click();
-  await table.question.getByRole('button', { name: 'Leave it' }).click();
+  await table.question.getByRole('button', { name: 'End game' }).click();
   const stored = async () => (await readRecord(table.page, 'blockers.bests')) === bests({ seed: 10 });
   await until(stored, 'the best score to be stored after all');
 });
@@ -169,10 +170,11 @@ for (const [what, before, reason] of FAILING_WRITES) {
     const beginning = await table.see();
     await table.drop({ slot: 0, at: cell(0, 0) });
     await table.drop({ slot: 1, at: cell(5, 5) });
-    const sentence = `Your game cannot be stored (${reason}`;
+    const sentence = `Your game cannot be saved (${reason}`;
     const isTold = async () => {
       const lines = (await table.notice()).split('\n');
-      return lines.some((line) => line.startsWith(sentence) && line.endsWith('). What you do stays until this page is closed.'));
+      const end = '). Changes will be lost when you close this page.';
+      return lines.some((line) => line.startsWith(sentence) && line.endsWith(end));
     };
     await until(isTold, sentence, ALL_TRIES);
     await table.reloading(() => table.page.reload());
@@ -192,7 +194,7 @@ const LACKS = [
       Object.defineProperty(window, 'indexedDB', { get });
       Object.defineProperty(navigator, 'storageBuckets', { value: undefined });
     },
-    /^What was stored cannot be read \(It is forbidden\.\)[^\n]*$/,
+    /^Your saved data cannot be read \(It is forbidden\.\)[^\n]*$/,
   ],
   [
     'is not there',
@@ -200,7 +202,7 @@ const LACKS = [
       Object.defineProperty(window, 'indexedDB', { value: undefined });
       Object.defineProperty(navigator, 'storageBuckets', { value: undefined });
     },
-    /^What was stored cannot be read \(this browser has no database\)[^\n]*$/,
+    /^Your saved data cannot be read \(this browser has no database\)[^\n]*$/,
   ],
   [
     'cannot be opened',
@@ -209,7 +211,7 @@ const LACKS = [
         throw new DOMException('It is broken.', 'UnknownError');
       };
     },
-    /^What was stored cannot be read \(It is broken\.\)[^\n]*$/,
+    /^Your saved data cannot be read \(It is broken\.\)[^\n]*$/,
   ],
   [
     'cannot be set up',
@@ -221,7 +223,7 @@ const LACKS = [
         return request;
       };
     },
-    /^What was stored cannot be read \([^\n]+\)[^\n]*$/,
+    /^Your saved data cannot be read \([^\n]+\)[^\n]*$/,
   ],
   [
     'cannot be read',
@@ -230,7 +232,7 @@ const LACKS = [
         throw {};
       };
     },
-    /^What was stored cannot be read \(the browser does not say why\)[^\n]*$/,
+    /^Your saved data cannot be read \(unknown reason\)[^\n]*$/,
   ],
 ];
 
@@ -241,7 +243,7 @@ for (const [what, before, notice] of LACKS) {
     assert.match(await table.notice(), notice);
     await table.dropAll(drops);
     await table.shows({ score: '10', best: '10' });
-    const lost = async () => (await table.notice()).includes('Your game cannot be stored (');
+    const lost = async () => (await table.notice()).includes('Your game cannot be saved (');
     await until(lost, 'a notice that the game is not kept', ALL_TRIES);
     await table.newGameButton.click();
     await table.shows({ score: '0', best: '10' });
@@ -255,6 +257,6 @@ test('A database of a later version is left as it is, and there is a game to pla
   const prepare = (page) => storeRecords(page.context(), desk.url, { 'blockers.bests': 'of tomorrow' }, of);
   const before = () => Object.defineProperty(navigator, 'storageBuckets', { value: undefined });
   const table = await desk.open({ prepare, before });
-  assert.match(await table.notice(), /^What was stored cannot be read \(.*version.*\)/);
+  assert.match(await table.notice(), /^Your saved data cannot be read \(.*version.*\)/);
   await table.isPlayable();
 });

@@ -124,11 +124,11 @@ export class Table {
     [this.menuButton, this.muteButton] = ['Menu', 'Mute'].map(button);
     this.slider = controls.getByRole('slider', { name: 'Volume' });
     this.menu = page.getByRole('dialog', { name: 'Play', exact: true });
-    this.question = page.getByRole('dialog', { name: 'Leave this game?' });
+    this.question = page.getByRole('dialog', { name: 'End your current game?' });
     this.replacing = page.getByRole('dialog', { name: 'Replace everything?' });
     this.over = page.getByRole('dialog', { name: 'Game over' });
     this.failure = page.getByRole('alertdialog', { name: 'The game has stopped' });
-    this.elsewhere = page.getByRole('alertdialog', { name: 'The game is open elsewhere' });
+    this.elsewhere = page.getByRole('alertdialog', { name: 'Blockers is open in another tab' });
   }
 
   /** Waits until there is a game on the table, a new one or one that goes on. */

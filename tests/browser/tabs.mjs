@@ -179,7 +179,7 @@ test('A link is shown also while another page has the game, and nothing of that 
   assert.equal(await second.elsewhere.isVisible(), false);
   await bar.fast();
   await bar.isAt(total, total);
-  assert.match(await bar.text(), /checked by the rules/);
+  assert.match(await bar.text(), /verified/);
   assert.equal(await bar.playOn.isVisible(), false, 'it could not be stored');
   assert.ok(await isMuted(second), 'it sounds as the player has chosen');
   for (const key of ['n', 'u', 'm', 'Control+z', '1', 'Enter']) await second.page.keyboard.press(key);

@@ -42,7 +42,7 @@ for (const [hand, options] of [
 
     await press(table, table.undoButton);
     await table.shows({ ...shown[1], best: '10' });
-    assert.equal(await said(table), 'Drop taken back. Score 0.');
+    assert.equal(await said(table), 'Move undone. Score 0.');
     assert.deepEqual(await possible(table), { undo: true, redo: true });
     await press(table, table.undoButton);
     await table.shows({ ...shown[0], best: '10' });
@@ -52,7 +52,7 @@ for (const [hand, options] of [
     await table.shows({ ...shown[1], best: '10' });
     await press(table, table.redoButton);
     await table.shows(shown[2]);
-    assert.equal(await said(table), 'Drop played again. Score 10.');
+    assert.equal(await said(table), 'Move redone. Score 10.');
     assert.deepEqual(await possible(table), { undo: true, redo: false });
   });
 }
@@ -154,7 +154,7 @@ test('A drop that is taken back in mid-drag puts the dragged shape back as well.
   await table.release();
   await table.frames(3);
   await table.shows(shown[0]);
-  assert.equal(await said(table), 'Drop taken back. Score 0.');
+  assert.equal(await said(table), 'Move undone. Score 0.');
   assert.match(await table.drop(drops[0]), / placed/);
   await table.shows(shown[1]);
 });

@@ -1,33 +1,35 @@
-//! The whole program with memory at its edges, and hands to play it with.
+//! Runs the whole program with in-memory ports, and simulates the player's input.
+
+mod queries;
 
 use blockers::app::{App, Frame, Wishes};
 use blockers::events::{
-    Cause, CommandEvent, KeyEvent, PointerEvent, PointerKind, PointerPhase, ReplayControl, TableSet,
+    Cause, Command, KeyEvent, PointerEvent, PointerInput, PointerKind, PointerPhase, ReplayCommand, UndoCommand,
 };
 use blockers::ports::{
     Clock, MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryHaptics, MemoryOutlet, MemorySeeds, MemoryStorage, Ports,
     Storage,
 };
-use blockers::rules::{Colour, Deal, Dealer, DropAt, Game, GameKind, Hand, Piece, Recording, Shape, Slot, Timeline};
+use blockers::transitions::set_table;
 use blockers::world::geometry::{BoardPosition, Point};
 use blockers::world::layout::{Layout, Viewport};
 use blockers::world::{Carried, OwnGame, Play};
+use blockers_event_bus::Event;
+use blockers_rules::{Colour, Deal, Dealer, DropAt, Game, GameKind, Hand, Piece, Recording, Shape, Slot, Timeline};
 
-use crate::games::{Choice, first_drop};
+use crate::games::{Strategy, first_drop};
 
-/// An upright window.
 pub(crate) const PORTRAIT: Viewport = Viewport { width: 390.0, height: 844.0, pixel_ratio: 2.0 };
-/// The same window, turned.
 pub(crate) const LANDSCAPE: Viewport = Viewport { width: 844.0, height: 390.0, pixel_ratio: 2.0 };
 
-/// Where the pointer goes next.
+/// A target for the pointer.
 #[derive(Clone, Copy)]
 pub(crate) enum Place {
     /// The middle of a slot.
     Slot(usize),
-    /// So that the dragged shape's top-left cell lies here.
+    /// The position that brings the top-left cell of the dragged shape here.
     Over(BoardPosition),
-    /// Exactly here.
+    /// This position.
     Point(Point),
 }
 
@@ -35,7 +37,7 @@ pub(crate) fn slot(number: usize) -> Place {
     Place::Slot(number)
 }
 
-/// Over a cell, which may lie off the board.
+/// A cell as a target. It may be outside the board.
 pub(crate) fn cell(row: i32, column: i32) -> Place {
     over(row as f32, column as f32)
 }
@@ -44,13 +46,13 @@ pub(crate) fn over(row: f32, column: f32) -> Place {
     Place::Over(BoardPosition { row, column })
 }
 
-/// A red piece of this shape.
+/// Returns a red piece of this shape.
 pub(crate) fn red(number: u8) -> Piece {
-    Piece { shape: Shape::new(number).expect("tests name shapes that exist"), colour: Colour::Red }
+    Piece { shape: Shape::new(number).unwrap(), colour: Colour::Red }
 }
 
-/// The program at its table, and everything that it is connected to.
-pub(crate) struct Table {
+/// A running program, the ports that it is connected to, and the pointer that the next input comes from.
+pub(crate) struct Session {
     pub(crate) app: App,
     pub(crate) storage: MemoryStorage,
     pub(crate) audio: MemoryAudio,
@@ -63,28 +65,28 @@ pub(crate) struct Table {
     seeds: u64,
 }
 
-impl Table {
-    /// A program with nothing stored, an upright window, and the game of this seed.
+impl Session {
+    /// Starts a program with an empty storage, a portrait window, and the game of this seed.
     pub(crate) fn new(seed: u64) -> Self {
         Self::open(MemoryStorage::default(), Some(&seed.to_string()))
     }
 
-    /// A program on this storage, with this text for a seed in its address.
+    /// Starts a program on this storage, with this text as the seed in its address.
     pub(crate) fn open(storage: MemoryStorage, seed: Option<&str>) -> Self {
-        Self::wish(storage, &Wishes { seed: seed.map(str::to_owned), ..Wishes::default() })
+        Self::open_with(storage, &Wishes { seed: seed.map(str::to_owned), ..Wishes::default() })
     }
 
-    /// A program on this storage that is asked for something in its address.
-    pub(crate) fn wish(storage: MemoryStorage, wishes: &Wishes) -> Self {
+    /// Starts a program on this storage, with these wishes.
+    pub(crate) fn open_with(storage: MemoryStorage, wishes: &Wishes) -> Self {
         Self::build(storage, wishes, 1_000)
     }
 
-    /// Another program, opened later, which finds what this one has stored.
+    /// Starts another program on a copy of this one's storage.
     pub(crate) fn reopened(&self) -> Self {
         self.reopened_with(&Wishes::default())
     }
 
-    /// Another program, opened later, which finds what this one has stored and is asked for something in its address.
+    /// Starts another program on a copy of this one's storage, with these wishes.
     pub(crate) fn reopened_with(&self, wishes: &Wishes) -> Self {
         Self::build(MemoryStorage::with(self.storage.all()), wishes, self.seeds + 1_000)
     }
@@ -101,37 +103,36 @@ impl Table {
             seeds: Box::new(MemorySeeds(seeds)),
             outlet: Box::new(outlet.clone()),
         };
-        let app = App::new(ports, PORTRAIT, wishes).expect("the wiring is sound");
+        let app = App::new(ports, PORTRAIT, wishes).unwrap();
         let (kind, pointer) = (PointerKind::Mouse, 1);
-        let mut table = Self { app, storage, audio, announcer, clock, haptics, outlet, kind, pointer, seeds };
-        table.settle();
-        table
+        let mut session = Self { app, storage, audio, announcer, clock, haptics, outlet, kind, pointer, seeds };
+        session.settle();
+        session
     }
 
-    /// Begins the game that deals these hands.
+    /// Starts the game that deals these hands.
     pub(crate) fn deal(&mut self, first: Hand, rest: Vec<Hand>) -> &mut Self {
-        self.begin(Game::new(Dealer::scripted(first, rest)))
+        self.start(Game::new(Dealer::scripted(first, rest)))
     }
 
-    /// Begins this game. No seed deals it, so it can neither be taken up again nor be entered into the archive.
-    pub(crate) fn begin(&mut self, game: Game) -> &mut Self {
+    /// Starts this game. No seed deals it, so it can neither be resumed nor be entered into the archive.
+    pub(crate) fn start(&mut self, game: Game) -> &mut Self {
         let deal = Deal::new(GameKind::Seed, 0);
         let mut play = self.app.world_mut().resource_mut::<Play>();
         play.own = OwnGame::new(0, Timeline::starting(deal, game));
         play.shown = None;
-        let table = TableSet::of(&mut play, Cause::Began);
-        self.app.publish(table).expect("there is such a topic");
-        self.settle()
+        let event = set_table(&mut play, Cause::Began);
+        self.publish(event).settle()
     }
 
-    /// From now on it is this kind of pointer.
-    pub(crate) fn with(&mut self, kind: PointerKind) -> &mut Self {
+    /// Sets the kind of the pointer that the next input comes from.
+    pub(crate) fn use_kind(&mut self, kind: PointerKind) -> &mut Self {
         self.kind = kind;
         self
     }
 
-    /// From now on it is another pointer.
-    pub(crate) fn with_pointer(&mut self, pointer: i32) -> &mut Self {
+    /// Sets the id of the pointer that the next input comes from.
+    pub(crate) fn use_pointer(&mut self, pointer: i32) -> &mut Self {
         self.pointer = pointer;
         self
     }
@@ -145,67 +146,64 @@ impl Table {
     }
 
     pub(crate) fn release(&mut self) -> &mut Self {
-        self.at(PointerPhase::Released)
+        self.point_again(PointerPhase::Released)
     }
 
-    /// The system takes the pointer away.
+    /// Cancels the pointer, as the system does when it takes a touch over.
     pub(crate) fn cancel(&mut self) -> &mut Self {
-        self.at(PointerPhase::Cancelled)
+        self.point_again(PointerPhase::Cancelled)
     }
 
-    /// Escape, or the window loses the focus.
+    /// Interrupts every drag, as Escape does and as the window does when it loses the focus.
     pub(crate) fn interrupt(&mut self) -> &mut Self {
-        self.app.publish(KeyEvent::Interrupted).expect("there is such a topic");
-        self.at(PointerPhase::Interrupted)
-    }
-
-    /// A key chooses the shape in this slot.
-    pub(crate) fn choose(&mut self, slot: usize) -> &mut Self {
-        self.key(KeyEvent::SlotChosen(Slot::ALL[slot]))
-    }
-
-    /// Keys move what is held.
-    pub(crate) fn step(&mut self, rows: i32, columns: i32) -> &mut Self {
-        self.key(KeyEvent::Moved { rows, columns })
-    }
-
-    /// A key lets go what is held.
-    pub(crate) fn let_go(&mut self) -> &mut Self {
-        self.key(KeyEvent::Released)
-    }
-
-    pub(crate) fn key(&mut self, event: KeyEvent) -> &mut Self {
-        self.app.publish(event).expect("there is such a topic");
+        self.publish(KeyEvent::Interrupted).publish(PointerEvent::Interrupted);
         self.frame();
         self
     }
 
-    pub(crate) fn command(&mut self, command: CommandEvent) -> &mut Self {
-        self.app.publish(command).expect("there is such a topic");
+    /// Picks up the shape in this slot by a key.
+    pub(crate) fn choose(&mut self, slot: usize) -> &mut Self {
+        self.key(KeyEvent::SlotChosen(Slot::ALL[slot]))
+    }
+
+    /// Moves the held shape by keys.
+    pub(crate) fn move_held(&mut self, rows: i32, columns: i32) -> &mut Self {
+        self.key(KeyEvent::Moved { rows, columns })
+    }
+
+    /// Releases the held shape by a key.
+    pub(crate) fn release_held(&mut self) -> &mut Self {
+        self.key(KeyEvent::Released)
+    }
+
+    pub(crate) fn key(&mut self, event: KeyEvent) -> &mut Self {
+        self.publish(event);
+        self.frame();
+        self
+    }
+
+    pub(crate) fn command(&mut self, command: impl Into<Command>) -> &mut Self {
+        self.app.command(command).unwrap();
         self.frame();
         self
     }
 
     pub(crate) fn undo(&mut self) -> &mut Self {
-        self.command(CommandEvent::UndoRequested)
+        self.command(UndoCommand::Undo)
     }
 
     pub(crate) fn redo(&mut self) -> &mut Self {
-        self.command(CommandEvent::RedoRequested)
+        self.command(UndoCommand::Redo)
     }
 
-    pub(crate) fn replay(&mut self, control: ReplayControl) -> &mut Self {
-        self.command(CommandEvent::Replay(control))
-    }
-
-    /// Shows a recording, and holds it at its beginning.
-    pub(crate) fn hold(&mut self, recording: &Recording) -> &mut Self {
-        self.command(CommandEvent::RecordingOpened(recording.clone()));
-        self.replay(ReplayControl::Toggle).replay(ReplayControl::Seek(0)).settle()
+    /// Opens a replay of this recording, paused at its beginning.
+    pub(crate) fn open_paused(&mut self, recording: &Recording) -> &mut Self {
+        self.command(ReplayCommand::Open(recording.clone()));
+        self.command(ReplayCommand::Toggle).command(ReplayCommand::Seek(0)).settle()
     }
 
     pub(crate) fn resize(&mut self, viewport: Viewport) -> &mut Self {
-        self.app.resize(viewport).expect("there is room");
+        self.app.resize(viewport).unwrap();
         self.frame();
         self
     }
@@ -215,23 +213,29 @@ impl Table {
         self.press(slot(from)).move_to(cell(row, column)).release()
     }
 
-    /// One frame, a sixtieth of a second after the one before.
+    /// Publishes an event without running a frame. It is delivered in the next one.
+    pub(crate) fn publish<E: Event>(&mut self, event: E) -> &mut Self {
+        self.app.publish(event).unwrap();
+        self
+    }
+
+    /// Runs one frame, a sixtieth of a second after the one before.
     pub(crate) fn frame(&mut self) -> Frame {
         self.clock.advance(1000.0 / 60.0);
         self.app.frame()
     }
 
-    /// Frames until nothing moves any more.
+    /// Runs frames until nothing moves.
     pub(crate) fn settle(&mut self) -> &mut Self {
         for _ in 0..600 {
             if !self.frame().again {
                 return self;
             }
         }
-        panic!("after ten seconds something is moving still");
+        panic!("something still moves after ten seconds");
     }
 
-    /// Lets time pass, with the frames that the program asks for, and those for which a storage wakes it that has finished.
+    /// Lets time pass, with the frames that the program asks for and those after a finished write.
     pub(crate) fn wait(&mut self, milliseconds: f64) -> &mut Self {
         let end = self.clock.now() + milliseconds;
         loop {
@@ -246,37 +250,45 @@ impl Table {
         }
     }
 
-    /// Drags as this player would, if there is a drop.
-    pub(crate) fn drop_as(&mut self, choose: Choice) -> Option<DropAt> {
+    /// Drags as this strategy chooses. Returns the drop, or `None` if no shape fits.
+    pub(crate) fn drop_with(&mut self, choose: Strategy) -> Option<DropAt> {
         let drop = choose(self.game())?;
         self.drop_at(drop.slot.index(), drop.at.row().into(), drop.at.column().into());
         Some(drop)
     }
 
-    /// So many drops, each whatever fits wherever it fits first.
-    pub(crate) fn play_some(&mut self, drops: u32) -> &mut Self {
+    /// Makes this many drops with the strategy [`first_drop`].
+    pub(crate) fn play_drops(&mut self, drops: u32) -> &mut Self {
         for _ in 0..drops {
-            self.drop_as(first_drop).expect("the game goes on so long");
+            self.drop_with(first_drop).expect("the game has at least this many drops");
         }
         self
     }
 
-    /// Drops whatever fits wherever it fits first, until the game is over.
-    pub(crate) fn play_to_the_end(&mut self) -> &mut Self {
-        self.play_to_the_end_as(first_drop)
+    /// Plays with the strategy [`first_drop`] until the game is over.
+    pub(crate) fn play_to_end(&mut self) -> &mut Self {
+        self.play_to_end_with(first_drop)
     }
 
-    /// Drags as this player would, until the game is over.
-    pub(crate) fn play_to_the_end_as(&mut self, choose: Choice) -> &mut Self {
+    /// Plays with this strategy until the game is over.
+    pub(crate) fn play_to_end_with(&mut self, choose: Strategy) -> &mut Self {
         for _ in 0..2_000 {
-            if self.drop_as(choose).is_none() {
+            if self.drop_with(choose).is_none() {
                 return self;
             }
         }
-        panic!("this game does not end");
+        panic!("the game is not over after 2000 drops");
     }
 
-    fn layout(&self) -> &Layout {
+    /// Returns the last input of a pointer.
+    pub(crate) fn last_pointer(&self) -> Option<PointerInput> {
+        match self.last_event::<PointerEvent>()? {
+            PointerEvent::Input(input) => Some(input),
+            PointerEvent::Interrupted => None,
+        }
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
         self.app.world().resource::<Layout>()
     }
 
@@ -285,22 +297,22 @@ impl Table {
             Place::Point(point) => point,
             Place::Slot(slot) => self.layout().slots[slot].centre(),
             Place::Over(at) => {
-                let grab = self.only::<Carried>().map_or_else(BoardPosition::default, |carried| carried.grip.grab);
+                let grab = self.single::<Carried>().map_or_else(BoardPosition::default, |carried| carried.grip.grab);
                 self.layout().point_at(BoardPosition { row: at.row + grab.row, column: at.column + grab.column })
             }
         };
-        self.publish(phase, position)
+        self.publish_pointer(phase, position)
     }
 
-    /// What a pointer does where it is.
-    fn at(&mut self, phase: PointerPhase) -> &mut Self {
-        let position = self.last::<PointerEvent>().map_or_else(Point::default, |event| event.position);
-        self.publish(phase, position)
+    /// Publishes pointer input at the position of the input before.
+    fn point_again(&mut self, phase: PointerPhase) -> &mut Self {
+        let position = self.last_pointer().map_or_else(Point::default, |input| input.position);
+        self.publish_pointer(phase, position)
     }
 
-    fn publish(&mut self, phase: PointerPhase, position: Point) -> &mut Self {
-        let event = PointerEvent { pointer: self.pointer, kind: self.kind, phase, position };
-        self.app.publish(event).expect("there is such a topic");
+    fn publish_pointer(&mut self, phase: PointerPhase, position: Point) -> &mut Self {
+        let input = PointerInput { pointer: self.pointer, kind: self.kind, phase, position };
+        self.publish(PointerEvent::Input(input));
         self.frame();
         self
     }

@@ -1,27 +1,29 @@
-//! The whole program, natively and without a screen: from what a pointer does to what is on the table.
+//! Tests of the whole program without a browser: from the player's input to the board, the storage and announcements.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed assertion panics, too")]
 
-mod corridor;
-mod damaged;
+mod continued_replays;
+mod damaged_records;
+mod data_flow;
+mod drag_sources;
 mod driver;
-mod edges;
+mod end_verdict;
+mod game_kinds;
+mod game_lifecycle;
 mod games;
 mod keyboard;
-mod kinds;
-mod life;
-mod long;
-mod looking;
-mod original;
-mod played_on;
+mod long_games;
+mod original_games;
+mod ports;
 mod replay_ends;
 mod replaying;
 mod same_frame;
 mod saving;
 mod settings;
 mod sharing;
-mod slow;
+mod slow_storage;
 mod sounds;
+mod storage_failures;
 mod tapping;
 mod undoing;
-mod verdict;
+mod wiring;

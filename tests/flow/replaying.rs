@@ -1,225 +1,233 @@
-//! A recorded game on the table: shown by a hand that drags as a player does, and counting for nothing.
+//! A replay drags the shapes of a recorded game through the same topics as a player, and counts for nothing.
 
-use blockers::events::{
-    CommandEvent, DragEvent, DragPhase, Dropped, GameEnded, PointerEvent, ReplayControl, ShapeDragEvent,
-};
+use blockers::events::{DragEvent, DragPhase, Dropped, GameEnded, PointerEvent, ReplayCommand, ShapeDragEvent};
 use blockers::ports::Storage;
 use blockers::records::Bests;
-use blockers::rules::{Deal, GameKind, Recording};
 use blockers::world::{Carried, Kept};
+use blockers_rules::{Deal, GameKind, Recording};
 
-use crate::driver::{LANDSCAPE, PORTRAIT, Table, cell, slot};
-use crate::games::{first_drop, noon, recorded, seen};
+use crate::driver::{LANDSCAPE, PORTRAIT, Session, cell, slot};
+use crate::games::{first_drop, noon, recorded, snapshot};
 
-/// What is shown: twelve drops, of which the second, the seventh and the tenth clear something.
-pub(crate) fn shown() -> Recording {
+/// Returns a recording of twelve drops. The second, the seventh and the tenth clear lines.
+pub(crate) fn sample() -> Recording {
     recorded(Deal::new(GameKind::Classic, 9), first_drop, 12)
 }
 
-/// Its first drops.
-pub(crate) fn beginning(drops: usize) -> Recording {
+/// Returns the first drops of [`sample`].
+pub(crate) fn sample_prefix(drops: usize) -> Recording {
     recorded(Deal::new(GameKind::Classic, 9), first_drop, drops)
 }
 
-pub(crate) fn open(recording: &Recording) -> CommandEvent {
-    CommandEvent::RecordingOpened(recording.clone())
+pub(crate) fn open(recording: &Recording) -> ReplayCommand {
+    ReplayCommand::Open(recording.clone())
 }
 
-fn is_playing(table: &Table) -> bool {
-    table.play().shown.as_ref().is_some_and(|replay| replay.playing)
+fn is_playing(session: &Session) -> bool {
+    session.play().shown.as_ref().is_some_and(|replay| replay.playing)
 }
 
-/// Lets the replay go on until it rests, in large steps of time.
-fn watch(table: &mut Table) {
+/// Lets the replay run until it pauses, with long frames.
+pub(crate) fn watch(session: &mut Session) {
     for _ in 0..5_000 {
-        if !is_playing(table) {
-            table.settle();
+        if !is_playing(session) {
+            session.settle();
             return;
         }
-        table.clock.advance(450.0);
-        table.frame();
+        session.clock.advance(450.0);
+        session.frame();
     }
-    panic!("this replay does not end");
+    panic!("the replay did not end");
 }
 
-/// Is this game on the table, and nothing else?
-pub(crate) fn assert_shows(table: &mut Table, recording: &Recording, context: &str) {
-    let game = recording.verify().expect("it is by the rules");
-    assert_eq!(seen(table.game()), seen(&game), "{context}");
-    table.assert_agrees(context);
+/// Asserts that the board shows the end of this recording, and nothing else.
+pub(crate) fn assert_shows(session: &mut Session, recording: &Recording, context: &str) {
+    let game = recording.verify().unwrap();
+    assert_eq!(snapshot(session.game()), snapshot(&game), "{context}");
+    session.assert_consistent(context);
 }
 
 #[test]
-fn a_recorded_game_goes_through_the_same_topics_to_the_same_end() {
-    let mut table = Table::new(7);
-    table.play_some(4).settle();
-    let (drags, shapes, drops) =
-        (table.published::<DragEvent>(), table.published::<ShapeDragEvent>(), table.published::<Dropped>());
-    table.command(open(&shown()));
-    watch(&mut table);
+fn a_replay_uses_the_same_topics_as_a_player_and_reaches_the_same_end() {
+    let mut session = Session::new(7);
+    session.play_drops(4).settle();
+    let (drags, shapes, drops) = (
+        session.published_count::<DragEvent>(),
+        session.published_count::<ShapeDragEvent>(),
+        session.published_count::<Dropped>(),
+    );
+    session.command(open(&sample()));
+    watch(&mut session);
 
     let phases = [DragPhase::Started, DragPhase::Moved, DragPhase::Ended].repeat(12);
-    let dragged: Vec<_> = table.published_since::<DragEvent>(drags).into_iter().map(|drag| drag.phase).collect();
+    let dragged: Vec<_> = session.published_since::<DragEvent>(drags).into_iter().map(|drag| drag.phase).collect();
     assert_eq!(dragged, phases);
-    let dragged: Vec<_> = table.published_since::<ShapeDragEvent>(shapes).into_iter().map(|drag| drag.phase).collect();
+    let dragged: Vec<_> =
+        session.published_since::<ShapeDragEvent>(shapes).into_iter().map(|drag| drag.phase).collect();
     assert_eq!(dragged, phases);
-    let dropped = table.published_since::<Dropped>(drops);
+    let dropped = session.published_since::<Dropped>(drops);
     assert!(dropped.iter().all(|dropped| !dropped.live && dropped.outcome.is_ok()), "{dropped:?}");
     let slots: Vec<_> = dropped.iter().map(|dropped| dropped.slot).collect();
-    assert_eq!(slots, shown().drops.iter().map(|drop| drop.slot).collect::<Vec<_>>());
+    assert_eq!(slots, sample().drops.iter().map(|drop| drop.slot).collect::<Vec<_>>());
 
-    assert_shows(&mut table, &shown(), "at the end");
-    let replay = table.mirror().replay.expect("it is there until it is closed");
-    assert_eq!((replay.at.position, replay.at.total, replay.at.score), (12, 12, table.game().score()));
+    assert_shows(&mut session, &sample(), "at the end");
+    let replay = session.view_model().replay.unwrap();
+    assert_eq!((replay.at.position, replay.at.total, replay.at.score), (12, 12, session.game().score()));
     assert!(replay.at.verified && !replay.playing);
 }
 
 #[test]
-fn a_game_that_is_shown_counts_for_nothing() {
+fn a_replay_changes_no_record_and_no_best_score() {
     for (kind, seed) in
-        [(GameKind::Classic, 9), (GameKind::Kind, 9), (GameKind::Daily, 20_261_128), (GameKind::Seed, 9)]
+        [(GameKind::Classic, 9), (GameKind::Relaxed, 9), (GameKind::Daily, 20_261_128), (GameKind::Seed, 9)]
     {
         let recording = recorded(Deal::new(kind, seed), first_drop, usize::MAX);
-        let mut table = Table::new(7);
-        table.clock.set_calendar(noon(20_261_128));
-        table.play_some(4).settle();
-        let stored = (table.storage.all(), table.storage.writes());
-        table.command(open(&recording));
-        watch(&mut table);
-        assert_shows(&mut table, &recording, kind.name());
-        assert!(table.game().is_over() && table.game().score() > 0, "{kind}: such a game would count");
-        assert_eq!((table.storage.all(), table.storage.writes()), stored, "{kind}");
-        assert_eq!((table.published::<GameEnded>(), table.mirror().games), (0, 0), "{kind}");
-        assert_eq!(table.app.world().resource::<Kept<Bests>>().0, Bests::default(), "{kind}");
-        assert_eq!((table.mirror().score.best, table.mirror().ended), (0, None), "{kind}");
+        let mut session = Session::new(7);
+        session.clock.set_calendar(noon(20_261_128));
+        session.play_drops(4).settle();
+        let stored = (session.storage.all(), session.storage.writes());
+        session.command(open(&recording));
+        watch(&mut session);
+        assert_shows(&mut session, &recording, kind.name());
+        assert!(
+            session.game().is_over() && session.game().score() > 0,
+            "{kind}: a game of the player's own would count"
+        );
+        assert_eq!((session.storage.all(), session.storage.writes()), stored, "{kind}");
+        assert_eq!((session.published_count::<GameEnded>(), session.view_model().games), (0, 0), "{kind}");
+        assert_eq!(session.app.world().resource::<Kept<Bests>>().0, Bests::default(), "{kind}");
+        assert_eq!((session.view_model().score.best, session.view_model().ended), (0, None), "{kind}");
     }
 }
 
 #[test]
-fn it_pauses_after_the_drop_that_is_being_made() {
-    for pause in [ReplayControl::Toggle, ReplayControl::Step] {
-        let mut table = Table::new(7);
-        table.command(open(&shown()));
+fn a_replay_pauses_after_the_drop_in_progress() {
+    for pause in [ReplayCommand::Toggle, ReplayCommand::Step] {
+        let mut session = Session::new(7);
+        session.command(open(&sample()));
         for _ in 0..5 {
-            table.frame();
+            session.frame();
         }
-        assert_eq!(table.count::<Carried>(), 1, "the hand has it");
-        table.replay(pause).settle();
-        assert_shows(&mut table, &beginning(1), "paused");
-        table.clock.advance(60_000.0);
-        assert!(!table.frame().again, "{pause:?}: it sleeps");
-        assert_shows(&mut table, &beginning(1), "still paused");
-        table.replay(ReplayControl::Toggle);
-        watch(&mut table);
-        assert_shows(&mut table, &shown(), "and to the end");
+        assert_eq!(session.count::<Carried>(), 1, "a shape is dragged");
+        session.command(pause.clone()).settle();
+        assert_shows(&mut session, &sample_prefix(1), "paused");
+        session.clock.advance(60_000.0);
+        assert!(!session.frame().again, "{pause:?}: no frame is needed");
+        assert_shows(&mut session, &sample_prefix(1), "still paused");
+        session.command(ReplayCommand::Toggle);
+        watch(&mut session);
+        assert_shows(&mut session, &sample(), "at the end");
     }
 }
 
 #[test]
-fn it_goes_on_without_anybody_else_asking_for_a_frame() {
-    for control in [ReplayControl::Toggle, ReplayControl::Step] {
-        let mut table = Table::new(7);
-        table.hold(&shown());
-        table.clock.advance(60_000.0);
-        assert!(!table.frame().again, "it sleeps");
-        table.app.publish(CommandEvent::Replay(control)).expect("there is such a topic");
-        assert!(table.frame().again, "{control:?}: the frame that hears of it asks for the next one");
-        table.settle();
-        assert!(table.game().drops() > 0, "{control:?}");
+fn a_command_that_continues_a_replay_requests_the_next_frame() {
+    for control in [ReplayCommand::Toggle, ReplayCommand::Step] {
+        let mut session = Session::new(7);
+        session.open_paused(&sample());
+        session.clock.advance(60_000.0);
+        assert!(!session.frame().again, "no frame is needed");
+        session.app.command(control.clone()).unwrap();
+        assert!(session.frame().again, "{control:?}");
+        session.settle();
+        assert!(session.game().drops() > 0, "{control:?}");
     }
 }
 
 #[test]
-fn a_step_is_exactly_one_drop() {
-    let mut table = Table::new(7);
-    table.hold(&shown());
+fn a_step_plays_exactly_one_drop() {
+    let mut session = Session::new(7);
+    session.open_paused(&sample());
     for drops in 1..=13 {
-        table.replay(ReplayControl::Step).settle();
-        assert_shows(&mut table, &beginning(drops.min(12)), "a step");
-        assert!(!is_playing(&table), "{drops}");
+        session.command(ReplayCommand::Step).settle();
+        assert_shows(&mut session, &sample_prefix(drops.min(12)), "a step");
+        assert!(!is_playing(&session), "{drops}");
     }
 }
 
 #[test]
-fn the_speeds_are_as_fast_as_they_say() {
-    let mut table = Table::new(7);
-    table.hold(&shown());
+fn a_higher_speed_takes_fewer_frames() {
+    let mut session = Session::new(7);
+    session.open_paused(&sample());
     let mut frames = Vec::new();
     for pace in [1.0, 2.0, 4.0, 8.0, 0.5, 1.0] {
-        assert_eq!(table.mirror().replay.map(|replay| replay.pace), Some(pace));
-        table.clock.advance(5_000.0);
-        table.replay(ReplayControl::Step);
+        assert_eq!(session.view_model().replay.map(|replay| replay.pace), Some(pace));
+        session.clock.advance(5_000.0);
+        session.command(ReplayCommand::Step);
         let mut count = 0;
-        while is_playing(&table) {
-            table.frame();
+        while is_playing(&session) {
+            session.frame();
             count += 1;
         }
         frames.push(count);
-        table.settle().replay(ReplayControl::Faster);
+        session.settle().command(ReplayCommand::Faster);
     }
     let [usual, twice, four, eight, half, again] = frames[..] else { panic!("{frames:?}") };
     assert!(half > usual && usual > twice && twice > four && four > eight, "{frames:?}");
-    assert_eq!(again, usual, "after the last comes the first");
+    assert_eq!(again, usual, "the first speed follows the last");
 }
 
 #[test]
-fn it_can_go_to_every_place() {
-    let mut table = Table::new(7);
-    table.hold(&shown());
-    let stored = (table.storage.all(), table.storage.writes());
-    let places = (0..=13).chain((0..12).rev()).chain([7, 2, 12, 1, usize::MAX, 10, 9, 0]);
-    for place in places {
-        table.replay(ReplayControl::Seek(place)).settle();
-        assert_shows(&mut table, &beginning(place.min(12)), &format!("place {place}"));
-        let position = table.mirror().replay.map(|replay| (replay.at.position, replay.at.total));
-        assert_eq!(position, Some((place.min(12), 12)));
+fn a_replay_can_seek_to_every_position() {
+    let mut session = Session::new(7);
+    session.open_paused(&sample());
+    let stored = (session.storage.all(), session.storage.writes());
+    let positions = (0..=13).chain((0..12).rev()).chain([7, 2, 12, 1, usize::MAX, 10, 9, 0]);
+    for position in positions {
+        session.command(ReplayCommand::Seek(position)).settle();
+        assert_shows(&mut session, &sample_prefix(position.min(12)), &format!("position {position}"));
+        let shown = session.view_model().replay.map(|replay| (replay.at.position, replay.at.total));
+        assert_eq!(shown, Some((position.min(12), 12)));
     }
-    assert_eq!((table.storage.all(), table.storage.writes()), stored);
+    assert_eq!((session.storage.all(), session.storage.writes()), stored);
 }
 
 #[test]
-fn from_the_end_it_begins_anew() {
-    let mut table = Table::new(7);
-    table.command(open(&beginning(3)));
+fn a_replay_continued_at_its_end_starts_again() {
+    let mut session = Session::new(7);
+    session.command(open(&sample_prefix(3)));
     for _ in 0..3 {
-        watch(&mut table);
-        assert_shows(&mut table, &beginning(3), "at the end");
-        table.replay(ReplayControl::Toggle);
-        assert_eq!((table.timeline().position(), is_playing(&table)), (0, true));
+        watch(&mut session);
+        assert_shows(&mut session, &sample_prefix(3), "at the end");
+        session.command(ReplayCommand::Toggle);
+        assert_eq!((session.timeline().position(), is_playing(&session)), (0, true));
     }
 }
 
 #[test]
-fn what_is_shown_is_not_the_players_to_move() {
-    let mut table = Table::new(7);
-    table.press(slot(0)).move_to(cell(5, 5));
-    table.command(open(&shown()));
-    assert_eq!(table.count::<Carried>(), 0, "the player's own drag is over");
-    table.release();
+fn the_player_cannot_drag_during_a_replay() {
+    let mut session = Session::new(7);
+    session.press(slot(0)).move_to(cell(5, 5));
+    session.command(open(&sample()));
+    assert_eq!(session.count::<Carried>(), 0, "the replay ends the player's drag");
+    session.release();
     for paused in [false, true] {
-        let position = table.timeline().position();
-        let (pointers, drops) = (table.published::<PointerEvent>(), table.published::<Dropped>());
+        let position = session.timeline().position();
+        let (pointers, drops) = (session.published_count::<PointerEvent>(), session.published_count::<Dropped>());
         for number in 0..3 {
-            table.press(slot(number)).move_to(cell(5, 5)).release();
+            session.press(slot(number)).move_to(cell(5, 5)).release();
         }
-        assert_eq!((table.published::<PointerEvent>(), table.published::<Dropped>()), (pointers + 9, drops));
-        assert_eq!(table.timeline().position(), position, "paused: {paused}");
-        table.hold(&shown());
+        assert_eq!(
+            (session.published_count::<PointerEvent>(), session.published_count::<Dropped>()),
+            (pointers + 9, drops)
+        );
+        assert_eq!(session.timeline().position(), position, "paused: {paused}");
+        session.open_paused(&sample());
     }
 }
 
 #[test]
-fn a_resize_in_the_middle_of_a_shown_drag_loses_nothing() {
+fn a_replay_continues_after_a_resize_during_a_drag() {
     for frames in [0, 1, 2, 10, 25, 30, 50] {
-        let mut table = Table::new(7);
-        table.command(open(&beginning(3)));
+        let mut session = Session::new(7);
+        session.command(open(&sample_prefix(3)));
         for viewport in [LANDSCAPE, PORTRAIT, LANDSCAPE] {
             for _ in 0..frames {
-                table.frame();
+                session.frame();
             }
-            table.resize(viewport);
+            session.resize(viewport);
         }
-        watch(&mut table);
-        assert_shows(&mut table, &beginning(3), &format!("resized every {frames} frames"));
+        watch(&mut session);
+        assert_shows(&mut session, &sample_prefix(3), &format!("resized every {frames} frames"));
     }
 }

@@ -1,22 +1,22 @@
-//! What the player chose is done at once, stored, and found again.
+//! Settings take effect at once, are stored, and are restored.
 
 use blockers::app::Wishes;
-use blockers::events::{CommandEvent, PointerKind};
+use blockers::events::{Command, PointerKind};
 use blockers::handlers::shape_drag::main_area::MAGNET;
-use blockers::loading::SETTINGS;
 use blockers::ports::MemoryStorage;
+use blockers::records::SETTINGS;
 use blockers::view::animation::Motion;
 use blockers::view::theme::{Look, Theme};
 use blockers::world::{Carried, Lift, MotionChoice, Phantom, Setting, Settings, Switch, SystemWishes, ThemeChoice};
 
-use crate::driver::{Table, over, slot};
+use crate::driver::{Session, over, slot};
 
-fn choose(table: &mut Table, setting: Setting) {
-    table.command(CommandEvent::SettingChosen(setting));
+fn change(session: &mut Session, setting: Setting) {
+    session.command(Command::ChangeSetting(setting));
 }
 
-/// Every choice that there is.
-fn choices() -> Vec<Setting> {
+/// Returns every setting with each of its values.
+fn all_settings() -> Vec<Setting> {
     let switches = || Switch::ALL.iter().copied();
     ThemeChoice::ALL
         .iter()
@@ -30,40 +30,39 @@ fn choices() -> Vec<Setting> {
 }
 
 #[test]
-fn every_choice_is_stored_and_found_again() {
-    let mut table = Table::new(7);
-    for choice in choices() {
-        choose(&mut table, choice);
-        let world = table.app.world();
+fn every_setting_is_stored_and_restored() {
+    let mut session = Session::new(7);
+    for setting in all_settings() {
+        change(&mut session, setting);
+        let world = session.app.world();
         let settings = *world.resource::<Settings>();
-        assert!(settings.all().contains(&choice), "{choice:?}");
-        assert_eq!(table.storage.stored(SETTINGS), Some(settings.to_string()), "{choice:?}");
-        assert_eq!(*table.reopened().app.world().resource::<Settings>(), settings, "{choice:?}");
-        let (key, value) = choice.texts();
-        assert_eq!(Setting::parse(key, value), Some(choice));
+        assert!(settings.all().contains(&setting), "{setting:?}");
+        assert_eq!(session.storage.stored(SETTINGS), Some(settings.to_string()), "{setting:?}");
+        assert_eq!(*session.reopened().app.world().resource::<Settings>(), settings, "{setting:?}");
+        let (key, value) = setting.texts();
+        assert_eq!(Setting::parse(key, value), Some(setting));
     }
 }
 
 #[test]
-fn settings_that_mean_nothing_are_kept_aside_and_told() {
+fn invalid_settings_get_a_notice_and_are_replaced_by_the_defaults() {
     for text in ["theme", "theme=", "theme=pink", "=dark", "colour=red", "marks=1", "theme=dark marks", "language=xx"] {
-        let table = Table::open(MemoryStorage::with([(SETTINGS, text)]), None);
-        let notices = table.announcer.take_noticed();
+        let session = Session::open(MemoryStorage::with([(SETTINGS, text)]), None);
+        let notices = session.announcer.take_noticed();
         assert!(notices.len() == 1 && notices[0].contains(SETTINGS), "{text}: {notices:?}");
-        assert_eq!(*table.app.world().resource::<Settings>(), Settings::default(), "{text}");
+        assert_eq!(*session.app.world().resource::<Settings>(), Settings::default(), "{text}");
     }
-    // What another version does not name is as it is at first.
-    let table = Table::open(MemoryStorage::with([(SETTINGS, "marks=on")]), None);
-    assert!(table.announcer.take_noticed().is_empty());
-    assert_eq!(*table.app.world().resource::<Settings>(), Settings { marks: Switch::On, ..Settings::default() });
+    // A setting that is missing, as in a record of an older version, has its default value.
+    let session = Session::open(MemoryStorage::with([(SETTINGS, "marks=on")]), None);
+    assert!(session.announcer.take_noticed().is_empty());
+    assert_eq!(*session.app.world().resource::<Settings>(), Settings { marks: Switch::On, ..Settings::default() });
 }
 
 #[test]
-fn what_was_not_chosen_is_as_the_system_asks() {
-    let nothing = SystemWishes::default();
-    let (dark, contrast) =
-        (SystemWishes { dark: true, ..nothing }, SystemWishes { dark: true, contrast: true, ..nothing });
-    let still = SystemWishes { still: true, ..nothing };
+fn a_system_default_follows_the_system() {
+    let none = SystemWishes::default();
+    let (dark, contrast) = (SystemWishes { dark: true, ..none }, SystemWishes { dark: true, contrast: true, ..none });
+    let still = SystemWishes { still: true, ..none };
     let themes = [
         (ThemeChoice::System, [Theme::Light, Theme::Dark, Theme::Contrast]),
         (ThemeChoice::Light, [Theme::Light; 3]),
@@ -72,7 +71,7 @@ fn what_was_not_chosen_is_as_the_system_asks() {
     ];
     for (theme, expected) in themes {
         let settings = Settings { theme, ..Settings::default() };
-        assert_eq!([nothing, dark, contrast].map(|system| Look::of(&settings, system).theme), expected, "{theme:?}");
+        assert_eq!([none, dark, contrast].map(|system| Look::of(&settings, system).theme), expected, "{theme:?}");
     }
     let motions = [
         (MotionChoice::System, [Motion::Full, Motion::Reduced]),
@@ -81,39 +80,39 @@ fn what_was_not_chosen_is_as_the_system_asks() {
     ];
     for (motion, expected) in motions {
         let settings = Settings { motion, ..Settings::default() };
-        assert_eq!([nothing, still].map(|system| Motion::of(&settings, system)), expected, "{motion:?}");
+        assert_eq!([none, still].map(|system| Motion::of(&settings, system)), expected, "{motion:?}");
     }
-    let mut table = Table::wish(MemoryStorage::default(), &Wishes { system: dark, ..Wishes::default() });
-    assert_eq!(table.mirror().look, Look { theme: Theme::Dark, marks: false });
-    choose(&mut table, Setting::Theme(ThemeChoice::Light));
-    choose(&mut table, Setting::Marks(Switch::On));
-    assert_eq!(table.mirror().look, Look { theme: Theme::Light, marks: true });
+    let mut session = Session::open_with(MemoryStorage::default(), &Wishes { system: dark, ..Wishes::default() });
+    assert_eq!(session.view_model().look, Look { theme: Theme::Dark, marks: false });
+    change(&mut session, Setting::Theme(ThemeChoice::Light));
+    change(&mut session, Setting::Marks(Switch::On));
+    assert_eq!(session.view_model().look, Look { theme: Theme::Light, marks: true });
 }
 
 #[test]
-fn without_the_magnet_a_shape_falls_only_where_it_is() {
-    let mut table = Table::new(7);
-    // The place exactly below is off the board; the nearest one is not.
+fn without_snapping_a_shape_falls_exactly_below() {
+    let mut session = Session::new(7);
+    // The position exactly below is off the board; the nearest legal one is not.
     let beside = over(-MAGNET + 0.1, 3.0);
-    table.press(slot(1)).move_to(beside);
-    assert!(table.only::<Phantom>().is_some());
-    choose(&mut table, Setting::Magnet(Switch::Off));
-    table.move_to(over(-0.6, 3.0)).move_to(beside);
-    assert_eq!(table.only::<Phantom>(), None);
-    table.move_to(over(0.4, 3.4));
-    let phantom = table.only::<Phantom>().expect("it fits exactly below");
+    session.press(slot(1)).move_to(beside);
+    assert!(session.single::<Phantom>().is_some());
+    change(&mut session, Setting::Magnet(Switch::Off));
+    session.move_to(over(-0.6, 3.0)).move_to(beside);
+    assert_eq!(session.single::<Phantom>(), None);
+    session.move_to(over(0.4, 3.4));
+    let phantom = session.single::<Phantom>().unwrap();
     assert_eq!((phantom.at.row, phantom.at.column), (0, 3));
-    table.release();
-    assert_eq!(table.game().drops(), 1);
+    session.release();
+    assert_eq!(session.game().drops(), 1);
 }
 
 #[test]
-fn a_shape_hangs_as_far_above_the_finger_as_was_chosen() {
+fn a_shape_is_as_far_above_the_finger_as_the_setting_says() {
     for &lift in Lift::ALL {
-        let mut table = Table::new(7);
-        choose(&mut table, Setting::Lift(lift));
-        table.with(PointerKind::Touch).press(slot(1)).move_to(over(3.0, 4.0));
-        let grip = table.only::<Carried>().expect("it is carried").grip;
+        let mut session = Session::new(7);
+        change(&mut session, Setting::Lift(lift));
+        session.use_kind(PointerKind::Touch).press(slot(1)).move_to(over(3.0, 4.0));
+        let grip = session.single::<Carried>().unwrap().grip;
         assert!((grip.grab.row - 2.0 - lift.cells()).abs() < 1e-4, "{lift:?}: {grip:?}");
     }
 }

@@ -1,13 +1,13 @@
-//! How the voices sound, as far as it can be read; and when one is heard as a sample.
+//! The notes of each voice, and the sample that is played when the volume changes.
 
-use blockers::events::CommandEvent;
+use blockers::events::SoundCommand;
 use blockers::ports::Voice;
 use blockers::ports::audio::VARIANTS;
 use blockers::ports::voices::{Note, notes};
 
-use crate::driver::Table;
+use crate::driver::Session;
 
-/// When the last note of a voice has died away, in seconds.
+/// Returns the length of a voice in seconds: the end of its last note.
 fn length(notes: &[Note]) -> f64 {
     notes.iter().map(|note| note.begin + note.length).fold(0.0, f64::max)
 }
@@ -17,15 +17,15 @@ fn rises(pitches: &[f32]) -> bool {
 }
 
 #[test]
-fn the_bigger_a_placed_shape_the_lower_it_knocks() {
+fn a_larger_shape_has_a_lower_sound() {
     for variant in 0..VARIANTS {
-        let knocks: Vec<_> = (1..=9).rev().map(|cells| notes(Voice::Place { cells }, variant)[0].pitch.0).collect();
-        assert!(rises(&knocks), "{knocks:?}");
+        let pitches: Vec<_> = (1..=9).rev().map(|cells| notes(Voice::Place { cells }, variant)[0].pitch.0).collect();
+        assert!(rises(&pitches), "{pitches:?}");
     }
 }
 
 #[test]
-fn every_line_more_is_one_step_more_up() {
+fn every_cleared_line_adds_a_higher_note() {
     for lines in 1..=6 {
         let figure = notes(Voice::Clear { lines }, 0);
         assert_eq!(figure.len(), 2 + lines as usize);
@@ -35,13 +35,13 @@ fn every_line_more_is_one_step_more_up() {
 }
 
 #[test]
-fn the_end_falls_slowly_and_a_refusal_is_short_and_low() {
+fn the_end_falls_and_is_long_and_a_refusal_is_short_and_low() {
     let end = notes(Voice::GameOver, 0);
     assert!(rises(&end.iter().rev().map(|note| note.pitch.1).collect::<Vec<_>>()), "{end:?}");
     assert!(length(&end) > 1.0);
     let refused = notes(Voice::Refused, 0);
     assert!(length(&refused) < 0.2 && refused.iter().all(|note| note.pitch.0 < 150.0), "{refused:?}");
-    assert!(length(&notes(Voice::PickUp, 0)) < 0.1, "a tick");
+    assert!(length(&notes(Voice::PickUp, 0)) < 0.1);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn every_voice_has_variants_that_can_be_played() {
         pitches.sort_by(f32::total_cmp);
         assert!(rises(&pitches), "{voice:?}: {pitches:?}");
         for note in (0..VARIANTS).flat_map(|variant| notes(voice, variant)) {
-            // Web Audio takes no pitch and no loudness of 0 where it glides.
+            // An exponential ramp of Web Audio must not reach 0.
             assert!(note.pitch.0 > 20.0 && note.pitch.1 > 20.0 && note.length > 0.01, "{voice:?}: {note:?}");
             assert!(note.gain > 0.0 && note.gain <= 1.0 && note.begin >= 0.0, "{voice:?}: {note:?}");
         }
@@ -67,20 +67,20 @@ fn every_voice_has_variants_that_can_be_played() {
 }
 
 #[test]
-fn who_sets_the_volume_hears_how_loud_it_is() {
-    let mut table = Table::new(7);
+fn changing_the_volume_plays_a_sample() {
+    let mut session = Session::new(7);
     let sample = [Voice::Place { cells: 4 }];
-    table.audio.take_played();
+    session.audio.take_played();
     let steps: [(_, &[Voice]); 5] = [
-        (CommandEvent::VolumeSet(0.3), &sample),
-        (CommandEvent::MuteToggled, &[]),
-        (CommandEvent::MuteToggled, &sample),
-        (CommandEvent::VolumeSet(0.0), &[]),
-        (CommandEvent::VolumeSet(1.0), &sample),
+        (SoundCommand::SetVolume(0.3), &sample),
+        (SoundCommand::ToggleMute, &[]),
+        (SoundCommand::ToggleMute, &sample),
+        (SoundCommand::SetVolume(0.0), &[]),
+        (SoundCommand::SetVolume(1.0), &sample),
     ];
-    for (command, heard) in steps {
+    for (command, played) in steps {
         let step = format!("{command:?}");
-        table.command(command);
-        assert_eq!(table.audio.take_played(), heard, "{step}");
+        session.command(command);
+        assert_eq!(session.audio.take_played(), played, "{step}");
     }
 }

@@ -1,16 +1,16 @@
-//! The backup: everything in one file, and all the files that are none.
+//! Backups: valid files, and files that are refused.
 
 use std::collections::BTreeMap;
 
 use blockers::records::{
     ARCHIVE, Archive, BESTS, BackupError, Bests, DAILY, DailyResult, DailyResults, Damaged, Date, EndedGame, GAME,
-    SavedGame, aside, backup, seal,
+    SavedGame, backup, seal, set_aside_key,
 };
-use blockers::rules::GameKind;
+use blockers_rules::GameKind;
 use proptest::prelude::*;
 
-use crate::games::{against_the_rules, played};
-use crate::spoiled::spoiled;
+use crate::damage::{flipped, truncated};
+use crate::games::{played, with_illegal_drop};
 
 type Records = BTreeMap<String, String>;
 
@@ -27,15 +27,15 @@ fn saved(generation: u64) -> SavedGame {
 fn archive() -> Archive {
     let mut archive = Archive::default();
     for id in 1..4 {
-        archive.enter(EndedGame::of(id, &played(GameKind::Classic, id, 2)).expect("it was played"));
+        archive.enter(EndedGame::of(id, &played(GameKind::Classic, id, 2)).unwrap());
     }
     archive
 }
 
-/// One of everything, and what is not ours to understand.
+/// Returns one record of each kind, and records with other keys and texts.
 fn everything() -> Records {
     let mut bests = Bests::default();
-    bests.raise(GameKind::Kind, false, 90);
+    bests.raise(GameKind::Relaxed, false, 90);
     let mut daily = DailyResults::default();
     daily.enter(Date::from_days(20_780), DailyResult { score: 120, drops: 30, undos: 0 });
     records([
@@ -50,29 +50,54 @@ fn everything() -> Records {
     ])
 }
 
-/// A file of these lines with a right seal.
+/// Returns a file of these lines with a valid seal.
 fn file(lines: &[&str]) -> String {
     format!("{}\n", seal(&format!("{}\nend", lines.join("\n"))))
 }
 
 #[test]
-fn what_was_written_is_read() {
+fn a_written_backup_is_read_unchanged() {
     let text = backup::write(&everything());
     assert_eq!(backup::read(&text), Ok(everything()));
     assert_eq!(backup::write(&Records::new()), file(&[FIRST]));
     assert_eq!(backup::read(&file(&[FIRST])), Ok(Records::new()));
-    assert_eq!(text.lines().count(), everything().len() + 2, "a line each, the first and the last");
+    assert_eq!(text.lines().count(), everything().len() + 2, "the first line, one for each record, and the last line");
 }
 
 #[test]
-fn a_damaged_backup_is_refused() {
-    for spoiled in spoiled(&backup::write(&everything())) {
-        assert!(backup::read(&spoiled).is_err(), "this passes: {spoiled}");
+fn a_truncated_backup_is_refused() {
+    for text in truncated(&backup::write(&everything())) {
+        let expected = match text.len() {
+            0..=15 => BackupError::NotABackup,
+            16 => BackupError::OtherVersion(String::new()),
+            _ => BackupError::Truncated,
+        };
+        assert_eq!(backup::read(&text), Err(expected), "{text}");
     }
 }
 
 #[test]
-fn what_is_no_backup_is_refused_with_the_reason_and_the_place() {
+fn a_backup_with_a_flipped_bit_is_refused() {
+    let original = backup::write(&everything());
+    let (version, last_line) = (FIRST.len() - 1, original.rfind("end ").unwrap());
+    for text in flipped(&original) {
+        let changed = original.bytes().zip(text.bytes()).position(|(before, after)| before != after).unwrap();
+        let error = backup::read(&text).expect_err(&text);
+        let is_expected = match changed {
+            at if at < version => error == BackupError::NotABackup,
+            // The digit, or the line feed after it, which joins the first two lines.
+            at if at <= version + 1 => matches!(error, BackupError::OtherVersion(_)),
+            at if at + 1 < last_line => matches!(error, BackupError::Damaged(Damaged::WrongSeal { .. })),
+            // The line feed before the last line, the word `end`, and the line feed at the end.
+            at if at < last_line + 3 || at == original.len() - 1 => error == BackupError::Truncated,
+            _ => matches!(error, BackupError::Damaged(_)),
+        };
+        assert!(is_expected, "byte {changed}: {error:?}");
+    }
+}
+
+#[test]
+fn an_invalid_file_is_refused_with_the_reason_and_the_line() {
     let foreign = |line, key: &str| BackupError::ForeignKey { line, key: key.to_owned() };
     let version = |version: &str| BackupError::OtherVersion(version.to_owned());
     let good = file(&[FIRST, "blockers.a\tb"]);
@@ -106,7 +131,7 @@ fn what_is_no_backup_is_refused_with_the_reason_and_the_place() {
         ("x".repeat(16 * 1024 * 1024 + 1), BackupError::TooLarge { bytes: 16 * 1024 * 1024 + 1 }),
     ];
     for (text, expected) in table {
-        let error = backup::read(&text).expect_err("it is no backup");
+        let error = backup::read(&text).expect_err("the file is invalid");
         assert_eq!(error, expected, "`{}`", text.chars().take(80).collect::<String>());
         assert!(!error.to_string().is_empty());
     }
@@ -115,8 +140,8 @@ fn what_is_no_backup_is_refused_with_the_reason_and_the_place() {
 }
 
 #[test]
-fn a_backup_with_a_record_that_cannot_be_read_is_refused_as_a_whole() {
-    let illegal = SavedGame { recording: against_the_rules(saved(3).recording), ..saved(3) }.to_text();
+fn a_backup_with_an_invalid_record_is_refused_as_a_whole() {
+    let illegal = SavedGame { recording: with_illegal_drop(saved(3).recording), ..saved(3) }.to_text();
     let damaged_archive = archive().to_text().replace("1 ended 2", "1 ended 4").replace('\n', "\\n");
     let table = [
         (GAME[0], "rubbish", "checksum"),
@@ -131,13 +156,13 @@ fn a_backup_with_a_record_that_cannot_be_read_is_refused_as_a_whole() {
         let text = file(&[FIRST, "blockers.a\tb", &format!("{key}\t{record}")]);
         let error = backup::read(&text).expect_err(key);
         assert!(matches!(&error, BackupError::BadRecord { line: 3, key: found, .. } if found == key), "{error:?}");
-        let sentence = error.to_string();
-        assert!(sentence.starts_with("line 3: ") && sentence.contains(expected), "{sentence}");
+        let message = error.to_string();
+        assert!(message.starts_with("line 3: ") && message.contains(expected), "{message}");
     }
 }
 
 #[test]
-fn what_is_damaged_in_the_storage_does_not_spoil_the_backup() {
+fn damaged_records_are_set_aside_in_a_written_backup() {
     let damaged_archive = archive().to_text().replace("1 ended 2", "1 ended 4");
     let stored = records([
         (GAME[0], saved(1).to_text()),
@@ -146,32 +171,32 @@ fn what_is_damaged_in_the_storage_does_not_spoil_the_backup() {
         (ARCHIVE, damaged_archive.clone()),
         ("another.program", "its own".to_owned()),
     ]);
-    let read = backup::read(&backup::write(&stored)).expect("what was written can be read");
+    let read = backup::read(&backup::write(&stored)).unwrap();
     let mut good = archive();
     good.remove(2);
     let expected = records([
         (GAME[0], saved(1).to_text()),
-        (aside(GAME[1]).as_str(), "rubbish".to_owned()),
-        (aside(BESTS).as_str(), "rubbish".to_owned()),
-        (aside(ARCHIVE).as_str(), damaged_archive),
+        (set_aside_key(GAME[1]).as_str(), "rubbish".to_owned()),
+        (set_aside_key(BESTS).as_str(), "rubbish".to_owned()),
+        (set_aside_key(ARCHIVE).as_str(), damaged_archive),
         (ARCHIVE, good.to_text()),
     ]);
     assert_eq!(read, expected);
 }
 
 #[test]
-fn a_damaged_record_takes_no_place_that_another_one_has() {
+fn a_damaged_record_does_not_replace_another_text_that_was_set_aside() {
     let stored = records([
-        (aside(BESTS).as_str(), "older".to_owned()),
+        (set_aside_key(BESTS).as_str(), "older".to_owned()),
         (BESTS, "rubbish".to_owned()),
         (ARCHIVE, "bad".to_owned()),
-        (aside(ARCHIVE).as_str(), "worse".to_owned()),
+        (set_aside_key(ARCHIVE).as_str(), "worse".to_owned()),
     ]);
-    let read = backup::read(&backup::write(&stored)).expect("what was written can be read");
+    let read = backup::read(&backup::write(&stored)).unwrap();
     let expected = records([
-        (aside(BESTS).as_str(), "older".to_owned()),
+        (set_aside_key(BESTS).as_str(), "older".to_owned()),
         ("blockers.aside.bests.2", "rubbish".to_owned()),
-        (aside(ARCHIVE).as_str(), "worse".to_owned()),
+        (set_aside_key(ARCHIVE).as_str(), "worse".to_owned()),
         ("blockers.aside.archive.2", "bad".to_owned()),
         (ARCHIVE, Archive::default().to_text()),
     ]);
@@ -180,7 +205,7 @@ fn a_damaged_record_takes_no_place_that_another_one_has() {
 
 proptest! {
     #[test]
-    fn any_texts_come_back_as_they_were(
+    fn any_texts_are_read_as_they_were_written(
         texts in prop::collection::vec(
             (prop::collection::vec(any::<char>(), 0..12), prop::collection::vec(any::<char>(), 0..40)), 0..8,
         ),
@@ -193,7 +218,7 @@ proptest! {
     }
 
     #[test]
-    fn texts_of_special_letters_come_back_as_they_were(
+    fn texts_of_escaped_characters_are_read_as_they_were_written(
         letters in prop::collection::vec(prop::sample::select(vec!['\\', 'n', 'r', 't', '\n', '\r', '\t']), 0..12),
     ) {
         let records = records([("blockers.own", String::from_iter(letters))]);

@@ -1,14 +1,14 @@
 //! The best scores.
 
-use blockers::records::{Bests, seal};
-use blockers::rules::GameKind;
+use blockers::records::{Bests, Unreadable, seal};
+use blockers_rules::GameKind;
 use proptest::prelude::*;
 
+use crate::damage::damaged;
 use crate::games::any_kind;
-use crate::spoiled::spoiled;
 
 #[test]
-fn a_best_score_is_raised_only_by_a_better_one_and_only_its_own() {
+fn a_best_score_is_raised_only_by_a_higher_score_of_the_same_kind() {
     let mut bests = Bests::default();
     let table = [
         (GameKind::Classic, true, 0, false),
@@ -28,29 +28,29 @@ fn a_best_score_is_raised_only_by_a_better_one_and_only_its_own() {
 }
 
 #[test]
-fn other_texts_are_no_best_scores() {
+fn invalid_texts_are_refused() {
     let good = Bests::default().to_text();
     assert_eq!(Bests::parse(&good), Ok(Bests::default()));
-    let words = [
-        "",
-        "1",
-        "2 0 0 0 0 0 0 0 0",
-        "1 0 0 0 0 0 0 0",
-        "1 0 0 0 0 0 0 0 0 0",
-        "1 0 0 0 0 0 0 0 x",
-        "1 0 0 0 0 0 0 0 0 ",
+    let table = [
+        ("", "expected version 1, found ``"),
+        ("1", "expected a best score, found the end"),
+        ("2 0 0 0 0 0 0 0 0", "expected version 1, found `2`"),
+        ("1 0 0 0 0 0 0 0", "expected a best score, found the end"),
+        ("1 0 0 0 0 0 0 0 0 0", "expected the end, found `0`"),
+        ("1 0 0 0 0 0 0 0 x", "expected a best score, found `x`"),
+        ("1 0 0 0 0 0 0 0 0 ", "expected the end, found ``"),
     ];
-    for text in words {
-        assert!(Bests::parse(&seal(text)).is_err(), "`{text}`");
+    for (text, expected) in table {
+        assert_eq!(Bests::parse(&seal(text)).expect_err(text).to_string(), expected, "`{text}`");
     }
-    for text in spoiled(&good) {
-        assert!(Bests::parse(&text).is_err(), "`{text}`");
+    for text in damaged(&good) {
+        assert!(matches!(Bests::parse(&text), Err(Unreadable::Damaged(_))), "`{text}`");
     }
 }
 
 proptest! {
     #[test]
-    fn best_scores_come_back_as_they_were(
+    fn best_scores_are_read_as_they_were_written(
         scores in prop::collection::vec((any_kind(), any::<bool>(), any::<u64>()), 0..20),
     ) {
         let mut bests = Bests::default();

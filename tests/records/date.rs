@@ -1,11 +1,11 @@
-//! The calendar, against one that goes from day to day.
+//! Dates, compared with a calendar that counts day by day.
 
 use blockers::records::Date;
 use proptest::prelude::*;
 
 const MS_PER_DAY: f64 = 86_400_000.0;
 
-/// The day after, as the Gregorian rule says it.
+/// Returns the next day of the Gregorian calendar.
 fn next((year, month, day): (u32, u32, u32)) -> (u32, u32, u32) {
     let leap = year.is_multiple_of(400) || (year.is_multiple_of(4) && !year.is_multiple_of(100));
     let last = match month {
@@ -22,7 +22,7 @@ fn next((year, month, day): (u32, u32, u32)) -> (u32, u32, u32) {
 }
 
 #[test]
-fn every_day_of_five_hundred_years_is_the_one_after_the_day_before() {
+fn every_day_of_five_hundred_years_follows_the_previous_day() {
     let mut civil = (1970, 1, 1);
     let mut before = None;
     for days in 0..182_622 {
@@ -38,7 +38,7 @@ fn every_day_of_five_hundred_years_is_the_one_after_the_day_before() {
 }
 
 #[test]
-fn these_days_are_so_many_days_after_the_first() {
+fn known_dates_have_known_day_numbers() {
     let table = [
         (0, 19_700_101, "1970-01-01"),
         (364, 19_701_231, "1970-12-31"),
@@ -64,7 +64,7 @@ fn these_days_are_so_many_days_after_the_first() {
 }
 
 #[test]
-fn these_numbers_are_no_days() {
+fn invalid_dates_are_refused() {
     let table = [
         0,
         1,
@@ -95,7 +95,7 @@ fn these_numbers_are_no_days() {
 }
 
 #[test]
-fn any_clock_shows_a_day() {
+fn every_clock_value_gives_a_date() {
     let table = [
         (0.0, 19_700_101),
         (MS_PER_DAY - 1.0, 19_700_101),
@@ -122,7 +122,7 @@ fn any_clock_shows_a_day() {
 
 proptest! {
     #[test]
-    fn a_number_is_a_day_exactly_if_the_day_is_written_so(number in prop_oneof![any::<u32>(), 19_600_000u32..21_000_000]) {
+    fn a_valid_number_is_that_of_its_date(number in prop_oneof![any::<u32>(), 19_600_000u32..21_000_000]) {
         if let Some(date) = Date::from_yyyymmdd(number) {
             prop_assert_eq!(date.yyyymmdd(), number);
             prop_assert_eq!(Date::from_days(date.days()), date);
@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn days_come_one_after_the_other(days in 1u32..2_932_897) {
+    fn every_date_follows_the_previous_one(days in 1u32..2_932_897) {
         let date = Date::from_days(days);
         prop_assert_eq!(date.previous(), Some(Date::from_days(days - 1)));
         prop_assert!(Date::from_days(days - 1).yyyymmdd() < date.yyyymmdd());

@@ -1,20 +1,20 @@
-//! Games for the tests: played by the rules, made up, or against the rules.
+//! Games for the tests: legal, made up, and illegal ones.
 
 use blockers::records::{End, EndedGame};
-use blockers::rules::{Cell, Deal, DropAt, Game, GameKind, Recording, Slot, Timeline, kindness};
+use blockers_rules::{Cell, Deal, DropAt, Game, GameKind, Recording, Slot, Timeline, solver};
 use proptest::prelude::*;
 
-/// A game of so many drops, or of fewer if it is over before: always the first slot and the first cell that there are.
+/// Returns a game of at most this many drops. Each drop is from the first possible slot to the first possible cell.
 pub(crate) fn played(kind: GameKind, seed: u64, drops: usize) -> Recording {
     let mut timeline = Timeline::new(deal(kind, seed));
     while timeline.position() < drops {
         let Some((slot, cell)) = first_drop(timeline.game()) else { break };
-        timeline.play(slot, cell.into()).expect("an anchor is where it may lie");
+        timeline.play(slot, cell.into()).unwrap();
     }
     timeline.recording()
 }
 
-/// A classic game that went on until nothing fitted.
+/// Returns a classic game that is over.
 pub(crate) fn played_to_the_end(seed: u64) -> Recording {
     played(GameKind::Classic, seed, usize::MAX)
 }
@@ -23,31 +23,31 @@ fn first_drop(game: &Game) -> Option<(Slot, Cell)> {
     Slot::ALL.into_iter().find_map(|slot| game.anchors(slot).cells().next().map(|cell| (slot, cell)))
 }
 
-/// A kind game of so many drops, by threes, however many that are: every hand is placed in the way that the dealer found.
+/// Returns a relaxed game of this many drops, rounded up to whole hands. Every hand is placed as the solver says.
 pub(crate) fn endless(seed: u64, drops: usize) -> Recording {
-    let mut timeline = Timeline::new(Deal::new(GameKind::Kind, seed));
+    let mut timeline = Timeline::new(Deal::new(GameKind::Relaxed, seed));
     while timeline.position() < drops {
         let game = timeline.game();
-        let hand = Slot::ALL.map(|slot| game.staged(slot).expect("a hand that was just dealt is whole"));
-        let way = kindness::way(game.board().occupied(), hand).expect("a kind hand can be placed");
-        for (piece, cell) in way {
-            timeline.play(Slot::ALL[piece], cell.into()).expect("it is a way");
+        let hand = Slot::ALL.map(|slot| game.staged(slot).unwrap());
+        let placement = solver::find_placement(game.board().occupied(), hand).unwrap();
+        for (piece, cell) in placement {
+            timeline.play(Slot::ALL[piece], cell.into()).unwrap();
         }
     }
     timeline.recording()
 }
 
-/// The same game, but its first drop is played twice, from a slot that is empty the second time.
-pub(crate) fn against_the_rules(mut recording: Recording) -> Recording {
-    let first = *recording.drops.first().expect("the game has a drop");
+/// Returns the game with its first drop repeated, which is illegal because the slot is empty the second time.
+pub(crate) fn with_illegal_drop(mut recording: Recording) -> Recording {
+    let first = *recording.drops.first().unwrap();
     recording.drops.insert(1, first);
     recording
 }
 
-/// A game with these counts, which nobody has played.
+/// Returns a game whose counts are derived from `score` and not from its recording.
 pub(crate) fn made_up(id: u64, kind: GameKind, score: u64, over: bool) -> EndedGame {
     let recording = Recording { deal: deal(kind, id), ..Recording::default() };
-    let mut game = EndedGame::of(id, &recording).expect("a game without drops is by the rules");
+    let mut game = EndedGame::of(id, &recording).unwrap();
     game.end = if over { End::Over } else { End::Left };
     game.score = score;
     game.drops = (score % 97) as u32;
@@ -61,19 +61,19 @@ pub(crate) fn any_kind() -> impl Strategy<Value = GameKind> {
     prop::sample::select(GameKind::ALL.to_vec())
 }
 
-/// Drops that may be against the rules, of any deal.
+/// Returns recordings of any deal and any drops, legal or not.
 pub(crate) fn any_recording() -> impl Strategy<Value = Recording> {
     let drops = prop::collection::vec((0usize..3, 0i32..10, 0i32..10), 0..60);
     (any_kind(), any::<u64>(), any::<u32>(), drops).prop_map(|(kind, seed, undos, drops)| {
         let drop = |(slot, row, column): (usize, i32, i32)| {
-            let at = Cell::new(row, column).expect("it is on the board");
+            let at = Cell::new(row, column).unwrap();
             DropAt { slot: Slot::ALL[slot], at }
         };
         Recording { deal: deal(kind, seed), undos, drops: drops.into_iter().map(drop).collect() }
     })
 }
 
-/// A deal of this kind; the seed of a daily one is brought to a day.
+/// Returns a deal of this kind. The seed of a daily game becomes a date.
 fn deal(kind: GameKind, seed: u64) -> Deal {
     Deal::new(kind, if kind == GameKind::Daily { 20_261_101 + seed % 30 } else { seed })
 }

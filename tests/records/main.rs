@@ -1,15 +1,15 @@
-//! What is stored: that it comes back as it was, that what is damaged is known for it, and that everything is counted once.
+//! The stored records: every value is read as it was written, damage is detected, and every game is counted once.
 
-#![allow(clippy::expect_used, reason = "a test may fail that way")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test may fail that way")]
 
 mod archive;
 mod backup;
 mod bests;
 mod daily;
+mod damage;
 mod date;
 mod games;
 mod save;
 mod seal;
 mod spare;
-mod spoiled;
 mod statistics;

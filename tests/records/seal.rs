@@ -1,19 +1,19 @@
-//! The seal.
+//! Seals.
 
 use blockers::records::{Damaged, seal, unseal};
 use proptest::prelude::*;
 
-use crate::spoiled::spoiled;
+use crate::damage::damaged;
 
-/// The check value of CRC-32 (the one of zip and PNG) is that of the digits from 1 to 9.
+/// The check value of a CRC is its value for the digits 1 to 9. This one is that of the CRC-32 of zip and PNG.
 #[test]
-fn the_seal_is_the_crc_32_that_everybody_knows() {
+fn the_seal_is_the_common_crc_32() {
     assert_eq!(seal("123456789"), "123456789 cbf43926");
     assert_eq!(seal(""), " 00000000");
 }
 
 #[test]
-fn a_text_without_its_own_seal_is_damaged() {
+fn a_missing_or_wrong_seal_is_detected() {
     let wrong = |expected: &str, found: &str| {
         Err(Damaged::WrongSeal { expected: expected.to_owned(), found: found.to_owned() })
     };
@@ -38,25 +38,25 @@ fn a_text_without_its_own_seal_is_damaged() {
 }
 
 #[test]
-fn damage_says_what_it_is() {
+fn the_error_describes_the_damage() {
     assert!(Damaged::NoSeal.to_string().contains("cut off"));
-    let sentence = unseal("123456789 cbf43927").expect_err("the last digit is wrong").to_string();
-    assert!(sentence.contains("cbf43926") && sentence.contains("cbf43927"), "{sentence}");
+    let message = unseal("123456789 cbf43927").expect_err("the last digit is wrong").to_string();
+    assert_eq!(message, "the checksum is cbf43927 instead of cbf43926; the text was changed");
 }
 
 proptest! {
     #[test]
-    fn what_was_sealed_is_unsealed(letters in prop::collection::vec(any::<char>(), 0..80)) {
+    fn unseal_reverts_seal(letters in prop::collection::vec(any::<char>(), 0..80)) {
         let text: String = letters.into_iter().collect();
         let sealed = seal(&text);
         prop_assert_eq!(unseal(&sealed), Ok(text.as_str()));
     }
 
     #[test]
-    fn no_flipped_bit_and_no_lost_end_goes_unseen(letters in prop::collection::vec(any::<char>(), 0..20)) {
+    fn every_flipped_bit_and_every_truncation_is_detected(letters in prop::collection::vec(any::<char>(), 0..20)) {
         let sealed = seal(&letters.into_iter().collect::<String>());
-        for text in spoiled(&sealed) {
-            prop_assert!(unseal(&text).is_err(), "`{}` passes for `{}`", text, sealed);
+        for text in damaged(&sealed) {
+            prop_assert!(unseal(&text).is_err(), "`{}` is accepted for `{}`", text, sealed);
         }
     }
 }

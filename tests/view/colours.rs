@@ -1,41 +1,43 @@
-//! The colours, measured: contrast as WCAG 2 defines it, and how far tiles are apart to eyes that lack a cone.
+//! The contrast of the colours, as defined by WCAG 2, and the difference between tiles with a colour vision deficiency.
 //!
-//! What such an eye sees is computed by the matrices of Machado, Oliveira and Fernandes (2009) for the full deficiency, on linear
-//! light. How far two colours are apart is CIEDE2000; at 2 one begins to see it side by side, at 12 it is seen at a glance.
+//! The deficiencies are simulated on linear light with the matrices of Machado, Oliveira and Fernandes (2009), for
+//! severity 1. The colour difference is CIEDE2000. A difference of 2 is just noticeable side by side, one of 12 is
+//! obvious.
 
-use blockers::rules::Colour;
 use blockers::view::theme::{self, Rgb, Theme, WHITE};
+use blockers_rules::Colour;
 
 type Matrix = [[f64; 3]; 3];
 
-const EYES: [(&str, Matrix); 4] = [
-    ("most", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+/// The kinds of colour vision.
+const VISIONS: [(&str, Matrix); 4] = [
+    ("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
     ("protan", [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
     ("deutan", [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
     ("tritan", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
 ];
 
-fn times(matrix: Matrix, by: [f64; 3]) -> [f64; 3] {
-    matrix.map(|row| row.iter().zip(by).map(|(one, other)| one * other).sum())
+fn multiply(matrix: Matrix, vector: [f64; 3]) -> [f64; 3] {
+    matrix.map(|row| row.iter().zip(vector).map(|(one, other)| one * other).sum())
 }
 
-/// A colour as this eye sees it, in CIELAB.
-fn seen(Rgb(red, green, blue): Rgb, eye: Matrix) -> [f64; 3] {
+/// Returns a colour in CIELAB, as it appears with this vision.
+fn perceived(Rgb(red, green, blue): Rgb, vision: Matrix) -> [f64; 3] {
     let linear = [red, green, blue].map(|channel| {
         let c = f64::from(channel) / 255.0;
         if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
     });
-    let light = times(eye, linear).map(|channel| channel.clamp(0.0, 1.0));
+    let light = multiply(vision, linear).map(|channel| channel.clamp(0.0, 1.0));
     const TO_XYZ: Matrix =
         [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]];
-    let [x, y, z] = times(TO_XYZ, light);
+    let [x, y, z] = multiply(TO_XYZ, light);
     let f = |t: f64| if t > 216.0 / 24389.0 { t.cbrt() } else { (24389.0 / 27.0 * t + 16.0) / 116.0 };
     let (x, y, z) = (f(x / 0.95047), f(y), f(z / 1.08883));
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
-/// CIEDE2000, in the names of its paper (Sharma, Wu, Dalal 2005).
-fn apart([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
+/// Returns the difference by CIEDE2000. The names are those of the paper (Sharma, Wu, Dalal 2005).
+fn difference([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
     let power = |c: f64| (c.powi(7) / (c.powi(7) + 25f64.powi(7))).sqrt();
     let g = 0.5 * (1.0 - power(f64::midpoint(a1.hypot(b1), a2.hypot(b2))));
     let polar = |a: f64, b: f64| {
@@ -57,50 +59,51 @@ fn apart([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
 }
 
 #[test]
-fn the_measure_is_that_of_the_paper() {
-    let table = [
+fn the_colour_difference_agrees_with_the_examples_of_the_paper() {
+    let cases = [
         ([50.0, 2.6772, -79.7751], [50.0, 0.0, -82.7485], 2.0425),
         ([50.0, 2.5, 0.0], [73.0, 25.0, -18.0], 27.1492),
         ([60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644),
         ([2.0776, 0.0795, -1.1350], [0.9033, -0.0636, -0.5514], 0.9082),
     ];
-    for (one, other, expected) in table {
-        let found = apart(one, other);
+    for (one, other, expected) in cases {
+        let found = difference(one, other);
         assert!((found - expected).abs() < 1e-4, "{one:?} {other:?}: {found} instead of {expected}");
     }
 }
 
 #[test]
-fn six_colours_are_six_to_every_eye() {
-    for (eye, matrix) in EYES {
+fn the_six_colours_are_distinct_with_every_colour_vision() {
+    for (vision, matrix) in VISIONS {
         for (n, one) in Colour::ALL.into_iter().enumerate() {
             for other in &Colour::ALL[..n] {
-                let apart = apart(seen(theme::tile(one), matrix), seen(theme::tile(*other), matrix));
-                assert!(apart >= 12.0, "{one:?} and {other:?} to {eye} eyes: {apart:.1}");
+                let [one_seen, other_seen] = [one, *other].map(|colour| perceived(theme::tile(colour), matrix));
+                let difference = difference(one_seen, other_seen);
+                assert!(difference >= 12.0, "{one:?} and {other:?} with {vision} vision: {difference:.1}");
             }
         }
     }
 }
 
 #[test]
-fn colours_stand_out_from_what_they_lie_on() {
+fn every_colour_has_enough_contrast_to_its_background() {
     for theme in Theme::ALL {
         let lit = theme.well().towards(WHITE, 0.14);
         for colour in Colour::ALL {
             let (tile, rim, outline) = (theme::tile(colour), theme::rim(colour), theme::outline(colour));
             let in_tray = tile.contrast(theme.ground()).max(outline.contrast(theme.ground()));
-            let table = [
+            let cases = [
                 ("a tile in a well", tile.contrast(theme.well())),
                 ("a phantom in a well", rim.contrast(theme.well())),
-                ("a phantom in a well that is lit up", rim.contrast(lit)),
+                ("a phantom in a highlighted well", rim.contrast(lit)),
                 ("a tile in the tray", in_tray),
             ];
-            for (what, contrast) in table {
+            for (what, contrast) in cases {
                 assert!(contrast >= 3.0, "{colour:?}, {what} of {theme:?}: {contrast:.2}");
             }
         }
         let disabled = theme.disabled().contrast(theme.ground());
-        assert!(disabled >= 3.0, "what cannot be dragged, in {theme:?}: {disabled:.2}");
+        assert!(disabled >= 3.0, "a disabled tile in {theme:?}: {disabled:.2}");
         let wells = theme.well().contrast(theme.board());
         assert!(wells >= 1.25, "wells in the board of {theme:?}: {wells:.2}");
     }

@@ -1,16 +1,16 @@
-//! A world with a table in it, and what is drawn of it.
+//! A world with a painter, and helpers to read what it has drawn.
 
 use bevy_ecs::prelude::*;
-use blockers::rules::{Cell, Colour, Piece, Shape, Slot};
 use blockers::view::painter::Painter;
 use blockers::view::surface::{Layer, MemorySurface, Stroke};
 use blockers::world::geometry::{BoardPosition, Rect};
 use blockers::world::layout::Layout;
 use blockers::world::{Ended, Grip, Settings, Staged, SystemWishes, Tile};
+use blockers_rules::{Cell, Colour, Piece, Shape, Slot};
 
 use crate::layout::viewport;
 
-/// A world with a table in it, and somebody who draws it.
+/// A world, and a painter that draws it on a surface in memory.
 pub(crate) struct Easel {
     pub(crate) world: World,
     painter: Painter,
@@ -27,7 +27,7 @@ impl Easel {
         Self { world, painter, surface: MemorySurface::default() }
     }
 
-    /// The game ended at time 0, without a point.
+    /// Ends the game at time 0, without a point.
     pub(crate) fn end(&mut self) {
         self.world.insert_resource(Ended {
             score: 0,
@@ -41,6 +41,7 @@ impl Easel {
         });
     }
 
+    /// Draws the world at this time, in milliseconds. Returns the calls of the surface.
     pub(crate) fn paint(&mut self, now: f64) -> Vec<Stroke> {
         self.painter.paint(&self.world, now, &mut self.surface);
         self.surface.take()
@@ -52,7 +53,7 @@ impl Easel {
 }
 
 pub(crate) fn cell(row: i32, column: i32) -> Cell {
-    Cell::new(row, column).expect("it is on the board")
+    Cell::new(row, column).unwrap()
 }
 
 pub(crate) fn tile(row: i32, column: i32) -> Tile {
@@ -63,27 +64,28 @@ pub(crate) fn square() -> Piece {
     Piece { shape: Shape::ALL[8], colour: Colour::Green }
 }
 
+/// Returns where the tiles of a layer are drawn.
 pub(crate) fn tiles_on(layer: Layer, strokes: &[Stroke]) -> Vec<Rect> {
-    let on = |stroke: &Stroke| match stroke {
-        Stroke::Tile(there, rect, ..) if *there == layer => Some(*rect),
+    let tile = |stroke: &Stroke| match stroke {
+        Stroke::Tile(drawn_on, rect, ..) if *drawn_on == layer => Some(*rect),
         _ => None,
     };
-    strokes.iter().filter_map(on).collect()
+    strokes.iter().filter_map(tile).collect()
 }
 
-/// A square that lies in the first slot.
+/// Returns a square in the first slot.
 pub(crate) fn staged() -> Staged {
     Staged { slot: Slot::ALL[0], piece: square(), fits: true }
 }
 
-/// A grip that holds the square by its middle over this place of the board.
+/// Returns a grip that holds the square by its middle, with its top-left corner at this position of the board.
 pub(crate) fn over(easel: &Easel, row: f32, column: f32) -> Grip {
     let half = BoardPosition { row: 1.0, column: 1.0 };
-    let at = BoardPosition { row: row + half.row, column: column + half.column };
-    Grip { pointer: easel.world.resource::<Layout>().point_at(at), grab: half }
+    let middle = BoardPosition { row: row + half.row, column: column + half.column };
+    Grip { pointer: easel.world.resource::<Layout>().point_at(middle), grab: half }
 }
 
-/// Where and how strongly each tile of the moving layer is drawn.
+/// Returns where the tiles of the moving layer are drawn, and their opacities.
 pub(crate) fn moving(strokes: &[Stroke]) -> Vec<(Rect, f32)> {
     let moving = |stroke: &Stroke| match *stroke {
         Stroke::Tile(Layer::Moving, rect, _, opacity) => Some((rect, opacity)),
@@ -92,14 +94,14 @@ pub(crate) fn moving(strokes: &[Stroke]) -> Vec<(Rect, f32)> {
     strokes.iter().filter_map(moving).collect()
 }
 
-/// Every shade that is drawn, and where.
+/// Returns the area and the opacity of every shade.
 pub(crate) fn shades(strokes: &[Stroke]) -> Vec<(Rect, f32)> {
     let shade =
         |stroke: &Stroke| if let Stroke::Shade(area, opacity) = stroke { Some((*area, *opacity)) } else { None };
     strokes.iter().filter_map(shade).collect()
 }
 
-/// Every text that is drawn, with the height of its middle and its opacity.
+/// Returns every text with the y coordinate of its middle and its opacity.
 pub(crate) fn texts(strokes: &[Stroke]) -> Vec<(&str, f32, f32)> {
     let mut texts = Vec::new();
     for stroke in strokes {

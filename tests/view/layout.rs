@@ -1,4 +1,4 @@
-//! Where everything is, in windows of every size.
+//! The layout, in windows of every size.
 
 use blockers::world::geometry::{BoardPosition, Rect};
 use blockers::world::layout::{Layout, Viewport};
@@ -21,11 +21,11 @@ fn parts(layout: &Layout) -> Vec<(&'static str, Rect)> {
 }
 
 fn overlap(one: Rect, other: Rect) -> bool {
-    let apart = |a: f32, a_length: f32, b: f32, b_length: f32| a + a_length <= b + 0.01 || b + b_length <= a + 0.01;
-    !(apart(one.x, one.width, other.x, other.width) || apart(one.y, one.height, other.y, other.height))
+    let separate = |a: f32, a_length: f32, b: f32, b_length: f32| a + a_length <= b + 0.01 || b + b_length <= a + 0.01;
+    !(separate(one.x, one.width, other.x, other.width) || separate(one.y, one.height, other.y, other.height))
 }
 
-/// Everything is in the window, nothing overlaps, and the board is on whole device pixels.
+/// Checks that everything is in the window, that nothing overlaps, and that the board is on whole device pixels.
 fn check(layout: &Layout) -> Result<(), String> {
     let Viewport { width, height, pixel_ratio } = layout.viewport;
     let mut parts = parts(layout);
@@ -56,8 +56,8 @@ fn check(layout: &Layout) -> Result<(), String> {
 
 #[test]
 fn the_board_is_large_in_every_usual_window() {
-    let table = [
-        // width, height, landscape, the board's side at least
+    let cases = [
+        // width, height, landscape, the least side of the board
         (320.0, 480.0, false, 240.0),
         (320.0, 568.0, false, 300.0),
         (390.0, 844.0, false, 360.0),
@@ -69,43 +69,68 @@ fn the_board_is_large_in_every_usual_window() {
         (1920.0, 1080.0, true, 1000.0),
         (3840.0, 2160.0, true, 2000.0),
     ];
-    for (width, height, landscape, side) in table {
+    for (width, height, landscape, side) in cases {
         let layout = Layout::new(viewport(width, height, 1.0));
         assert_eq!(layout.landscape, landscape, "{width} x {height}");
         assert!(layout.board.width >= side, "{width} x {height}: {}", layout.board.width);
         assert_eq!(check(&layout), Ok(()));
         let off = (layout.board.centre().x - width / 2.0).abs();
-        assert!(off <= layout.cell, "{width} x {height}: the board is {off} off the middle");
+        assert!(off <= layout.cell, "{width} x {height}: the board is {off} pixels off the middle");
     }
 }
 
 #[test]
-fn a_window_that_is_none_still_has_a_layout() {
-    for bad in [0.0, -5.0, f32::NAN, f32::INFINITY, f32::MIN, 1e30] {
-        for layout in [
-            Layout::new(viewport(bad, 500.0, 1.0)),
-            Layout::new(viewport(500.0, bad, 1.0)),
-            Layout::new(viewport(500.0, 500.0, bad)),
-        ] {
-            assert!(layout.cell.is_finite() && layout.cell > 0.0 && layout.board.x.is_finite(), "{bad}: {layout:?}");
+fn an_invalid_window_size_gives_a_finite_layout() {
+    for bad in [0.0, -5.0, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MIN, 1e30] {
+        for viewport in [viewport(bad, 500.0, 1.0), viewport(500.0, bad, 1.0), viewport(500.0, 500.0, bad)] {
+            let layout = Layout::new(viewport);
+            for (name, Rect { x, y, width, height }) in parts(&layout) {
+                assert!([x, y, width, height].iter().all(|length| length.is_finite()), "{name}: {layout:?}");
+                assert!(x >= 0.0 && y >= 0.0 && width > 0.0 && height > 0.0, "{name}: {layout:?}");
+            }
+            assert!(layout.tray_cell > 0.0 && layout.tray_cell < layout.cell, "{layout:?}");
+            // An invalid height counts as 100 pixels, which is too low for all parts.
+            if viewport.height == 500.0 {
+                assert_eq!(check(&layout), Ok(()));
+            }
         }
     }
 }
 
+fn pixel_ratio() -> impl Strategy<Value = f32> {
+    prop::sample::select(vec![1.0f32, 1.25, 1.5, 2.0, 3.0])
+}
+
 proptest! {
     #[test]
-    fn every_layout_is_sound(width in 320.0..4000.0f32, height in 320.0..2200.0f32, ratio in prop::sample::select(vec![1.0f32, 1.25, 1.5, 2.0, 3.0])) {
-        let layout = Layout::new(viewport(width, height, ratio));
-        prop_assert_eq!(check(&layout), Ok(()));
-        // From the middle the board gives way only to the bar or the tray, and only as far as they need it.
-        let beside = (width - layout.board.width) / 2.0;
-        let needed = if layout.landscape { layout.slots[0].width.max(124.0) + 0.06 * width.min(height).max(200.0) } else { 0.0 };
-        let off = (layout.board.centre().x - width / 2.0).abs();
-        prop_assert!(off <= (needed - beside).max(0.0) + 1.0, "the board is {} off the middle: {:?}", off, layout);
+    fn every_layout_is_sound(width in 320.0..4000.0f32, height in 320.0..2200.0f32, ratio in pixel_ratio()) {
+        prop_assert_eq!(check(&Layout::new(viewport(width, height, ratio))), Ok(()));
     }
 
     #[test]
-    fn a_point_of_the_board_is_found_again(row in -20.0..20.0f32, column in -20.0..20.0f32) {
+    fn the_board_is_off_the_middle_only_where_there_is_no_space(
+        width in 320.0..4000.0f32,
+        height in 320.0..2200.0f32,
+        ratio in pixel_ratio(),
+    ) {
+        let layout = Layout::new(viewport(width, height, ratio));
+        let off = layout.board.centre().x - width / 2.0;
+        // The board is on whole device pixels.
+        if off.abs() > 1.0 / ratio {
+            prop_assert!(layout.landscape, "nothing is beside the board: {:?}", layout);
+            // What is left between the window's edge and the frame of the board, beside the part that pushes the board.
+            let frame = layout.board.inset(-0.21 * layout.cell);
+            let free = if off > 0.0 {
+                frame.x - layout.bar.width.max(layout.buttons.width)
+            } else {
+                width - (frame.x + frame.width) - layout.slots[0].width
+            };
+            prop_assert!(free < layout.cell, "the board can be {} pixels nearer to the middle: {:?}", free, layout);
+        }
+    }
+
+    #[test]
+    fn a_point_of_the_board_is_converted_back_to_its_position(row in -20.0..20.0f32, column in -20.0..20.0f32) {
         let layout = Layout::new(viewport(777.0, 555.0, 1.5));
         let found = layout.board_position(layout.point_at(BoardPosition { row, column }));
         prop_assert!((found.row - row).abs() < 1e-3 && (found.column - column).abs() < 1e-3);

@@ -1,25 +1,25 @@
-//! The layout, the colours, and what the painter draws, natively.
+//! The view without a browser: the layout, the colours, and what the painter draws.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
 mod colours;
 mod easel;
 mod layout;
 mod less_motion;
 
-use blockers::rules::{Anchor, Bitboard, CELLS, Cell, Colour, Piece, Shape, Slot, clearing, placement};
 use blockers::view::animation::{BUMP, RETURN, SETTLE};
 use blockers::view::surface::{Face, Layer, Stroke};
 use blockers::words;
 use blockers::world::geometry::{BoardPosition, Point, Rect};
 use blockers::world::layout::Layout;
 use blockers::world::{Carried, Grip, Phantom, Returning, ScoreBump, Settling, Staged};
+use blockers_rules::{Anchor, Bitboard, CELLS, Cell, Colour, Piece, Shape, Slot, clearing, placement};
 
 use easel::{Easel, cell, moving, over, shades, square, staged, texts, tile, tiles_on};
 use layout::viewport;
 
 #[test]
-fn what_rests_is_drawn_once_and_then_only_where_it_changed() {
+fn things_at_rest_are_drawn_once_and_then_only_where_they_change() {
     let mut easel = Easel::new();
     easel.world.spawn(tile(0, 0));
     easel.world.spawn(tile(5, 5));
@@ -49,12 +49,12 @@ fn a_tile_that_settles_is_drawn_on_the_moving_layer_until_it_rests() {
     assert!(tiles_on(Layer::Rest, &strokes).is_empty());
     let rect = easel.cell_rect(cell(2, 3));
     let drawn = tiles_on(Layer::Moving, &strokes)[0];
-    assert!((drawn.width - rect.width * 0.85).abs() < 0.01, "it begins as it was dragged");
+    assert!((drawn.width - rect.width * 0.85).abs() < 0.01, "it starts with the size of a dragged tile");
     let widest = (0..=SETTLE as u32).map(|ms| tiles_on(Layer::Moving, &easel.paint(100.0 + f64::from(ms)))[0].width);
     let widest = widest.fold(0.0, f32::max) / rect.width;
-    assert!(widest > 0.96 && widest < 1.0, "it gives, and touches no neighbour: {widest}");
+    assert!(widest > 0.96 && widest < 1.0, "it overshoots, but touches no neighbour: {widest}");
     let drawn = tiles_on(Layer::Moving, &easel.paint(100.0 + SETTLE))[0];
-    assert!((drawn.width - rect.width * 0.94).abs() < 0.01, "and ends as it rests");
+    assert!((drawn.width - rect.width * 0.94).abs() < 0.01, "it ends with the size of a tile at rest");
     easel.world.entity_mut(entity).remove::<Settling>();
     let strokes = easel.paint(300.0);
     assert_eq!((tiles_on(Layer::Rest, &strokes).len(), tiles_on(Layer::Moving, &strokes).len()), (1, 0));
@@ -79,21 +79,24 @@ fn a_shape_grows_from_its_slot_to_the_pointer_without_a_jump() {
     let grown = tiles_on(Layer::Moving, &easel.paint(500.0));
     assert!((grown[0].width - layout.cell * 0.85).abs() < 0.01);
     let middle = Point::new(grown[3].x, grown[3].y);
-    assert!(middle.x > pointer.x && middle.y > pointer.y, "the pointer is where it took hold");
+    assert!(middle.x > pointer.x && middle.y > pointer.y, "the pointer stays at the same point of the shape");
 }
 
 #[test]
-fn the_phantom_lights_up_what_it_would_clear() {
+fn the_phantom_highlights_the_lines_that_it_would_clear() {
     let mut easel = Easel::new();
     easel.paint(0.0);
     let occupied = (0..8).fold(Bitboard::EMPTY, |all, column| all.with(cell(3, column)));
-    let placed = placement::cells(square().shape, Anchor { row: 3, column: 8 }).expect("it is on the board");
+    let placed = placement::cells(square().shape, Anchor { row: 3, column: 8 }).unwrap();
     let complete = clearing::complete(occupied | placed);
     easel.world.spawn(Phantom { piece: square(), at: Anchor { row: 3, column: 8 }, complete });
     let strokes = easel.paint(0.0);
     assert_eq!(tiles_on(Layer::Moving, &strokes).len(), 4);
-    assert!(matches!(strokes[..2], [Stroke::Wipe, Stroke::Light(_)]), "the light lies below the phantom: {strokes:?}");
-    let phantom = |stroke: &Stroke| matches!(stroke, Stroke::Tile(_, _, Face::Phantom(Colour::Green), opacity) if *opacity == 1.0);
+    assert!(
+        matches!(strokes[..2], [Stroke::Wipe, Stroke::Light(_)]),
+        "the highlight is below the phantom: {strokes:?}"
+    );
+    let phantom = |stroke: &Stroke| matches!(stroke, Stroke::Tile(_, _, Face::Phantom(Colour::Green), 1.0));
     assert!(strokes[2..].iter().all(phantom), "{strokes:?}");
     let lit: Vec<_> = strokes.iter().filter(|stroke| matches!(stroke, Stroke::Light(_))).collect();
     let board = easel.world.resource::<Layout>().board;
@@ -102,7 +105,7 @@ fn the_phantom_lights_up_what_it_would_clear() {
 }
 
 #[test]
-fn a_shape_that_does_not_fit_is_hollow() {
+fn a_shape_that_fits_nowhere_is_hollow() {
     let mut easel = Easel::new();
     easel.world.spawn(Staged { slot: Slot::ALL[2], piece: square(), fits: false });
     let grey = |stroke: &Stroke| matches!(stroke, Stroke::Tile(Layer::Rest, _, Face::Disabled, _));
@@ -110,12 +113,12 @@ fn a_shape_that_does_not_fit_is_hollow() {
 }
 
 #[test]
-fn a_shape_over_the_board_is_pale_where_it_does_not_fit() {
+fn a_shape_over_the_board_is_transparent_where_it_does_not_fit() {
     let mut easel = Easel::new();
     easel.paint(0.0);
     let shape = easel.world.spawn((staged(), Carried { grip: over(&easel, 4.0, 4.0), since: 0 })).id();
-    let held = |easel: &mut Easel| moving(&easel.paint(1_000.0)).last().expect("it is drawn").1;
-    assert!((0.3..0.7).contains(&held(&mut easel)), "it could be taken for tiles that lie there");
+    let held = |easel: &mut Easel| moving(&easel.paint(1_000.0)).last().unwrap().1;
+    assert!((0.3..0.7).contains(&held(&mut easel)), "it must not look like placed tiles");
     let phantom =
         Phantom { piece: square(), at: Anchor { row: 4, column: 4 }, complete: clearing::complete(Bitboard::EMPTY) };
     let phantom = easel.world.spawn(phantom).id();
@@ -123,26 +126,26 @@ fn a_shape_over_the_board_is_pale_where_it_does_not_fit() {
     easel.world.despawn(phantom);
     let grip = over(&easel, 14.0, 4.0);
     easel.world.entity_mut(shape).insert(Carried { grip, since: 0 });
-    assert_eq!(held(&mut easel), 1.0, "beside the board it is only on its way");
+    assert_eq!(held(&mut easel), 1.0, "beside the board it is opaque");
 }
 
 #[test]
-fn a_refused_shape_springs_back_a_little_beyond_its_slot() {
+fn a_refused_shape_overshoots_its_slot_a_little() {
     let mut easel = Easel::new();
     let grip = over(&easel, 1.0, 6.0);
     easel.world.spawn((staged(), Returning { grip, since: 0 }));
     let layout = easel.world.resource::<Layout>().clone();
     let slot = layout.staged_corner(Slot::ALL[0], square());
-    let way = slot.y - layout.point_at(BoardPosition { row: 1.0, column: 6.0 }).y;
+    let distance = slot.y - layout.point_at(BoardPosition { row: 1.0, column: 6.0 }).y;
     let lowest = (0..=RETURN as u32).map(|ms| moving(&easel.paint(f64::from(ms)))[0].0.y).fold(0.0, f32::max);
-    let beyond = (lowest - slot.y) / way;
-    assert!(beyond > 0.02 && beyond < 0.06, "{beyond}");
+    let overshoot = (lowest - slot.y) / distance;
+    assert!(overshoot > 0.02 && overshoot < 0.06, "{overshoot}");
     let end = moving(&easel.paint(RETURN))[0].0;
-    assert!((end.y - slot.y).abs() < layout.tray_cell * 0.05, "and ends in it");
+    assert!((end.y - slot.y).abs() < layout.tray_cell * 0.05, "it ends in the slot");
 }
 
 #[test]
-fn points_rise_and_vanish_and_two_lines_say_so() {
+fn points_rise_and_fade_out_and_two_lines_are_named() {
     let mut easel = Easel::new();
     easel.world.spawn(ScoreBump { points: 70, lines: 2, at: BoardPosition { row: 5.5, column: 5.0 }, since: 0 });
     let mut last = (f32::INFINITY, 1.0);
@@ -151,14 +154,17 @@ fn points_rise_and_vanish_and_two_lines_say_so() {
         let texts = texts(&strokes);
         let [("+70", height, opacity), ("2 lines", below, _)] = texts[..] else { panic!("{texts:?}") };
         assert!(height < last.0 && height < below, "it rises: {height} after {}", last.0);
-        assert!(if share < 0.6 { opacity == 1.0 } else { opacity < last.1 }, "and then vanishes: {opacity}");
+        assert!(
+            if share < 0.6 { opacity == 1.0 } else { opacity < last.1 },
+            "it fades out after half of the time: {opacity}"
+        );
         last = (height, opacity);
     }
     assert!(texts(&easel.paint(BUMP)).iter().all(|(_, _, opacity)| *opacity == 0.0));
 }
 
 #[test]
-fn at_the_end_the_board_darkens_from_the_bottom_and_its_frame_with_it() {
+fn at_the_end_the_board_and_its_frame_darken_from_the_bottom() {
     let mut easel = Easel::new();
     easel.end();
     let early = shades(&easel.paint(200.0));
@@ -167,15 +173,15 @@ fn at_the_end_the_board_darkens_from_the_bottom_and_its_frame_with_it() {
     let late = shades(&easel.paint(5_000.0));
     assert!(late.iter().all(|(_, opacity)| *opacity > 0.6));
     let Layout { board, cell, .. } = *easel.world.resource::<Layout>();
-    let whole = late.iter().map(|(area, _)| *area).reduce(Rect::union).expect("there are some");
+    let whole = late.iter().map(|(area, _)| *area).reduce(Rect::union).unwrap();
     let (frame, shaded) = (board.inset(-0.2 * cell), whole);
     assert!(shaded.x <= frame.x && shaded.y <= frame.y && shaded.width >= frame.width && shaded.height >= frame.height);
-    let apart = late.windows(2).map(|rows| rows[1].0.y - rows[0].0.y - rows[0].0.height);
-    assert!(apart.into_iter().all(|gap| gap.abs() < 0.01), "no row is shaded twice: {late:?}");
+    let mut gaps = late.windows(2).map(|rows| rows[1].0.y - rows[0].0.y - rows[0].0.height);
+    assert!(gaps.all(|gap| gap.abs() < 0.01), "the rows neither overlap nor leave a gap: {late:?}");
 }
 
 #[test]
-fn every_cell_and_every_shape_has_a_name_of_its_own() {
+fn cells_are_named_by_their_place_and_shapes_have_distinct_names() {
     assert_eq!(words::cell(cell(2, 4), None), "row 3, column 5, empty");
     assert_eq!(words::cell(cell(9, 9), Some(Colour::Red)), "row 10, column 10, red");
     let staged = Staged { slot: Slot::ALL[0], piece: Piece { shape: Shape::ALL[6], colour: Colour::Red }, fits: true };

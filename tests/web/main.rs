@@ -1,14 +1,14 @@
-//! The browser's halves, in a real browser: canvas, storage, listeners, the page's elements.
+//! Tests that need a real browser: the canvas, the storage, the listeners, the page's elements.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail that way")]
 
 mod canvas;
 mod input;
-#[path = "../bus/naive.rs"]
+#[path = "../../crates/event-bus/tests/bus/naive.rs"]
 mod naive;
 mod page;
 mod storage;
-#[path = "../bus/twin.rs"]
+#[path = "../../crates/event-bus/tests/bus/twin.rs"]
 mod twin;
 
 use blockers::world::layout::{Layout, Viewport};
@@ -19,7 +19,7 @@ use web_sys::{Document, Window};
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
-fn the_same_steps_lead_the_bus_to_the_same_state_as_natively() {
+fn the_bus_has_the_same_state_as_natively_after_the_same_steps() {
     assert_eq!(twin::fixed_run(7, 3_000), twin::DIGEST);
 }
 
@@ -28,13 +28,14 @@ fn window() -> Window {
 }
 
 fn document() -> Document {
-    window().document().expect("it has a document")
+    window().document().unwrap()
 }
 
-fn made<T: JsCast>(name: &str) -> T {
-    let made = document().create_element(name).expect("it can be made");
-    document().body().expect("it has a body").append_child(&made).expect("it can be put in");
-    made.unchecked_into()
+/// Adds a new element with this tag name to the page.
+fn added<T: JsCast>(name: &str) -> T {
+    let element = document().create_element(name).unwrap();
+    document().body().unwrap().append_child(&element).unwrap();
+    element.unchecked_into()
 }
 
 fn layout() -> Layout {

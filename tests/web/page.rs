@@ -1,4 +1,4 @@
-//! Sound, time, and the page's elements.
+//! The browser's sound, clock, random seeds, announcer and elements.
 
 use blockers::ports::web::announcer::WebAnnouncer;
 use blockers::ports::web::audio::WebAudio;
@@ -10,16 +10,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{AudioContext, Element, HtmlElement};
 
-use super::{document, made, window};
+use super::{added, document, window};
 
 #[wasm_bindgen_test]
-fn sound_before_it_can_be_heard_is_not_made_and_no_error() {
-    let count = js_sys::Function::new_no_args(
-        "const { prototype } = BaseAudioContext, make = prototype.createOscillator; let made = 0; \
-         prototype.createOscillator = function () { made += 1; return make.call(this); }; return () => made;",
+fn sound_that_is_played_before_it_is_allowed_is_dropped_without_an_error() {
+    let patch = js_sys::Function::new_no_args(
+        "const { prototype } = BaseAudioContext, create = prototype.createOscillator; let created = 0; \
+         prototype.createOscillator = function () { created += 1; return create.call(this); }; \
+         return () => created;",
     );
-    let count: js_sys::Function = count.call0(&JsValue::NULL).expect("it runs").unchecked_into();
-    let made = || count.call0(&JsValue::NULL).expect("it counts").as_f64();
+    let count: js_sys::Function = patch.call0(&JsValue::NULL).unwrap().unchecked_into();
+    let oscillators = || count.call0(&JsValue::NULL).unwrap().as_f64();
     let mut audio = WebAudio::default();
     audio.set_volume(0.5);
     let voices = [
@@ -33,21 +34,21 @@ fn sound_before_it_can_be_heard_is_not_made_and_no_error() {
     for voice in voices {
         audio.play(voice, 2);
     }
-    // Until the browser has let it run, a moment later or never, it would be kept and heard then.
+    // An oscillator that is created before the browser lets the context run would be heard as soon as it does.
     audio.unlock();
     assert!(!audio.ready());
     for voice in voices {
         audio.play(voice, u32::MAX);
     }
-    assert_eq!(made(), Some(0.0));
-    let other = AudioContext::new().expect("there is sound");
-    other.create_oscillator().expect("it makes one");
-    assert_eq!(made(), Some(1.0), "it does count");
+    assert_eq!(oscillators(), Some(0.0));
+    let other = AudioContext::new().unwrap();
+    other.create_oscillator().unwrap();
+    assert_eq!(oscillators(), Some(1.0), "the counter works");
 }
 
 #[wasm_bindgen_test]
-fn the_clock_goes_on_and_seeds_differ() {
-    let clock = WebClock(window().performance().expect("there is a clock"));
+fn the_clock_is_monotonic_and_seeds_differ() {
+    let clock = WebClock(window().performance().unwrap());
     let before = clock.now();
     assert!(before > 0.0 && clock.now() >= before);
     let seeds: Vec<_> = (0..8).map(|_| WebSeeds.seed()).collect();
@@ -56,8 +57,8 @@ fn the_clock_goes_on_and_seeds_differ() {
 }
 
 #[wasm_bindgen_test]
-fn notices_are_text_and_add_up_and_announcements_replace_each_other() {
-    let (live_region, notice) = (made::<Element>("div"), made::<Element>("div"));
+fn notices_are_appended_as_text_and_announcements_replace_each_other() {
+    let (live_region, notice) = (added::<Element>("div"), added::<Element>("div"));
     let mut announcer = WebAnnouncer { live_region: live_region.clone(), notice: notice.clone() };
     announcer.announce("one");
     announcer.announce("two");
@@ -69,26 +70,25 @@ fn notices_are_text_and_add_up_and_announcements_replace_each_other() {
 }
 
 #[wasm_bindgen_test]
-fn a_notice_is_known_to_be_there_and_is_taken_back_by_itself() {
-    let notice = made::<Element>("div");
-    let mut announcer = WebAnnouncer { live_region: made("div"), notice: notice.clone() };
+fn one_of_several_notices_can_be_found_and_withdrawn() {
+    let notice = added::<Element>("div");
+    let mut announcer = WebAnnouncer { live_region: added("div"), notice: notice.clone() };
     for sentence in ["one two", "three", "four"] {
         announcer.notice(sentence);
     }
     assert!(["one two", "three", "four"].iter().all(|sentence| announcer.shows(sentence)));
     assert!(["", "one", "two", "five"].iter().all(|sentence| !announcer.shows(sentence)));
-    for (withdrawn, rest) in
-        [("five", "one two\nthree\nfour"), ("one two", "three\nfour"), ("four", "three"), ("three", "")]
-    {
+    let cases = [("five", "one two\nthree\nfour"), ("one two", "three\nfour"), ("four", "three"), ("three", "")];
+    for (withdrawn, rest) in cases {
         announcer.withdraw(withdrawn);
         assert_eq!(notice.text_content().as_deref(), Some(rest));
     }
 }
 
 #[wasm_bindgen_test]
-fn a_page_that_lacks_an_element_is_an_error_with_its_name() {
-    let error = element::<HtmlElement>(&document(), "nowhere").expect_err("it is not there");
+fn a_missing_element_is_an_error_that_names_its_id() {
+    let error = element::<HtmlElement>(&document(), "nowhere").unwrap_err();
     assert_eq!(error.as_string().as_deref(), Some("The page lacks its element `nowhere`."));
-    let announcer = WebAnnouncer { live_region: made("div"), notice: made("div") };
+    let announcer = WebAnnouncer { live_region: added("div"), notice: added("div") };
     assert!(Page::new(&document(), announcer).is_err());
 }

@@ -1,20 +1,19 @@
-// The page's Content-Security-Policy. The page needs its own files and nothing else, so nothing else is allowed; it stands in
-// the page itself, because not every host lets one set headers. What only a header can say (who may frame the page) is left
-// to the host.
+// The Content-Security-Policy of the page, which allows only the page's own files. It is a meta element, because not
+// every host can set headers. What only a header can set (who may frame the page) is left to the host.
 
 import { createHash } from 'node:crypto';
 
-/** The scripts that stand in the page and not in a file: trunk's loader is one. */
+/** Inline scripts, such as Trunk's loader. */
 const INLINE = /<script(?![^>]*\ssrc\b)[^>]*>([^]*?)<\/script>/gi;
 
-/** How a policy names a script that stands in the page: by what it says, to the letter. */
+/** Returns the source expression of an inline script: the hash of its text. */
 function named(script) {
   return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 }
 
 /**
  * @param {string} html The page as it will be served.
- * @returns {string} The policy, for an attribute in double quotes.
+ * @returns {string} The policy, without double quotes in it.
  */
 export function policyFor(html) {
   const inline = [...html.matchAll(INLINE)].map(([, script]) => named(script));
@@ -28,7 +27,7 @@ export function policyFor(html) {
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    // No text becomes code or markup; www/offline.js, which needs an address for the worker, may vouch for that one.
+    // Strings cannot become code or markup. Only www/offline.js makes a trusted value: the address of the worker.
     "require-trusted-types-for 'script'",
     'trusted-types offline',
   ].join('; ');

@@ -1,4 +1,4 @@
-// The page's style sheets as one: each would be a request of its own, and the first picture waits for all of them.
+// Joins the style sheets of the page: each would be a request of its own, and the first paint waits for all of them.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,9 +8,9 @@ const LINK = /<link\b[^>]*\brel="?stylesheet\b[^>]*>/gi;
 const ADDRESS = /\bhref="?([^"\s>]+)/i;
 
 /**
- * @param {string} html The page, with its sheets in the order in which they hold.
- * @param {string} folder Where their files are. One takes their place, named by what is in it, as trunk names files.
- * @returns {string} The page with that one.
+ * @param {string} html The page.
+ * @param {string} folder The folder with its style sheets. One file replaces them, named by its hash as Trunk does.
+ * @returns {string} The page with the one style sheet.
  */
 export function joinSheets(html, folder) {
   const links = html.match(LINK);

@@ -1,40 +1,31 @@
-//! The family that does what the player asked for by button, and the system that drives any of its members.
+//! The handlers that carry out the player's commands.
 
-pub mod choosing;
+pub mod backup;
 pub mod inspector;
 pub mod new_game;
 pub mod panels;
-pub mod replaying;
-pub mod second_try;
-pub mod sharing;
-pub mod transfer;
+pub mod redelivery;
+pub mod replay;
+pub mod settings;
+pub mod share;
 pub mod undo;
 pub mod volume;
 
-use bevy_ecs::system::{StaticSystemParam, SystemParam, SystemParamItem};
+use crate::events::Command;
 
-use crate::bus::{Batch, Envelope, HandlerResult};
-use crate::events::CommandEvent;
-
-/// Does something when the player asks for it.
-pub trait CommandHandler: 'static {
-    /// The name of the handler's group on the bus.
-    const NAME: &str;
-
-    /// What the handler needs of the world.
-    type Params: SystemParam;
-
-    /// The player asked for something, maybe not of this handler.
-    ///
-    /// # Errors
-    /// The handler could not do its part; it is reported, and nobody else is disturbed.
-    fn on_command(event: &Envelope<CommandEvent>, params: &mut SystemParamItem<Self::Params>) -> HandlerResult;
-}
-
-/// The system that gives a handler its commands.
-pub fn drive<H: CommandHandler>(batch: Batch<CommandEvent>, mut params: StaticSystemParam<H::Params>) -> HandlerResult {
-    for event in batch {
-        H::on_command(event, &mut params)?;
+/// Returns the name of the group that carries out this command. Other groups may react to it, too: panels close when a
+/// replay starts, for example.
+#[must_use]
+pub const fn handler_of(command: &Command) -> &'static str {
+    match command {
+        Command::Game(_) => "new game",
+        Command::Undo(_) => "undo",
+        Command::Panel(_) => "panels",
+        Command::Replay(_) => "replay",
+        Command::Share => "share",
+        Command::Backup(_) => "backup",
+        Command::Sound(_) => "volume",
+        Command::ChangeSetting(_) => "settings",
+        Command::ToggleInspector => "inspector panel",
     }
-    Ok(())
 }

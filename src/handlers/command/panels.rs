@@ -1,63 +1,62 @@
-//! Opens and closes what can be open over the table.
+//! Opens and closes panels. At most one is open.
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 
-use super::CommandHandler;
-use crate::bus::{Envelope, HandlerResult};
-use crate::events::CommandEvent;
+use crate::events::{BackupCommand, Command, PanelCommand, ReplayCommand};
 use crate::ports::Clock;
 use crate::records::{Archive, DailyResults, Date, Statistics};
-use crate::rules::GameKind;
 use crate::world::{Kept, OpenPanel, Panel, ShownStatistics, Today};
+use blockers_event_bus::Batch;
+use blockers_rules::GameKind;
 
-/// One panel is open, or none. What it shows is found out when it is opened.
-pub struct Panels;
+/// What the statistics are computed from.
+#[derive(SystemParam)]
+pub struct Sources<'w> {
+    archive: Res<'w, Kept<Archive>>,
+    results: Res<'w, Kept<DailyResults>>,
+    clock: NonSend<'w, Box<dyn Clock>>,
+}
 
-type Params<'w, 's> = (
-    ResMut<'w, OpenPanel>,
-    Res<'w, Kept<Archive>>,
-    Res<'w, Kept<DailyResults>>,
-    NonSend<'w, Box<dyn Clock>>,
-    Commands<'w, 's>,
-);
-
-impl CommandHandler for Panels {
-    const NAME: &str = "panels";
-    type Params = Params<'static, 'static>;
-
-    fn on_command(event: &Envelope<CommandEvent>, params: &mut Params) -> HandlerResult {
+/// Opens and closes panels, and computes what they show.
+pub fn on_command(batch: Batch<Command>, mut panel: ResMut<OpenPanel>, sources: Sources, mut commands: Commands) {
+    for event in batch {
         match event.body() {
-            CommandEvent::PanelOpened(panel) => {
-                let today = today(params);
-                params.4.insert_resource(Today(today));
-                params.0.0 = Some(*panel);
-                if *panel == Panel::Statistics {
-                    show(params, None);
+            Command::Panel(PanelCommand::Open(opened)) => {
+                commands.insert_resource(Today(sources.today()));
+                panel.0 = Some(*opened);
+                if *opened == Panel::Statistics {
+                    commands.insert_resource(sources.statistics(None));
                 }
             }
-            CommandEvent::PanelClosed => params.0.0 = None,
-            // What these lead to is seen on the table, or told there; but a question stays until it is answered.
-            CommandEvent::ReplayRequested
-            | CommandEvent::RecordingOpened(_)
-            | CommandEvent::ShareRequested
-            | CommandEvent::ExportRequested
-            | CommandEvent::ImportRequested(_)
-            | CommandEvent::ImportRefused(_) => {
-                params.0.0 = params.0.0.filter(|panel| panel.asks());
+            Command::Panel(PanelCommand::Close) => panel.0 = None,
+            Command::Panel(PanelCommand::ShowStatistics(kind)) => {
+                commands.insert_resource(sources.statistics(*kind));
             }
-            CommandEvent::StatisticsChosen(kind) => show(params, *kind),
-            _ => {}
+            // The result is seen on the table. A question stays open until it is answered.
+            Command::Replay(ReplayCommand::Start | ReplayCommand::Open(_))
+            | Command::Share
+            | Command::Backup(BackupCommand::Export | BackupCommand::Import(_) | BackupCommand::RefuseImport(_)) => {
+                panel.0 = panel.0.filter(|panel| panel.asks());
+            }
+            Command::Game(_)
+            | Command::Undo(_)
+            | Command::Replay(_)
+            | Command::Backup(BackupCommand::ConfirmImport)
+            | Command::Sound(_)
+            | Command::ChangeSetting(_)
+            | Command::ToggleInspector => {}
         }
-        Ok(())
     }
 }
 
-fn today((_, _, _, clock, _): &Params) -> Date {
-    Date::from_unix_ms(clock.unix_ms())
-}
+impl Sources<'_> {
+    fn today(&self) -> Date {
+        Date::from_unix_ms(self.clock.unix_ms())
+    }
 
-fn show(params: &mut Params, of: Option<GameKind>) {
-    let days = params.2.0.streak(today(params));
-    let statistics = Statistics::of(&params.1.0, of);
-    params.4.insert_resource(ShownStatistics { of, statistics, days });
+    fn statistics(&self, of: Option<GameKind>) -> ShownStatistics {
+        let statistics = Statistics::of(&self.archive.0, of);
+        ShownStatistics { of, statistics, days: self.results.0.streak(self.today()) }
+    }
 }

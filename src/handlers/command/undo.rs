@@ -1,36 +1,30 @@
-//! Takes drops back, and plays them again.
+//! Undoes and redoes drops of the player's own game.
 
 use bevy_ecs::prelude::*;
 
-use super::CommandHandler;
-use crate::bus::{Envelope, HandlerResult, Publisher};
-use crate::events::{Cause, CommandEvent, TableSet};
+use crate::events::{Cause, Command, TableSet, UndoCommand};
+use crate::transitions::set_table;
 use crate::world::Play;
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
-/// Goes back and forth in the player's own game, a drop at a time.
-pub struct Undo;
-
-type Params<'w> = (ResMut<'w, Play>, Publisher<'w, TableSet>);
-
-impl CommandHandler for Undo {
-    const NAME: &str = "undo";
-    type Params = Params<'static>;
-
-    fn on_command(event: &Envelope<CommandEvent>, (play, tables): &mut Params) -> HandlerResult {
+/// Goes one drop back or forth. Nothing happens during a replay, or where there is no such drop.
+///
+/// # Errors
+/// The topic `table set` is full.
+pub fn on_command(batch: Batch<Command>, mut play: ResMut<Play>, mut tables: Publisher<TableSet>) -> HandlerResult {
+    for event in batch {
+        let Command::Undo(command) = event.body() else { continue };
         if !play.is_live() {
-            return Ok(());
+            continue;
         }
-        let cause = match event.body() {
-            CommandEvent::UndoRequested => {
-                let last = play.own.timeline.last();
-                last.filter(|_| play.own.timeline.undo()).map(Cause::Undone)
-            }
-            CommandEvent::RedoRequested => play.own.timeline.redo().then_some(Cause::Redone),
-            _ => None,
+        let timeline = &mut play.own.timeline;
+        let cause = match command {
+            UndoCommand::Undo => timeline.last().filter(|_| timeline.undo()).map(Cause::Undone),
+            UndoCommand::Redo => timeline.redo().then_some(Cause::Redone),
         };
         if let Some(cause) = cause {
-            tables.publish(TableSet::of(play, cause))?;
+            tables.publish(set_table(&mut play, cause))?;
         }
-        Ok(())
     }
+    Ok(())
 }

@@ -1,38 +1,37 @@
-//! Sets how loud the game is, and remembers it.
+//! Sets and stores the volume.
 
 use bevy_ecs::prelude::*;
 
-use super::CommandHandler;
-use crate::bus::{Envelope, HandlerResult, Publisher};
-use crate::events::{CommandEvent, RecordChanged};
-use crate::loading::SOUND;
+use crate::events::{Command, RecordChanged, SoundCommand};
 use crate::ports::{Audio, Voice};
+use crate::records;
 use crate::world::SoundSettings;
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
-/// Switches the sound on and off and sets its volume, and lets a sample of it be heard.
-pub struct Volume;
-
-/// A square of four falls into its place.
+/// The sample that is played at the new volume: a square of four cells is placed.
 const SAMPLE: Voice = Voice::Place { cells: 4 };
 
-type Params<'w> = (ResMut<'w, SoundSettings>, NonSendMut<'w, Box<dyn Audio>>, Publisher<'w, RecordChanged>);
-
-impl CommandHandler for Volume {
-    const NAME: &str = "volume";
-    type Params = Params<'static>;
-
-    fn on_command(event: &Envelope<CommandEvent>, (settings, audio, changes): &mut Params) -> HandlerResult {
-        match *event.body() {
-            CommandEvent::MuteToggled => settings.muted = !settings.muted,
-            // Whoever moves the slider wants to hear something.
-            CommandEvent::VolumeSet(volume) => **settings = SoundSettings::audible(volume),
-            _ => return Ok(()),
+/// Mutes, unmutes or sets the volume, and plays a sample of it.
+///
+/// # Errors
+/// The topic `record changed` is full.
+pub fn on_command(
+    batch: Batch<Command>,
+    mut settings: ResMut<SoundSettings>,
+    mut audio: NonSendMut<Box<dyn Audio>>,
+    mut changes: Publisher<RecordChanged>,
+) -> HandlerResult {
+    for event in batch {
+        let Command::Sound(command) = *event.body() else { continue };
+        match command {
+            SoundCommand::ToggleMute => settings.muted = !settings.muted,
+            SoundCommand::SetVolume(volume) => *settings = SoundSettings::audible(volume),
         }
         audio.set_volume(settings.loudness());
         if settings.loudness() > 0.0 {
             audio.play(SAMPLE, 0);
         }
-        changes.publish(RecordChanged::new(SOUND, settings.to_string()))?;
-        Ok(())
+        changes.publish(RecordChanged::new(records::SOUND, settings.to_string()))?;
     }
+    Ok(())
 }

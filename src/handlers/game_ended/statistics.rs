@@ -1,29 +1,28 @@
-//! Counts what the player has done in all games.
+//! Counts ended games in the statistics.
 
 use bevy_ecs::prelude::*;
 
-use super::GameEndedHandler;
-use crate::bus::{Envelope, HandlerResult, Publisher};
 use crate::events::{GameEnded, RecordChanged};
 use crate::records::{self, Archive, EndedGame};
 use crate::world::Kept;
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
-/// Puts every game that ended into the archive, once, and changes the archive's record. One with all drops taken back is none.
-/// Somebody else's drops are not counted, and with them no game that was played on from them.
-pub struct Statistics;
-
-type Params<'w> = (ResMut<'w, Kept<Archive>>, Publisher<'w, RecordChanged>);
-
-impl GameEndedHandler for Statistics {
-    const NAME: &str = "statistics";
-    type Params = Params<'static>;
-
-    fn on_end(event: &Envelope<GameEnded>, (archive, changes): &mut Params) -> HandlerResult {
+/// Adds every ended game to the archive. A game without drops does not count, nor does one that was continued from a
+/// replay, because its first drops may be another player's.
+///
+/// # Errors
+/// The topic `record changed` is full, or the recording contains an illegal drop.
+pub fn on_game_ended(
+    batch: Batch<GameEnded>,
+    mut archive: ResMut<Kept<Archive>>,
+    mut changes: Publisher<RecordChanged>,
+) -> HandlerResult {
+    for event in batch {
         if event.recording.drops.is_empty() || !event.all_own {
-            return Ok(());
+            continue;
         }
         archive.0.enter(EndedGame::of(event.id, &event.recording)?);
         changes.publish(RecordChanged::new(records::ARCHIVE, archive.0.to_text()))?;
-        Ok(())
     }
+    Ok(())
 }

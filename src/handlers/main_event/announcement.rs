@@ -1,30 +1,24 @@
-//! Says every drop in one sentence, for whoever cannot see it.
+//! Announces every drop, and every table that was set, in one sentence for screen readers.
 
 use bevy_ecs::prelude::*;
 
-use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult};
 use crate::events::{Dropped, TableSet};
 use crate::ports::Announcer;
-use crate::rules::Turn;
 use crate::words;
+use blockers_event_bus::Batch;
+use blockers_rules::Turn;
 
-/// Announces drops, and what the table was set to.
-pub struct Announcement;
+/// Announces the newest drop. Older drops of the same batch are out of date.
+pub fn on_drop(batch: Batch<Dropped>, mut announcer: NonSendMut<Box<dyn Announcer>>) {
+    let Some(event) = batch.last() else { return };
+    // The end of the player's own game is announced by its panel, which gets the focus.
+    let outcome = event.outcome.map(|turn| Turn { over: turn.over && !event.live, ..turn });
+    announcer.announce(&words::dropped(&outcome));
+}
 
-impl MainEventHandler for Announcement {
-    const NAME: &str = "announcement";
-    type Params = NonSendMut<'static, Box<dyn Announcer>>;
-
-    fn on_drop(event: &Envelope<Dropped>, announcer: &mut NonSendMut<Box<dyn Announcer>>) -> HandlerResult {
-        // The end of the player's own game is told by its panel, which gets the focus.
-        let outcome = event.outcome.map(|turn| Turn { over: turn.over && !event.live, ..turn });
-        announcer.announce(&words::dropped(&outcome));
-        Ok(())
-    }
-
-    fn on_set(event: &Envelope<TableSet>, announcer: &mut NonSendMut<Box<dyn Announcer>>) -> HandlerResult {
+/// Announces why the table was set.
+pub fn on_table_set(batch: Batch<TableSet>, mut announcer: NonSendMut<Box<dyn Announcer>>) {
+    for event in batch {
         announcer.announce(&words::table_set(event));
-        Ok(())
     }
 }

@@ -2,33 +2,24 @@
 
 use bevy_ecs::prelude::*;
 
-use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult};
 use crate::events::Dropped;
-use crate::rules::{Bitboard, Cell};
 use crate::world::{Leaving, Settling, Tile};
+use blockers_event_bus::Batch;
+use blockers_rules::{Bitboard, Cell};
 
-/// Turns the tiles of complete lines into ones that leave, in a wave from where the shape fell.
-pub struct Clearing;
-
-type Tiles<'w, 's> = Query<'w, 's, (Entity, &'static Tile)>;
-
-impl MainEventHandler for Clearing {
-    const NAME: &str = "clearing";
-    type Params = (Tiles<'static, 'static>, Commands<'static, 'static>);
-
-    fn on_drop(event: &Envelope<Dropped>, (tiles, commands): &mut (Tiles, Commands)) -> HandlerResult {
-        let Ok(turn) = event.outcome else { return Ok(()) };
+/// Turns the tiles of complete lines into leaving ones, in a wave that starts at the placed shape.
+pub fn on_drop(batch: Batch<Dropped>, tiles: Query<(Entity, &Tile)>, mut commands: Commands) {
+    for event in batch {
+        let Ok(turn) = event.outcome else { continue };
         let cleared = turn.complete.cells();
         for (entity, &Tile { cell, colour }) in tiles.iter().filter(|(_, tile)| cleared.contains(tile.cell)) {
             let leaving = Leaving { cell, colour, since: event.at(), steps: steps_from(turn.placed, cell) };
             commands.entity(entity).remove::<(Tile, Settling)>().insert(leaving);
         }
-        Ok(())
     }
 }
 
-/// King's moves from the nearest of these cells: how long the wave takes to a cell.
+/// Returns the number of king's moves from the nearest of these cells: the step of the wave in which a cell leaves.
 fn steps_from(cells: Bitboard, to: Cell) -> u64 {
     let steps = |from: Cell| from.row().abs_diff(to.row()).max(from.column().abs_diff(to.column()));
     cells.cells().map(steps).min().unwrap_or(0).into()

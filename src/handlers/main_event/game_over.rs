@@ -1,44 +1,58 @@
-//! Ends the game when nothing fits.
+//! Ends the player's game when nothing fits.
 
 use bevy_ecs::prelude::*;
 
-use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult, Publisher};
 use crate::events::{Cause, Dropped, GameEnded, TableSet};
+use crate::transitions::end_game;
 use crate::world::{Ended, Play, Score};
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
-/// Puts up the end of the player's game, with its totals, and tells that it has ended; takes it away when the table is set for
-/// one that is not over. A game that is only shown has no end but its own.
-pub struct GameOver;
-
-type Params<'w, 's> = (ResMut<'w, Play>, Res<'w, Score>, Publisher<'w, GameEnded>, Commands<'w, 's>);
-
-impl MainEventHandler for GameOver {
-    const NAME: &str = "game over";
-    type Params = Params<'static, 'static>;
-
-    fn on_drop(event: &Envelope<Dropped>, (play, score, ended, commands): &mut Params) -> HandlerResult {
+/// Publishes the end of the player's own game, and shows its totals. A replay only shows that its game is over.
+///
+/// # Errors
+/// The topic `game ended` is full.
+pub fn on_drop(
+    batch: Batch<Dropped>,
+    mut play: ResMut<Play>,
+    score: Res<Score>,
+    mut ended: Publisher<GameEnded>,
+    mut commands: Commands,
+) -> HandlerResult {
+    for event in batch {
         if event.live && event.outcome.is_ok_and(|turn| turn.over) {
-            ended.publish(GameEnded::of(play))?;
-            commands.insert_resource(end(play, score, event.at()));
+            ended.publish(end_game(&mut play))?;
+            commands.insert_resource(totals(&play, &score, event.at()));
         }
-        Ok(())
     }
+    Ok(())
+}
 
-    fn on_set(event: &Envelope<TableSet>, (play, score, ended, commands): &mut Params) -> HandlerResult {
+/// Shows the totals if the table is set to a game that is over, and hides them otherwise. A redo can end the game
+/// again.
+///
+/// # Errors
+/// The topic `game ended` is full.
+pub fn on_table_set(
+    batch: Batch<TableSet>,
+    mut play: ResMut<Play>,
+    score: Res<Score>,
+    mut ended: Publisher<GameEnded>,
+    mut commands: Commands,
+) -> HandlerResult {
+    for event in batch {
         if event.over && play.is_live() {
             if event.cause == Cause::Redone {
-                ended.publish(GameEnded::of(play))?;
+                ended.publish(end_game(&mut play))?;
             }
-            commands.insert_resource(end(play, score, event.at()));
+            commands.insert_resource(totals(&play, &score, event.at()));
         } else {
             commands.remove_resource::<Ended>();
         }
-        Ok(())
     }
+    Ok(())
 }
 
-fn end(play: &Play, score: &Score, since: u64) -> Ended {
+fn totals(play: &Play, score: &Score, since: u64) -> Ended {
     let (game, clean) = (play.game(), play.timeline().is_clean());
     let best = score.undone_best.unwrap_or(score.best);
     let raised = play.raised == Some((play.own.id, clean));

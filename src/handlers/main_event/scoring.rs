@@ -1,51 +1,57 @@
-//! Moves the numbers.
+//! Sets the score and the best score, and shows the points of a drop.
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 
-use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult};
 use crate::events::{Dropped, TableSet};
 use crate::records::{Bests, DailyResults};
-use crate::rules::Bitboard;
 use crate::world::geometry::BoardPosition;
 use crate::world::{Kept, Play, Score, ScoreBump};
+use blockers_event_bus::Batch;
+use blockers_rules::Bitboard;
 
-/// Sets the score, lets the best of the kind of game follow it, and shows the points of a drop where they were won.
-pub struct Scoring;
+/// What both functions use.
+#[derive(SystemParam)]
+pub struct Scores<'w> {
+    score: ResMut<'w, Score>,
+    play: Res<'w, Play>,
+    bests: Res<'w, Kept<Bests>>,
+    results: Res<'w, Kept<DailyResults>>,
+}
 
-type Params<'w, 's> = (ResMut<'w, Score>, Res<'w, Play>, Records<'w>, Commands<'w, 's>);
-type Records<'w> = (Res<'w, Kept<Bests>>, Res<'w, Kept<DailyResults>>);
-
-impl MainEventHandler for Scoring {
-    const NAME: &str = "scoring";
-    type Params = Params<'static, 'static>;
-
-    fn on_drop(event: &Envelope<Dropped>, (score, play, records, commands): &mut Params) -> HandlerResult {
-        let Ok(turn) = event.outcome else { return Ok(()) };
-        **score = standing(turn.score, play, records);
+/// Sets the score, and shows the points of the drop in the middle of the cleared cells.
+pub fn on_drop(batch: Batch<Dropped>, mut scores: Scores, mut commands: Commands) {
+    for event in batch {
+        let Ok(turn) = event.outcome else { continue };
+        scores.set(turn.score);
         if turn.points > 0 {
             let at = middle(turn.complete.cells());
             let lines = turn.complete.lines();
             commands.spawn(ScoreBump { points: turn.points, lines, at, since: event.at() });
         }
-        Ok(())
-    }
-
-    fn on_set(event: &Envelope<TableSet>, (score, play, records, _): &mut Params) -> HandlerResult {
-        **score = standing(event.score, play, records);
-        Ok(())
     }
 }
 
-/// The numbers for so many points in this game.
-fn standing(points: u64, play: &Play, (bests, results): &Records) -> Score {
-    let (kind, clean) = (play.timeline().deal().kind, play.timeline().is_clean());
-    let with = |best: u64, counts: bool| if counts && play.counts(&results.0) { best.max(points) } else { best };
-    let best = with(bests.0.get(kind, true), clean);
-    Score { points, best, undone_best: (!clean).then(|| with(bests.0.get(kind, false), true)) }
+/// Sets the score to that of the table.
+pub fn on_table_set(batch: Batch<TableSet>, mut scores: Scores) {
+    for event in batch {
+        scores.set(event.score);
+    }
 }
 
-/// The middle of some cells; of none, the board's corner.
+impl Scores<'_> {
+    /// Shows these points of the current game. The best score follows them if the game counts.
+    fn set(&mut self, points: u64) {
+        let (kind, clean) = (self.play.timeline().deal().kind, self.play.timeline().is_clean());
+        let counts = self.play.counts(&self.results.0);
+        let with = |best: u64, counts: bool| if counts { best.max(points) } else { best };
+        let best = with(self.bests.0.get(kind, true), counts && clean);
+        let undone_best = (!clean).then(|| with(self.bests.0.get(kind, false), counts));
+        *self.score = Score { points, best, undone_best };
+    }
+}
+
+/// Returns the middle of these cells; the board's corner if there are none.
 fn middle(cells: Bitboard) -> BoardPosition {
     let count = cells.count().max(1) as f32;
     let sum = cells.cells().fold((0.0, 0.0), |(rows, columns), cell| {

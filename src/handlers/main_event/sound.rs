@@ -1,71 +1,72 @@
-//! Lets the game be heard.
+//! Plays the sounds of drops, drags and tables that were set.
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 use rand::RngExt;
 use rand_pcg::Pcg32;
 
-use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult};
-use crate::events::{Cause, Dropped, ShapeDragEvent, TableSet};
-use crate::handlers::shape_drag::ShapeDragHandler;
+use crate::events::{Cause, DragPhase, Dropped, ShapeDragEvent, TableSet};
 use crate::ports::audio::{Audio, VARIANTS, Voice};
+use blockers_event_bus::Batch;
 
-/// Plays what belongs to a drop, in order: placed, cleared, new hand, game over; or refused. And a tick for a pick-up.
-pub struct Sound;
-
-/// Chooses among the variants of a sound.
+/// The generator that chooses among the variants of a sound.
 #[derive(Resource)]
 pub struct Dice(pub Pcg32);
 
-type Params<'w> = (NonSendMut<'w, Box<dyn Audio>>, ResMut<'w, Dice>);
+/// What all three functions use.
+#[derive(SystemParam)]
+pub struct Speaker<'w> {
+    audio: NonSendMut<'w, Box<dyn Audio>>,
+    dice: ResMut<'w, Dice>,
+}
 
-impl MainEventHandler for Sound {
-    const NAME: &str = "sound";
-    type Params = Params<'static>;
-
-    fn ready((audio, _): &Params) -> bool {
-        audio.ready()
+/// Plays what belongs to a drop, in order: placed, cleared, new hand, game over; or refused.
+///
+/// While the audio is not ready, it takes no event. The bus offers them again, until their TTL has passed.
+pub fn on_drop(batch: Batch<Dropped>, mut speaker: Speaker) {
+    if !speaker.audio.ready() {
+        return;
     }
-
-    fn on_drop(event: &Envelope<Dropped>, params: &mut Params) -> HandlerResult {
-        match event.outcome {
-            Err(_) => play(params, Voice::Refused),
-            Ok(turn) => {
-                play(params, Voice::Place { cells: turn.placed.count() });
-                if turn.points > 0 {
-                    play(params, Voice::Clear { lines: turn.complete.lines() });
-                }
-                if turn.dealt.is_some() && !turn.over {
-                    play(params, Voice::NewHand);
-                }
-                if turn.over {
-                    play(params, Voice::GameOver);
-                }
-            }
+    for event in batch {
+        let Ok(turn) = event.outcome else {
+            speaker.play(Voice::Refused);
+            continue;
+        };
+        speaker.play(Voice::Place { cells: turn.placed.count() });
+        if turn.points > 0 {
+            speaker.play(Voice::Clear { lines: turn.complete.lines() });
         }
-        Ok(())
+        if turn.dealt.is_some() && !turn.over {
+            speaker.play(Voice::NewHand);
+        }
+        if turn.over {
+            speaker.play(Voice::GameOver);
+        }
     }
+}
 
-    fn on_set(event: &Envelope<TableSet>, params: &mut Params) -> HandlerResult {
+/// Plays a sound for a new game, an undo and a redo.
+pub fn on_table_set(batch: Batch<TableSet>, mut speaker: Speaker) {
+    for event in batch {
         match event.cause {
-            Cause::Began => play(params, Voice::NewHand),
-            Cause::Undone(_) | Cause::Redone => play(params, Voice::PickUp),
+            Cause::Began => speaker.play(Voice::NewHand),
+            Cause::Undone(_) | Cause::Redone => speaker.play(Voice::PickUp),
             Cause::Resumed | Cause::Imported | Cause::Sought => {}
         }
-        Ok(())
     }
 }
 
-impl ShapeDragHandler for Sound {
-    const NAME: &str = "sound";
-    type Params = Params<'static>;
-
-    fn on_drag_start(_: &Envelope<ShapeDragEvent>, params: &mut Params) -> HandlerResult {
-        play(params, Voice::PickUp);
-        Ok(())
+/// Plays a sound when a shape is picked up.
+pub fn on_drag(batch: Batch<ShapeDragEvent>, mut speaker: Speaker) {
+    for event in batch {
+        if event.phase == DragPhase::Started {
+            speaker.play(Voice::PickUp);
+        }
     }
 }
 
-fn play((audio, dice): &mut Params, voice: Voice) {
-    audio.play(voice, dice.0.random_range(0..VARIANTS));
+impl Speaker<'_> {
+    fn play(&mut self, voice: Voice) {
+        self.audio.play(voice, self.dice.0.random_range(0..VARIANTS));
+    }
 }

@@ -1,31 +1,22 @@
-//! Keeps the staging area in step with the hand.
+//! Keeps the pieces of the staging area equal to the hand.
 
 use bevy_ecs::prelude::*;
 
-use super::MainEventHandler;
-use crate::bus::{Envelope, HandlerResult};
 use crate::events::{Cause, Dropped, TableSet};
-use crate::rules::{DropAt, Piece, Slot};
 use crate::world::geometry::BoardPosition;
 use crate::world::layout::Layout;
 use crate::world::{Arriving, Carried, Grip, Returning, Staged};
+use blockers_event_bus::Batch;
+use blockers_rules::{DropAt, Piece, Slot};
 
-/// Takes a placed piece out of its slot, brings a new hand in, greys what fits nowhere, and brings back what was taken back.
-pub struct Staging;
+/// Each piece of a hand arrives this many milliseconds after the one before.
+const STAGGER: u64 = 60;
 
-/// How much later each piece of a hand comes in than the one before, in milliseconds.
-const APART: u64 = 60;
-
-type Pieces<'w, 's> = Query<'w, 's, (Entity, &'static mut Staged, Has<Carried>)>;
-type Params<'w, 's> = (Pieces<'w, 's>, Res<'w, Layout>, Commands<'w, 's>);
-
-impl MainEventHandler for Staging {
-    const NAME: &str = "staging";
-    type Params = Params<'static, 'static>;
-
-    fn on_drop(event: &Envelope<Dropped>, (pieces, _, commands): &mut Params) -> HandlerResult {
-        let Ok(turn) = event.outcome else { return Ok(()) };
-        for (entity, mut staged, _) in pieces.iter_mut() {
+/// Removes the placed piece, spawns a new hand, and marks what fits nowhere.
+pub fn on_drop(batch: Batch<Dropped>, mut pieces: Query<(Entity, &mut Staged)>, mut commands: Commands) {
+    for event in batch {
+        let Ok(turn) = event.outcome else { continue };
+        for (entity, mut staged) in &mut pieces {
             if staged.slot == turn.slot {
                 commands.entity(entity).despawn();
             } else {
@@ -36,43 +27,51 @@ impl MainEventHandler for Staging {
             let fits = turn.fits[slot.index()];
             commands.spawn((Staged { slot, piece, fits }, arriving(slot, event.at())));
         }
-        Ok(())
     }
+}
 
-    fn on_set(event: &Envelope<TableSet>, (pieces, layout, commands): &mut Params) -> HandlerResult {
-        let anew = event.cause == Cause::Began;
-        let mut wanted = event.staged;
-        for (entity, mut staged, carried) in pieces.iter_mut() {
-            let place = &mut wanted[staged.slot.index()];
-            // What is carried is put back as another piece, so that whoever drags it drags nothing from now on.
-            if *place == Some(staged.piece) && !carried && !anew {
-                staged.fits = event.fits[staged.slot.index()];
-                *place = None;
-            } else {
-                commands.entity(entity).despawn();
-            }
+/// Makes the pieces equal to the newest state of the table. A piece that was undone flies back from where it lay.
+///
+/// Older states of the same batch are skipped: what they changed would not be visible to this query yet.
+pub fn on_table_set(
+    batch: Batch<TableSet>,
+    mut pieces: Query<(Entity, &mut Staged, Has<Carried>)>,
+    layout: Res<Layout>,
+    mut commands: Commands,
+) {
+    let Some(event) = batch.last() else { return };
+    let is_new_game = event.cause == Cause::Began;
+    let mut missing = event.staged;
+    for (entity, mut staged, carried) in &mut pieces {
+        let piece = &mut missing[staged.slot.index()];
+        // A dragged piece is replaced by a new entity, so that the drag that is in progress moves nothing any more.
+        if *piece == Some(staged.piece) && !carried && !is_new_game {
+            staged.fits = event.fits[staged.slot.index()];
+            *piece = None;
+        } else {
+            commands.entity(entity).despawn();
         }
-        for slot in Slot::ALL {
-            let Some(piece) = wanted[slot.index()] else { continue };
-            let mut brought = commands.spawn(Staged { slot, piece, fits: event.fits[slot.index()] });
-            match event.cause {
-                Cause::Undone(drop) if drop.slot == slot => {
-                    brought.insert(Returning { grip: on_board(layout, drop, piece), since: event.at() });
-                }
-                _ => drop(brought.insert(arriving(slot, event.at()))),
-            }
+    }
+    for slot in Slot::ALL {
+        let Some(piece) = missing[slot.index()] else { continue };
+        let mut spawned = commands.spawn(Staged { slot, piece, fits: event.fits[slot.index()] });
+        if let Cause::Undone(undone) = event.cause
+            && undone.slot == slot
+        {
+            spawned.insert(Returning { grip: on_board(&layout, undone, piece), since: event.at() });
+        } else {
+            spawned.insert(arriving(slot, event.at()));
         }
-        Ok(())
     }
 }
 
 fn arriving(slot: Slot, now: u64) -> Arriving {
-    Arriving { since: now + APART * slot.index() as u64 }
+    Arriving { since: now + STAGGER * slot.index() as u64 }
 }
 
-/// A grip that holds the piece by its middle where it lay.
-fn on_board(layout: &Layout, drop: DropAt, piece: Piece) -> Grip {
+/// Returns a grip that holds the piece by its middle in the place where it lay.
+fn on_board(layout: &Layout, undone: DropAt, piece: Piece) -> Grip {
     let half = |cells: u8| f32::from(cells) / 2.0;
     let grab = BoardPosition { row: half(piece.shape.rows()), column: half(piece.shape.columns()) };
-    Grip { pointer: layout.middle(piece, drop.at), grab }
+    Grip { pointer: layout.middle(piece, undone.at), grab }
 }

@@ -1,70 +1,64 @@
-//! The board under a dragged shape: it shows where the shape would land, and lets the rules decide when it is let go.
+//! The board under a dragged shape: shows where the shape would land, and lets the rules decide when it is released.
 
 use bevy_ecs::prelude::*;
 
-use super::ShapeDragHandler;
-use crate::bus::{Envelope, HandlerResult, Publisher};
-use crate::events::{Dropped, ShapeDragEvent};
-use crate::rules::{Anchor, Bitboard, Refusal};
+use crate::events::{DragPhase, Dropped, ShapeDragEvent};
 use crate::world::geometry::BoardPosition;
 use crate::world::{Drops, Phantom, Play, Settings};
+use blockers_event_bus::{Batch, HandlerResult, Publisher};
+use blockers_rules::{Anchor, Bitboard, Refusal};
 
-/// Shows the phantom; asks the rules at the end of a drag and publishes what they decided.
-pub struct MainArea;
-
-/// How far a shape jumps to the nearest place where it may lie, in cells.
+/// The largest distance, in cells, from which a shape snaps to a place where it fits.
 pub const MAGNET: f32 = 0.75;
 
-type Params<'w, 's> =
-    (ResMut<'w, Play>, ResMut<'w, Drops>, Commands<'w, 's>, Publisher<'w, Dropped>, Res<'w, Settings>);
-
-impl ShapeDragHandler for MainArea {
-    const NAME: &str = "main area";
-    type Params = Params<'static, 'static>;
-
-    fn on_drag_start(event: &Envelope<ShapeDragEvent>, params: &mut Params) -> HandlerResult {
-        Self::on_dragging(event, params)
-    }
-
-    fn on_dragging(event: &Envelope<ShapeDragEvent>, (play, _, commands, _, settings): &mut Params) -> HandlerResult {
-        let over = event.over.filter(|_| event.table == play.table);
-        let nearest = over.and_then(|over| nearest(play.game().anchors(event.slot), over, reach(settings)));
-        let phantom = play.game().staged(event.slot).zip(nearest).map(|(piece, at)| Phantom {
-            piece,
-            at,
-            complete: play.game().would_complete(event.slot, at),
-        });
-        show(commands, phantom);
-        Ok(())
-    }
-
-    fn on_drag_end(event: &Envelope<ShapeDragEvent>, params: &mut Params) -> HandlerResult {
-        let (play, drops, commands, dropped, settings) = params;
-        show(commands, None);
-        if event.table != play.table {
-            return Ok(());
+/// Shows the phantom while a shape is dragged. At the end, makes the drop and publishes what the rules decided.
+///
+/// # Errors
+/// The topic `dropped` is full.
+pub fn on_drag(
+    batch: Batch<ShapeDragEvent>,
+    mut play: ResMut<Play>,
+    mut drops: ResMut<Drops>,
+    settings: Res<Settings>,
+    mut dropped: Publisher<Dropped>,
+    mut commands: Commands,
+) -> HandlerResult {
+    let reach = settings.magnet.is_on().then_some(MAGNET);
+    for event in batch {
+        let is_current = event.epoch == play.epoch;
+        match event.phase {
+            DragPhase::Started | DragPhase::Moved => {
+                let over = event.over.filter(|_| is_current);
+                show(&mut commands, over.and_then(|over| phantom(&play, event, over, reach)));
+            }
+            DragPhase::Cancelled => show(&mut commands, None),
+            DragPhase::Ended => {
+                show(&mut commands, None);
+                if !is_current {
+                    continue;
+                }
+                let outcome = event.over.ok_or(Refusal::OffBoard).and_then(|over| {
+                    let anchors = play.game().anchors(event.slot);
+                    let at = nearest(anchors, over, reach).unwrap_or_else(|| below(over));
+                    play.timeline_mut().play(event.slot, at)
+                });
+                drops.0 += 1;
+                let ShapeDragEvent { slot, source, .. } = *event.body();
+                dropped.publish(Dropped { id: drops.0, slot, source, live: play.is_live(), outcome })?;
+            }
         }
-        let outcome = event.over.ok_or(Refusal::OffBoard).and_then(|over| {
-            let at = nearest(play.game().anchors(event.slot), over, reach(settings)).unwrap_or_else(|| below(over));
-            play.timeline_mut().play(event.slot, at)
-        });
-        drops.0 += 1;
-        dropped.publish(Dropped { id: drops.0, slot: event.slot, kind: event.kind, live: play.is_live(), outcome })?;
-        Ok(())
     }
-
-    fn on_drag_cancel(_: &Envelope<ShapeDragEvent>, (_, _, commands, ..): &mut Params) -> HandlerResult {
-        show(commands, None);
-        Ok(())
-    }
+    Ok(())
 }
 
-/// How far a shape jumps, in cells: without the magnet only to the place exactly below it.
-fn reach(settings: &Settings) -> Option<f32> {
-    settings.magnet.is_on().then_some(MAGNET)
+fn phantom(play: &Play, event: &ShapeDragEvent, over: BoardPosition, reach: Option<f32>) -> Option<Phantom> {
+    let at = nearest(play.game().anchors(event.slot), over, reach)?;
+    let piece = play.game().staged(event.slot)?;
+    Some(Phantom { piece, at, complete: play.game().would_complete(event.slot, at) })
 }
 
-/// The anchor of this set that is nearest to a place, if one is so near, in cells; without a reach the one exactly below.
+/// Returns the anchor of this set that is nearest to a place, if it is at most `reach` cells away. Without a reach it
+/// is the anchor exactly below the place, or none.
 #[must_use]
 pub fn nearest(anchors: Bitboard, to: BoardPosition, reach: Option<f32>) -> Option<Anchor> {
     let places = || anchors.cells().map(Anchor::from);
@@ -77,13 +71,13 @@ pub fn nearest(anchors: Bitboard, to: BoardPosition, reach: Option<f32>) -> Opti
         .map(|(at, _)| at)
 }
 
-/// The anchor exactly below a place.
+/// Returns the anchor exactly below a place.
 fn below(over: BoardPosition) -> Anchor {
     Anchor { row: over.row.round() as i32, column: over.column.round() as i32 }
 }
 
-/// Shows this phantom and no other. What is shown it looks for only when its turn has come, because an event of the same batch
-/// may have changed that.
+/// Shows this phantom and no other. The command looks for the phantom that is shown when it runs, because an earlier
+/// event of the same batch may have changed it.
 fn show(commands: &mut Commands, phantom: Option<Phantom>) {
     commands.queue(move |world: &mut World| {
         let mut phantoms = world.query::<(Entity, &Phantom)>();

@@ -4,26 +4,28 @@ use web_sys::{Element, console};
 
 use crate::ports::Announcer;
 
-/// Two elements: what is put into the first is said, what is put into the second is shown.
+/// The elements for messages.
 #[derive(Clone)]
-#[expect(missing_docs, reason = "see above")]
 pub struct WebAnnouncer {
+    /// The element whose text screen readers speak.
     pub live_region: Element,
+    /// The element that shows notices, one on each line.
     pub notice: Element,
 }
 
 impl Announcer for WebAnnouncer {
     fn announce(&mut self, sentence: &str) {
-        // The same words once more are no news to a screen reader; with a space that nobody hears they are other ones.
-        let repeated = self.live_region.text_content().as_deref() == Some(sentence);
-        let said = if repeated { format!("{sentence}\u{a0}") } else { sentence.to_owned() };
-        self.live_region.set_text_content(Some(&said));
+        // Screen readers ignore a text that does not change, so a repeated sentence gets an inaudible space.
+        let is_repeated = self.live_region.text_content().as_deref() == Some(sentence);
+        let text = if is_repeated { format!("{sentence}\u{a0}") } else { sentence.to_owned() };
+        self.live_region.set_text_content(Some(&text));
     }
 
     fn notice(&mut self, sentence: &str) {
         let is_first = self.notice.text_content().is_none_or(|text| text.is_empty());
         let line = if is_first { sentence.to_owned() } else { format!("\n{sentence}") };
-        // Of what stands there already nothing is said again. It fails for an element that is gone, and so is the page then.
+        // Appending, instead of replacing, keeps screen readers from repeating earlier notices. It fails only if the
+        // element was removed, and then the page is gone too.
         let _ = self.notice.append_with_str_1(&line);
     }
 
@@ -32,7 +34,7 @@ impl Announcer for WebAnnouncer {
     }
 
     fn withdraw(&mut self, sentence: &str) {
-        // Whoever is about to close it closes it: the focus would have nowhere to be.
+        // While the focus is in the notice, the player closes it. Removing it would lose the focus.
         let has_focus = self.notice.parent_element().is_some_and(|parent| parent.matches(":focus-within") == Ok(true));
         if has_focus || !self.shows(sentence) {
             return;

@@ -1,4 +1,4 @@
-//! Sounds made by the Web Audio API: the few nodes that each note of a voice takes.
+//! Sounds with the Web Audio API. Each note uses an oscillator and a gain node.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use web_sys::{AudioContext, AudioContextState, GainNode, OscillatorType};
 use crate::ports::voices::{Note, Wave, notes};
 use crate::ports::{Audio, Voice};
 
-/// The browser's sound. Its clones are one and the same, so that the page can unlock what the game plays on.
+/// The sound output. Clones share it, so that the page can unlock the sound of the game.
 #[derive(Clone, Default)]
 pub struct WebAudio(Rc<RefCell<Output>>);
 
@@ -17,32 +17,32 @@ pub struct WebAudio(Rc<RefCell<Output>>);
 struct Output {
     context: Option<(AudioContext, GainNode)>,
     volume: f32,
-    /// Hears why sound is not allowed yet. The next touch or key tries again.
-    refused: Option<Closure<dyn FnMut(JsValue)>>,
+    /// Ignores the error while sound is not allowed yet. The next touch or key tries again.
+    on_refused: Option<Closure<dyn FnMut(JsValue)>>,
 }
 
 impl Output {
-    /// What is played on, if it can be heard now.
+    /// Returns the audio context and its main gain node, if sound is audible now.
     fn running(&self) -> Option<&(AudioContext, GainNode)> {
         self.context.as_ref().filter(|(context, _)| context.state() == AudioContextState::Running)
     }
 }
 
 impl WebAudio {
-    /// Makes sound possible. Browsers allow it only while they handle a touch or a key, so it is called at each of those; a
-    /// browser without sound leaves the game silent.
+    /// Enables sound. Browsers allow this only while they handle a touch or a key, so it is called at each of those. In
+    /// a browser without the Web Audio API the game stays silent.
     pub fn unlock(&self) {
-        let Output { context, volume, refused } = &mut *self.0.borrow_mut();
+        let Output { context, volume, on_refused } = &mut *self.0.borrow_mut();
         if context.is_none() {
             *context = open(*volume).ok();
         }
-        let refused = refused.get_or_insert_with(|| Closure::new(|_| {}));
+        let on_refused = on_refused.get_or_insert_with(|| Closure::new(|_| {}));
         if let Some((context, _)) = context
             && context.state() != AudioContextState::Running
             && let Ok(promise) = context.resume()
         {
-            // It says by itself when it is running; until then nothing is played.
-            let _ = promise.catch(refused);
+            // The context's own state says when it is running; until then nothing is played.
+            let _ = promise.catch(on_refused);
         }
     }
 }
@@ -50,13 +50,14 @@ impl WebAudio {
 fn open(volume: f32) -> Result<(AudioContext, GainNode), JsValue> {
     let context = AudioContext::new()?;
     let master = context.create_gain()?;
-    master.gain().set_value(loudness(volume));
+    master.gain().set_value(gain(volume));
     master.connect_with_audio_node(&context.destination())?;
     Ok((context, master))
 }
 
-/// Ears hear powers: half way on the slider shall sound half as loud.
-fn loudness(volume: f32) -> f32 {
+/// Returns the gain for a volume. Loudness is not proportional to gain; with the square, the middle of the slider
+/// sounds half as loud.
+fn gain(volume: f32) -> f32 {
     volume * volume
 }
 
@@ -67,11 +68,11 @@ impl Audio for WebAudio {
 
     fn play(&mut self, voice: Voice, variant: u32) {
         let output = self.0.borrow();
-        // What is played before it can be heard would be kept until it can.
+        // A suspended context would play the sound later.
         let Some((context, master)) = output.running().filter(|_| output.volume > 0.0) else { return };
         for note in notes(voice, variant) {
-            // Without its nodes a note is not heard, and that is all.
-            let _ = strike(context, master, note);
+            // If the nodes cannot be created, the note is left out.
+            let _ = play_note(context, master, note);
         }
     }
 
@@ -79,12 +80,12 @@ impl Audio for WebAudio {
         let mut output = self.0.borrow_mut();
         output.volume = volume;
         if let Some((_, master)) = &output.context {
-            master.gain().set_value(loudness(volume));
+            master.gain().set_value(gain(volume));
         }
     }
 }
 
-fn strike(context: &AudioContext, master: &GainNode, note: Note) -> Result<(), JsValue> {
+fn play_note(context: &AudioContext, master: &GainNode, note: Note) -> Result<(), JsValue> {
     let begin = context.current_time() + note.begin;
     let end = begin + note.length;
     let oscillator = context.create_oscillator()?;

@@ -1,10 +1,10 @@
-//! The page's own clock.
+//! The clock of the page.
 
 use web_sys::Performance;
 
 use crate::ports::Clock;
 
-/// Milliseconds since the page began to load; it never goes back.
+/// Counts milliseconds since the page began to load. It is monotonic.
 pub struct WebClock(pub Performance);
 
 impl Clock for WebClock {

@@ -1,4 +1,4 @@
-//! The browser's halves of the ports.
+//! The ports in the browser.
 
 pub mod announcer;
 pub mod audio;
@@ -14,7 +14,7 @@ pub mod storage;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-/// What kind of exception the browser has thrown: `AbortError`, for one.
+/// Returns the name of a browser exception, such as `AbortError`.
 fn error_name(error: &JsValue) -> String {
     Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
 }

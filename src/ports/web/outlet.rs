@@ -1,4 +1,4 @@
-//! The system's share sheet, the clipboard, and the browser's downloads.
+//! Shares links with the system's share sheet or the clipboard, and saves files as downloads.
 
 use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Array, Reflect};
@@ -9,15 +9,17 @@ use super::announcer::WebAnnouncer;
 use super::error_name;
 use crate::ports::{Announcer, Outlet};
 
-/// What a page can give away.
-#[expect(missing_docs, reason = "the types say it")]
+/// The output of a page.
 pub struct WebOutlet {
+    /// The window with the clipboard and the share sheet.
     pub window: Window,
+    /// The document that starts downloads.
     pub document: Document,
+    /// Shows the result.
     pub announcer: WebAnnouncer,
-    /// What is said when a link is in the clipboard.
+    /// Returns the notice that a link is in the clipboard.
     pub copied: fn() -> String,
-    /// What is said when a file could not be given.
+    /// Returns the notice that a file could not be saved, with the reason.
     pub not_saved: fn(&str) -> String,
 }
 
@@ -29,7 +31,7 @@ impl Outlet for WebOutlet {
         let (window, text, link) = (self.window.clone(), text.to_owned(), format!("{page}#g={link}"));
         let (mut announcer, copied) = (self.announcer.clone(), self.copied);
         spawn_local(async move {
-            if let Some(sentence) = offer(&window, &text, &link, copied).await {
+            if let Some(sentence) = share(&window, &text, &link, copied).await {
                 announcer.notice(&sentence);
             }
         });
@@ -42,8 +44,8 @@ impl Outlet for WebOutlet {
     }
 }
 
-/// Offers it by the share sheet, or else puts it into the clipboard. Returns what the player is to be told.
-async fn offer(window: &Window, text: &str, link: &str, copied: fn() -> String) -> Option<String> {
+/// Opens the share sheet, or copies the link to the clipboard if there is none. Returns the notice for the player.
+async fn share(window: &Window, text: &str, link: &str, copied: fn() -> String) -> Option<String> {
     let navigator = window.navigator();
     if Reflect::has(&navigator, &"share".into()).unwrap_or(false) {
         let data = ShareData::new();
@@ -56,7 +58,7 @@ async fn offer(window: &Window, text: &str, link: &str, copied: fn() -> String) 
         }
     }
     let whole = format!("{text}\n{link}");
-    // On a page that is not served safely there is no clipboard.
+    // A page without HTTPS has no clipboard.
     if Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object())
         && JsFuture::from(navigator.clipboard().write_text(&whole)).await.is_ok()
     {
@@ -72,8 +74,8 @@ fn download(window: &Window, document: &Document, name: &str, text: &str) -> Res
     anchor.set_href(&url);
     anchor.set_download(name);
     anchor.click();
-    // Some browsers fetch it only then.
-    let forget = Closure::once_into_js(move || drop(Url::revoke_object_url(&url)));
-    window.set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), 60_000)?;
+    // Some browsers read the URL after the click, so it is revoked a minute later.
+    let revoke = Closure::once_into_js(move || drop(Url::revoke_object_url(&url)));
+    window.set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000)?;
     Ok(())
 }

@@ -1,8 +1,8 @@
-//! Chance from the browser.
+//! Random seeds from the browser.
 
 use crate::ports::SeedSource;
 
-/// Seeds from the engine's random numbers. They decide a game, not a secret.
+/// Seeds from `Math.random`. They need not be secure.
 pub struct WebSeeds;
 
 impl SeedSource for WebSeeds {

@@ -1,57 +1,57 @@
-//! What tiles and wells look like: drawn once for each size and theme, and then stamped.
-//!
-//! Comes in: a context, a place, a colour. All lengths are the context's pixels. It knows no layout and no layers.
+//! Draws single tiles and wells. All lengths are pixels of the canvas. Tiles are drawn once for each size and theme,
+//! and then copied from the sprite sheet.
 
 use web_sys::CanvasRenderingContext2d;
 
-use crate::rules::Colour;
 use crate::view::theme::{BLACK, Rgb, Theme, WHITE, outline, rim, tile};
+use blockers_rules::Colour;
 
-/// Rounding of a tile's corners, as a share of its side.
+/// The radius of a tile's corners, as a share of its side.
 pub const ROUND: f64 = 0.2;
 
-/// An enamel tile: a hair-fine outline of at least so many pixels, a light upper edge, a darker lower one, and a face that is a
-/// little lighter above.
-pub fn draw_tile(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, least: f64, colour: Colour) {
-    let hair = (side * 0.022).max(least);
+/// Draws an enamel tile: a thin outline of at least `min_outline` pixels, a light upper edge, a dark lower edge, and a
+/// face that is lighter at the top.
+pub fn draw_tile(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, min_outline: f64, colour: Colour) {
+    let line = (side * 0.022).max(min_outline);
     let edge = (side * 0.075).max(1.0);
     let round = side * ROUND;
     fill_round(context, [x, y, side, side], round, &outline(colour).css());
     let colour = tile(colour);
-    let inner = [x + hair, y + hair, side - 2.0 * hair, side - 2.0 * hair];
-    fill_round(context, inner, round - hair, &colour.towards(BLACK, 0.2).css());
+    let inner = [x + line, y + line, side - 2.0 * line, side - 2.0 * line];
+    fill_round(context, inner, round - line, &colour.towards(BLACK, 0.2).css());
     let [ix, iy, width, height] = inner;
-    fill_round(context, [ix, iy, width, height - edge], round - hair, &colour.towards(WHITE, 0.42).css());
+    fill_round(context, [ix, iy, width, height - edge], round - line, &colour.towards(WHITE, 0.42).css());
     let face = [ix, iy + edge * 0.7, width, height - edge * 1.7];
     let gradient = context.create_linear_gradient(0.0, face[1], 0.0, face[1] + face[3]);
-    // Its arguments are right, so it does not throw.
+    // It throws only for an offset outside 0 to 1, or a colour that is no CSS colour.
     let _ = gradient.add_color_stop(0.0, &colour.towards(WHITE, 0.13).css());
     let _ = gradient.add_color_stop(1.0, &colour.towards(BLACK, 0.05).css());
     context.set_fill_style_canvas_gradient(&gradient);
-    path_round(context, face, round - hair);
+    path_round(context, face, round - line);
     context.fill();
 }
 
-/// What would lie in a well: a rim, and a tinge of its colour inside. Nothing of what is below it is seen.
+/// Draws a phantom: a rim, and a tint of its colour inside. It is opaque, so it hides the well below.
 pub fn draw_phantom(context: &CanvasRenderingContext2d, corner: [f64; 2], side: f64, theme: Theme, colour: Colour) {
     let inside = theme.well().towards(tile(colour), 0.45);
     draw_rim(context, corner, side, (side * 0.085).max(1.5), &rim(colour).css(), &inside.css());
 }
 
-/// A tile that is none: a rim, and hardly anything inside.
+/// Draws a hollow tile: a rim, and a nearly transparent inside.
 pub fn draw_hollow(context: &CanvasRenderingContext2d, corner: [f64; 2], side: f64, colour: Rgb) {
     draw_rim(context, corner, side, (side * 0.1).max(1.0), &colour.css(), &colour.css_with(0.14));
 }
 
-fn draw_rim(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, wide: f64, rim: &str, inside: &str) {
-    let inner = side - wide;
-    fill_round(context, [x + wide / 2.0, y + wide / 2.0, inner, inner], side * ROUND - wide / 2.0, inside);
-    context.set_line_width(wide);
+fn draw_rim(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, width: f64, rim: &str, inside: &str) {
+    let inner = side - width;
+    fill_round(context, [x + width / 2.0, y + width / 2.0, inner, inner], side * ROUND - width / 2.0, inside);
+    context.set_line_width(width);
     context.set_stroke_style_str(rim);
     context.stroke();
 }
 
-/// An empty cell: a shadow along the upper edge and a light along the lower one, as if it were sunk into the board.
+/// Draws an empty cell: a shadow along the upper edge and a light along the lower one, so that it seems sunk into the
+/// board.
 pub fn draw_well(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, theme: Theme) {
     let edge = (side * 0.045).max(1.0);
     fill_round(context, [x, y, side, side], side * ROUND, &BLACK.css_with(0.32));
@@ -59,13 +59,13 @@ pub fn draw_well(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64
     fill_round(context, [x, y + edge, side, side - 2.0 * edge], side * ROUND, &theme.well().css());
 }
 
-/// What a mark on a tile is drawn with.
+/// Returns the colour of the mark on a tile.
 #[must_use]
 pub fn ink(colour: Colour) -> Rgb {
     tile(colour).towards(BLACK, 0.68)
 }
 
-/// The mark of a colour, for eyes that do not tell it from the others: dot, ring, bar, cross, diamond, wave.
+/// Draws the mark of a colour, for players who cannot distinguish the colours: dot, ring, bar, cross, diamond, wave.
 pub fn draw_mark(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], side: f64, colour: Colour, ink: Rgb) {
     let at = |across: f64, down: f64| (x + side * across, y + side * down);
     let line = |points: &[(f64, f64)]| {
@@ -114,7 +114,7 @@ pub(super) fn fill_round(context: &CanvasRenderingContext2d, rect: [f64; 4], rou
     context.fill();
 }
 
-/// Makes a rectangle with round corners the context's path.
+/// Sets the current path to a rectangle with round corners.
 pub(super) fn path_round(context: &CanvasRenderingContext2d, [x, y, width, height]: [f64; 4], round: f64) {
     let round = round.min(width / 2.0).min(height / 2.0).max(0.0);
     let (right, bottom) = (x + width, y + height);

@@ -1,61 +1,90 @@
-//! The menu with the kinds of game, the questions whether to leave one or all, and the other dialogs' coming and going.
+//! The dialogs: which one is open, and the texts of the menu and of the questions. `settings` and `statistics` fill
+//! their own.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement};
 
-use super::element;
-use crate::rules::{Deal, GameKind};
-use crate::view::mirror::Menu;
+use super::changed::Changed;
+use super::element::element;
+use crate::view::view_model::Menu;
 use crate::words;
 use crate::world::{Panel, Wanted};
+use blockers_rules::{Deal, GameKind};
 
-/// The dialogs that are opened and closed with the panel of the world, and their texts.
+/// The dialogs and their texts.
 pub struct Dialogs {
-    dialogs: [(HtmlDialogElement, Shows); 6],
-    kinds: [(GameKind, Element, Element); 3],
+    dialogs: [PanelDialog; 6],
+    kinds: [KindEntry; 3],
     about_seed: Element,
-    no_seed: Element,
+    seed_error: Element,
     question: Element,
 }
 
-/// Is it this panel?
-type Shows = fn(Panel) -> bool;
+/// The dialog of a panel.
+struct PanelDialog {
+    dialog: HtmlDialogElement,
+    shows: fn(Panel) -> bool,
+}
+
+/// A kind of game in the menu.
+struct KindEntry {
+    kind: GameKind,
+    button: Element,
+    about: Element,
+}
 
 impl Dialogs {
-    /// Finds them.
+    /// Finds the elements.
     ///
     /// # Errors
-    /// A sentence, if an element is missing.
+    /// An element is missing.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
-        let kind = |kind: GameKind| {
+        let entry = |kind: GameKind| {
             let about = element(document, &format!("about-{kind}"))?;
-            Ok::<_, JsValue>((kind, element(document, &format!("kind-{kind}"))?, about))
+            Ok::<_, JsValue>(KindEntry { kind, button: element(document, &format!("kind-{kind}"))?, about })
+        };
+        let dialog = |id: &str, shows: fn(Panel) -> bool| {
+            Ok::<_, JsValue>(PanelDialog { dialog: element(document, id)?, shows })
         };
         Ok(Self {
             dialogs: [
-                (element(document, "menu")?, |panel| panel == Panel::Menu),
-                (element(document, "statistics")?, |panel| panel == Panel::Statistics),
-                (element(document, "settings")?, |panel| panel == Panel::Settings),
-                (element(document, "help")?, |panel| panel == Panel::Help),
-                (element(document, "question")?, |panel| matches!(panel, Panel::Question(_))),
-                (element(document, "replacing")?, |panel| panel == Panel::Replacing),
+                dialog("menu", |panel| panel == Panel::Menu)?,
+                dialog("statistics", |panel| panel == Panel::Statistics)?,
+                dialog("settings", |panel| panel == Panel::Settings)?,
+                dialog("help", |panel| panel == Panel::Help)?,
+                dialog("question", |panel| matches!(panel, Panel::Question(_)))?,
+                dialog("replacing", |panel| panel == Panel::Replacing)?,
             ],
-            kinds: [kind(GameKind::Classic)?, kind(GameKind::Kind)?, kind(GameKind::Daily)?],
+            kinds: [entry(GameKind::Classic)?, entry(GameKind::Relaxed)?, entry(GameKind::Daily)?],
             about_seed: element(document, "about-seed")?,
-            no_seed: element(document, "no-seed")?,
+            seed_error: element(document, "no-seed")?,
             question: element(document, "question-text")?,
         })
+    }
+
+    /// Fills the menu if it is open, and opens the dialog of the open panel.
+    ///
+    /// # Errors
+    /// The browser refuses to change or open an element.
+    pub fn show(&self, change: Changed) -> Result<(), JsValue> {
+        let now = change.now;
+        if let Some(menu) = &now.menu
+            && (change.changed(|model| &model.menu) || change.changed(|model| &model.deal))
+        {
+            self.fill(menu, now.deal)?;
+        }
+        if change.changed(|model| model.panel) { self.open(now.panel) } else { Ok(()) }
     }
 
     /// Opens the dialog of this panel and closes the others.
     ///
     /// # Errors
-    /// What the browser says.
+    /// The browser refuses to open a dialog.
     pub fn open(&self, panel: Option<Panel>) -> Result<(), JsValue> {
         if let Some(Panel::Question(wanted)) = panel {
             self.question.set_text_content(Some(&words::question(wanted)));
         }
-        for (dialog, shows) in &self.dialogs {
+        for PanelDialog { dialog, shows } in &self.dialogs {
             match (dialog.open(), panel.is_some_and(shows)) {
                 (false, true) => dialog.show_modal()?,
                 (true, false) => dialog.close(),
@@ -65,23 +94,20 @@ impl Dialogs {
         Ok(())
     }
 
-    /// Says what there is to say of each kind of game.
-    ///
-    /// # Errors
-    /// What the browser says.
-    pub fn fill(&self, menu: &Menu, deal: Deal) -> Result<(), JsValue> {
-        for (kind, button, about) in &self.kinds {
+    /// Describes each kind of game, and marks the current one.
+    fn fill(&self, menu: &Menu, deal: Deal) -> Result<(), JsValue> {
+        for KindEntry { kind, button, about } in &self.kinds {
             about.set_text_content(Some(&words::about(*kind, menu.bests.get(*kind, true), menu.today, menu.result)));
             button.set_attribute("aria-current", if deal.kind == *kind { "true" } else { "false" })?;
         }
         let best = menu.bests.get(GameKind::Seed, true);
         self.about_seed.set_text_content(Some(&words::about(GameKind::Seed, best, menu.today, None)));
-        self.no_seed.set_text_content(None);
+        self.seed_error.set_text_content(None);
         Ok(())
     }
 }
 
-/// The game that a typed seed asks for.
+/// Returns the game of a typed seed; `None` if it is no seed.
 #[must_use]
 pub fn typed_seed(text: &str) -> Option<Wanted> {
     text.trim().parse().ok().map(Wanted::Seed)

@@ -3,15 +3,14 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
-use super::element;
-use crate::rules::Deal;
-use crate::view::mirror::Shown;
+use super::changed::Changed;
+use super::element::element;
 use crate::words;
 
-/// The elements of the replay's bar.
+/// The elements of the bar.
 pub struct ReplayBar {
     root: HtmlElement,
-    whole: HtmlElement,
+    controls: HtmlElement,
     text: Element,
     toggle: HtmlElement,
     bar: HtmlInputElement,
@@ -19,14 +18,14 @@ pub struct ReplayBar {
 }
 
 impl ReplayBar {
-    /// Finds them.
+    /// Finds the elements.
     ///
     /// # Errors
-    /// A sentence, if an element is missing.
+    /// An element is missing.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         Ok(Self {
             root: element(document, "app")?,
-            whole: element(document, "replay")?,
+            controls: element(document, "replay")?,
             text: element(document, "replay-text")?,
             toggle: element(document, "replay-toggle")?,
             bar: element(document, "replay-bar")?,
@@ -34,16 +33,21 @@ impl ReplayBar {
         })
     }
 
-    /// Shows where the replay is, or nothing without one. One that begins takes the focus. Returns whether one that is over had it.
+    /// Shows the position of the replay, or hides the controls if there is none. A replay that begins takes the focus.
+    /// Returns `true` if the controls had the focus when they were hidden.
     ///
     /// # Errors
-    /// What the browser says.
-    pub fn show(&self, replay: Option<Shown>, deal: Deal) -> Result<bool, JsValue> {
-        let (was_hidden, had_focus) = (self.whole.hidden(), self.whole.matches(":focus-within")?);
-        self.whole.set_hidden(replay.is_none());
+    /// The browser refuses to change or focus an element.
+    pub fn show(&self, change: Changed) -> Result<bool, JsValue> {
+        if !change.changed(|model| (model.replay, model.deal)) {
+            return Ok(false);
+        }
+        let replay = change.now.replay;
+        let (was_hidden, had_focus) = (self.controls.hidden(), self.controls.matches(":focus-within")?);
+        self.controls.set_hidden(replay.is_none());
         self.root.toggle_attribute_with_force("data-replay", replay.is_some())?;
         let Some(shown) = replay else { return Ok(had_focus) };
-        self.text.set_text_content(Some(&words::replay(&shown.at, deal)));
+        self.text.set_text_content(Some(&words::replay(&shown.at, change.now.deal)));
         self.toggle.set_attribute("aria-label", &words::toggle(shown.playing))?;
         self.toggle.toggle_attribute_with_force("data-playing", shown.playing)?;
         self.bar.set_max(&shown.at.total.to_string());

@@ -1,74 +1,79 @@
-//! The dialog of settings: its fields show what was chosen, and a corner of a board how that looks.
+//! The dialog of settings: its fields, and a strip of a board that previews the choices.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlInputElement, HtmlSelectElement};
+use web_sys::{CanvasRenderingContext2d, Document, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::element;
-use crate::rules::Colour;
+use super::changed::Changed;
+use super::element::element;
 use crate::view::canvas::Canvas;
 use crate::view::canvas::enamel::{draw_mark, draw_phantom, draw_tile, draw_well, ink};
-use crate::view::painter::{DRAGGED, UNFIT};
+use crate::view::painter::{DRAGGED, UNFIT_OPACITY};
 use crate::view::surface::TILE;
 use crate::view::theme::{BLACK, Look, WHITE};
-use crate::world::{Setting, Settings, Switch};
+use crate::world::{Choice, Panel, Setting, Settings, Switch};
+use blockers_rules::Colour;
 
 /// The side of a cell of the strip, in CSS pixels.
 const CELL: f64 = 30.0;
-/// The cells of the strip: room for the six tiles and a gap beside them, and for the finger that hangs farthest below.
+/// The columns of the strip: six tiles, and a gap beside them.
 const COLUMNS: u32 = 8;
+/// The rows of the strip: enough for the finger at its largest distance below the shape.
 const ROWS: u32 = 5;
-/// The shape that is carried, as long as the gap; and where it is, in rows and columns: nearer to the last tile than to the gap.
+/// The length of the dragged shape in cells, which is that of the gap.
 const HELD_CELLS: u32 = 2;
 const HELD_COLOUR: Colour = Colour::Green;
-const HELD: (f64, f64) = (0.3, 5.4);
+/// The row of the dragged shape, in cells.
+const HELD_ROW: f64 = 0.3;
+/// The column of the dragged shape, in cells. It is off the gap, so that the shape fits only with the magnet.
+const HELD_COLUMN: f64 = 5.4;
 
-/// The fields, and the strip with the hand over it, which comes in when the motion is another one: the style sheet lets it.
+/// The elements of the preview: a strip of a board, and over it a shape with the finger that drags it. The style sheet
+/// lets the latter slide in when the motion changes.
 pub struct SettingsPanel {
     document: Document,
     strip: Canvas,
     hand: Canvas,
-    sound: HtmlInputElement,
-    volume: HtmlInputElement,
 }
 
 impl SettingsPanel {
-    /// Finds them.
+    /// Finds the elements.
     ///
     /// # Errors
-    /// A sentence, if an element is missing.
+    /// An element is missing.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         let canvas = |id: &str| Canvas::new(element(document, id)?);
-        let (strip, hand) = (canvas("settings-strip")?, canvas("settings-hand")?);
-        let (sound, volume) = (element(document, "settings-sound")?, element(document, "settings-volume")?);
-        Ok(Self { document: document.clone(), strip, hand, sound, volume })
+        Ok(Self { document: document.clone(), strip: canvas("settings-strip")?, hand: canvas("settings-hand")? })
     }
 
-    /// Shows what was chosen.
+    /// Shows the settings, while the dialog is open.
     ///
     /// # Errors
-    /// A sentence, if the document lacks a field.
-    pub fn show(&self, settings: &Settings) -> Result<(), JsValue> {
-        for setting in settings.all() {
-            let (key, value) = setting.texts();
-            match setting {
-                Setting::Marks(switch) | Setting::Magnet(switch) => {
-                    element::<HtmlInputElement>(&self.document, &field(key))?.set_checked(switch.is_on());
-                }
-                _ => element::<HtmlSelectElement>(&self.document, &field(key))?.set_value(value),
+    /// A field is missing.
+    pub fn show(&self, change: Changed) -> Result<(), JsValue> {
+        let now = change.now;
+        if now.panel == Some(Panel::Settings) && change.changed(|model| (model.panel, model.settings, model.look)) {
+            self.fill(&now.settings)?;
+            self.draw(now.look, &now.settings, now.layout.viewport.pixel_ratio.into());
+        }
+        Ok(())
+    }
+
+    /// Sets every field to its value.
+    fn fill(&self, settings: &Settings) -> Result<(), JsValue> {
+        for (key, value) in settings.all().map(Setting::texts) {
+            let field: HtmlElement = element(&self.document, &field(key))?;
+            match field.dyn_ref::<HtmlInputElement>() {
+                Some(checkbox) => checkbox.set_checked(value == Switch::On.text()),
+                None => field.unchecked_ref::<HtmlSelectElement>().set_value(value),
             }
         }
         Ok(())
     }
 
-    /// Shows whether there is sound, and how loud it is.
-    pub fn show_sound(&self, muted: bool, percent: f64) {
-        self.sound.set_checked(!muted);
-        self.volume.set_value_as_number(percent);
-    }
-
-    /// Draws a corner of a board as it looks now: all six tiles, and a shape that a finger carries to the gap beside them. It hangs as
-    /// far above the finger as was chosen, and beside the gap: only with the magnet it would fall into it.
-    pub fn draw(&self, look: Look, settings: &Settings, ratio: f64) {
+    /// Draws the preview: all six tiles, and a shape that a finger drags to the gap beside them, at the chosen distance
+    /// from the finger. The shape is a little beside the gap: with the magnet its phantom fills the gap, without it the
+    /// shape does not fit.
+    fn draw(&self, look: Look, settings: &Settings, ratio: f64) {
         let side = (CELL * ratio).round();
         for Canvas { element, .. } in [&self.strip, &self.hand] {
             element.set_width(side as u32 * COLUMNS);
@@ -77,7 +82,7 @@ impl SettingsPanel {
         let board = &self.strip.context;
         board.set_fill_style_str(&look.theme.board().css());
         board.fill_rect(0.0, 0.0, side * f64::from(COLUMNS), side * f64::from(ROWS));
-        // Where a square lies that fills this share of its cell, and its side.
+        // The corner and the side of a square that fills this share of its cell.
         let square = |row: f64, column: f64, share: f32| {
             let (share, gap) = (f64::from(share), (1.0 - f64::from(share)) / 2.0);
             ([(column + gap) * side, (row + gap) * side], side * share)
@@ -93,33 +98,33 @@ impl SettingsPanel {
                 draw_mark(board, corner, inner, colour, ink(colour));
             }
         }
-        let (row, column) = HELD;
         let hand = &self.hand.context;
         for n in 0..HELD_CELLS {
             if settings.magnet.is_on() {
                 let (corner, inner) = square(0.0, f64::from(COLUMNS - HELD_CELLS + n), TILE);
                 draw_phantom(board, corner, inner, look.theme, HELD_COLOUR);
             }
-            let (corner, inner) = square(row, column + f64::from(n), DRAGGED);
+            let (corner, inner) = square(HELD_ROW, HELD_COLUMN + f64::from(n), DRAGGED);
             draw_tile(hand, corner, inner, ratio, HELD_COLOUR);
             if look.marks {
                 draw_mark(hand, corner, inner, HELD_COLOUR, ink(HELD_COLOUR));
             }
         }
         if !settings.magnet.is_on() {
-            // A tile is drawn in layers, so only the whole of it can be made pale.
-            // The browser takes these names, and would have said nothing of others.
+            // A tile is drawn in several layers, so it can be made transparent only as a whole. The calls do not fail:
+            // a browser ignores a name that it does not support.
             let _ = hand.set_global_composite_operation("destination-out");
-            hand.set_fill_style_str(&BLACK.css_with(1.0 - UNFIT));
+            hand.set_fill_style_str(&BLACK.css_with(1.0 - UNFIT_OPACITY));
             hand.fill_rect(0.0, 0.0, side * f64::from(COLUMNS), side * f64::from(ROWS));
             let _ = hand.set_global_composite_operation("source-over");
         }
-        let below = row + 1.0 + f64::from(settings.lift.cells());
-        draw_finger(hand, [(column + f64::from(HELD_CELLS) / 2.0) * side, below * side], side * 0.42);
+        let finger_row = HELD_ROW + 1.0 + f64::from(settings.lift.cells());
+        let finger_column = HELD_COLUMN + f64::from(HELD_CELLS) / 2.0;
+        draw_finger(hand, [finger_column * side, finger_row * side], side * 0.42);
     }
 }
 
-/// Where a finger touches.
+/// Draws the spot that a finger touches.
 fn draw_finger(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], radius: f64) {
     context.begin_path();
     // It throws only for a negative radius.
@@ -131,13 +136,13 @@ fn draw_finger(context: &CanvasRenderingContext2d, [x, y]: [f64; 2], radius: f64
     context.stroke();
 }
 
-/// The id of a setting's field.
+/// Returns the id of the field of a setting.
 #[must_use]
 pub fn field(key: &str) -> String {
     format!("setting-{key}")
 }
 
-/// What was chosen in a field.
+/// Returns the value of a field; `None` if the document has no such field, or the value is unknown.
 #[must_use]
 pub fn chosen(document: &Document, key: &str) -> Option<Setting> {
     let found = document.get_element_by_id(&field(key))?;

@@ -5,13 +5,14 @@ use std::iter;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement};
 
-use super::element;
+use super::changed::Changed;
+use super::element::element;
 use crate::records::Statistics;
-use crate::rules::GameKind;
 use crate::view::chart::{self, Chart, Mark};
 use crate::words;
+use blockers_rules::GameKind;
 
-/// Where the numbers stand, in the order in which they are filled in.
+/// The ids of the numbers, in the order in which they are filled in.
 const NUMBERS: [&str; 8] = [
     "statistics-games",
     "statistics-drops",
@@ -26,6 +27,7 @@ const NUMBERS: [&str; 8] = [
 /// The elements of the panel.
 pub struct StatisticsPanel {
     document: Document,
+    /// The buttons that choose a kind of game, or all.
     kinds: Vec<(Option<GameKind>, Element)>,
     none: HtmlElement,
     body: HtmlElement,
@@ -34,10 +36,10 @@ pub struct StatisticsPanel {
 }
 
 impl StatisticsPanel {
-    /// Finds them, and puts a picture into each figure.
+    /// Finds the elements, and adds a picture to each figure.
     ///
     /// # Errors
-    /// A sentence, if an element is missing.
+    /// An element is missing or cannot be created.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         let kind = |kind: Option<GameKind>| {
             let id = format!("of-{}", kind.map_or("all", GameKind::name));
@@ -58,11 +60,22 @@ impl StatisticsPanel {
         })
     }
 
-    /// Shows the statistics of the chosen kind of game, or of all; `streak` is the days in a row that have a daily result.
+    /// Shows the statistics, while they are open.
     ///
     /// # Errors
-    /// What the browser says.
-    pub fn show(&self, statistics: &Statistics, chosen: Option<GameKind>, streak: u32) -> Result<(), JsValue> {
+    /// The browser refuses to change an element.
+    pub fn show(&self, change: Changed) -> Result<(), JsValue> {
+        match &change.now.statistics {
+            Some(shown) if change.changed(|model| &model.statistics) => {
+                self.fill(&shown.statistics, shown.of, shown.days)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Fills in the statistics of the chosen kind of game, or of all. `streak` is the number of days in a row with a
+    /// daily result.
+    fn fill(&self, statistics: &Statistics, chosen: Option<GameKind>, streak: u32) -> Result<(), JsValue> {
         for (kind, button) in &self.kinds {
             button.set_attribute("aria-pressed", if *kind == chosen { "true" } else { "false" })?;
         }
@@ -95,7 +108,7 @@ impl StatisticsPanel {
     }
 }
 
-/// Makes the picture show this chart and nothing else.
+/// Replaces the content of a picture by this chart.
 fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue> {
     svg.set_text_content(None);
     svg.set_attribute("viewBox", &format!("0 0 {} {}", chart.width, chart.height))?;
@@ -133,7 +146,7 @@ fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue
     Ok(())
 }
 
-/// A new element of SVG in this one.
+/// Adds a new SVG element to a parent.
 fn child(document: &Document, parent: &Element, name: &str) -> Result<Element, JsValue> {
     let child = document.create_element_ns(Some("http://www.w3.org/2000/svg"), name)?;
     parent.append_child(&child)?;

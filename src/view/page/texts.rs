@@ -1,45 +1,45 @@
-//! The words of the page that never change while one language is spoken: those of index.html.
+//! The fixed texts of index.html, which change only with the language.
 //!
-//! An element names its text by `data-word` and its label by `data-label`. Index.html has the English ones itself, so that there
-//! are some before the program runs, and in a page of English players nothing is replaced.
+//! An element names the key of its text in `data-word`, and that of its label in `data-label`. The file contains the
+//! English texts, so that there are texts before the program runs. If the language is English, nothing is replaced.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
 use crate::words::{Language, page};
 
-/// The elements with fixed words, each with its key.
+/// The elements with fixed texts, each with its key.
 pub struct Texts {
     root: Element,
-    words: Vec<(Element, String)>,
+    texts: Vec<(Element, String)>,
     labels: Vec<(Element, String)>,
 }
 
 impl Texts {
-    /// Finds them.
+    /// Finds the elements.
     ///
     /// # Errors
-    /// What the browser says, or a sentence, if there is no document.
+    /// The document is empty.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
         Ok(Self {
-            root: document.document_element().ok_or("The page is empty.")?,
-            words: named(document, "data-word")?,
+            root: document.document_element().ok_or("The document is empty.")?,
+            texts: named(document, "data-word")?,
             labels: named(document, "data-label")?,
         })
     }
 
-    /// Says everything in the language that is spoken, which is this one, and says which it is and how it is written. What has
-    /// no such words keeps those that it has.
+    /// Writes every text in this language, which must be the current one of `words`, and sets the language and the
+    /// direction of the document. An element with an unknown key keeps its text.
     ///
     /// # Errors
-    /// What the browser says, if it does not let an element be changed.
-    pub fn speak(&self, language: Language) -> Result<(), JsValue> {
+    /// The browser refuses to change an element.
+    pub fn translate(&self, language: Language) -> Result<(), JsValue> {
         if self.root.get_attribute("lang").as_deref() == Some(language.code()) {
             return Ok(());
         }
         self.root.set_attribute("lang", language.code())?;
         self.root.set_attribute("dir", if language.is_right_to_left() { "rtl" } else { "ltr" })?;
-        for (element, key) in &self.words {
+        for (element, key) in &self.texts {
             if let Some(text) = page::text(key) {
                 element.set_text_content(Some(&text));
             }
@@ -53,7 +53,7 @@ impl Texts {
     }
 }
 
-/// Every element with this attribute, and what it has there.
+/// Returns every element with this attribute, and the value of the attribute.
 fn named(document: &Document, attribute: &str) -> Result<Vec<(Element, String)>, JsValue> {
     let found = document.query_selector_all(&format!("[{attribute}]"))?;
     let named = |n: u32| {

@@ -1,0 +1,96 @@
+//! The bus in the browser benchmark: a topic with a number of subscribers, and a loop that publishes and delivers.
+//!
+//! It does the same work as the other libraries in `sides.mjs`: event `n` carries `n`, and every subscriber adds it to
+//! its own sum. `make bench-bus` builds and runs both.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    println!("This example is a part of the browser benchmark: run `make bench-bus`.");
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+mod page {
+
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use bevy_ecs::prelude::*;
+    use blockers_event_bus::{Batch, Bus, BusExt};
+    use wasm_bindgen::prelude::*;
+
+    /// An event of `N` 64-bit numbers. The subscribers use the first one.
+    struct Payload<const N: usize>([u64; N]);
+
+    /// One configuration of the bus, ready to run.
+    #[wasm_bindgen]
+    pub struct BusBench {
+        world: World,
+        /// One sum per subscriber, like those in the closures of the other libraries.
+        sums: Vec<Arc<AtomicU32>>,
+        run: Run,
+    }
+
+    #[wasm_bindgen]
+    impl BusBench {
+        /// Creates a topic with this many subscribers, events of 16 or 64 bytes, and this many retained events.
+        ///
+        /// # Errors
+        /// If the size is another one, or the bus refuses the wiring.
+        #[wasm_bindgen(constructor)]
+        pub fn new(subscribers: usize, payload_bytes: usize, history: usize) -> Result<BusBench, JsError> {
+            let mut world = World::new();
+            let sums: Vec<Arc<AtomicU32>> = (0..subscribers).map(|_| Arc::default()).collect();
+            let run = match payload_bytes {
+                16 => wire::<2>(&mut world, &sums, history)?,
+                64 => wire::<8>(&mut world, &sums, history)?,
+                _ => return Err(JsError::new("A payload has 16 or 64 bytes.")),
+            };
+            Ok(Self { world, sums, run })
+        }
+
+        /// Publishes this many events, and delivers after each `batch` of them. Returns the sum over all subscribers; 0
+        /// if the bus refuses an event.
+        pub fn run(&mut self, events: u32, batch: u32) -> u32 {
+            self.sums.iter().for_each(|sum| sum.store(0, Ordering::Relaxed));
+            if (self.run)(&mut self.world, events, batch).is_none() {
+                return 0;
+            }
+            self.sums.iter().fold(0, |all, sum| all.wrapping_add(sum.load(Ordering::Relaxed)))
+        }
+    }
+
+    /// Takes the number of events and the batch size. Returns `None` if the bus refuses an event.
+    type Run = Box<dyn FnMut(&mut World, u32, u32) -> Option<()>>;
+
+    fn wire<const N: usize>(world: &mut World, sums: &[Arc<AtomicU32>], history: usize) -> Result<Run, JsError> {
+        world.add_topic::<Payload<N>>("payload").max_len(history).create()?;
+        for (subscriber, sum) in sums.iter().enumerate() {
+            let sum = sum.clone();
+            let add = move |batch: Batch<Payload<N>>| {
+                for event in batch {
+                    sum.fetch_add(event.0[0] as u32, Ordering::Relaxed);
+                }
+            };
+            world.subscribe::<Payload<N>>(format!("{subscriber}")).handler(add)?;
+        }
+        // The producer keeps a handle of its topic, as those of the other libraries keep their emitter.
+        let topic = world.topic::<Payload<N>>()?.clone();
+        let bus = world.resource::<Bus>().clone();
+        Ok(Box::new(move |world, events, batch| {
+            let mut number = 0;
+            while number < events {
+                for _ in 0..batch.max(1) {
+                    let mut payload = [0; N];
+                    payload[0] = u64::from(number);
+                    topic.publish(Payload(payload)).ok()?;
+                    number += 1;
+                }
+                bus.deliver(world, 0);
+            }
+            Some(())
+        }))
+    }
+}

@@ -1,0 +1,178 @@
+//! Which handlers are called, panics, and other threads.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::{mem, thread};
+
+use bevy_ecs::prelude::*;
+use blockers_event_bus::{Backoff, Batch, BusExt, Failure, HandlerError, HandlerResult, Start};
+
+use super::common::{
+    Ping, Pong, Seen, balances, noting, noting_pongs, publish, retained, seen, stats, world, world_with,
+};
+
+/// Returns a handler that counts its calls, and always fails.
+fn counting(calls: &Arc<AtomicU32>) -> impl FnMut(Batch<Ping>) -> HandlerResult + Send + Sync + 'static {
+    let calls = calls.clone();
+    move |batch: Batch<Ping>| {
+        calls.fetch_add(1, Ordering::Relaxed);
+        let _ = batch.count();
+        Err(HandlerError::new("always"))
+    }
+}
+
+#[test]
+fn a_group_that_is_removed_in_a_wave_without_new_events_is_not_called() {
+    let mut world = world();
+    let calls = Arc::new(AtomicU32::new(0));
+    let mut tries = 0;
+    let ends = move |batch: Batch<Ping>, world: &mut World| -> HandlerResult {
+        tries += batch.count();
+        if tries == 1 {
+            return Err(HandlerError::new("not yet"));
+        }
+        world.unsubscribe::<Ping>("ended").map_err(HandlerError::from)
+    };
+    world.subscribe::<Ping>("has all").handler(noting("has all")).unwrap();
+    world.subscribe::<Ping>("ends").at_least_once().backoff(Backoff::Fixed(10)).handler(ends).unwrap();
+    world.subscribe::<Ping>("ended").handler(counting(&calls)).unwrap();
+    publish(&mut world, [1]);
+    world.deliver(0);
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+    world.deliver(10);
+    assert_eq!(calls.load(Ordering::Relaxed), 1, "it had no event, and was removed before its turn");
+    let failures = world.topic::<Failure>().unwrap().retained();
+    assert_eq!(failures.iter().map(|failure| &*failure.group).collect::<Vec<_>>(), ["ends", "ended"]);
+    balances(&world, "ends");
+}
+
+#[test]
+fn a_group_that_starts_at_seq_u64_max_is_never_called() {
+    let mut world = world();
+    let calls = Arc::new(AtomicU32::new(0));
+    world.subscribe::<Ping>("never").start(Start::Seq(u64::MAX)).handler(counting(&calls)).unwrap();
+    for now in 0..3 {
+        publish(&mut world, [1]);
+        world.deliver(now);
+    }
+    assert_eq!(calls.load(Ordering::Relaxed), 0);
+    assert_eq!((stats(&world, "never").delivered, stats(&world, "never").next), (0, u64::MAX));
+}
+
+#[test]
+fn a_handler_that_leaks_its_batch_has_taken_no_events() {
+    let mut world = world();
+    world.subscribe::<Ping>("takes").handler(noting("takes")).unwrap();
+    world.subscribe::<Ping>("forgets").handler(|batch: Batch<Ping>| mem::forget(batch)).unwrap();
+    publish(&mut world, [1, 2]);
+    world.deliver(0);
+    assert_eq!((stats(&world, "takes").acked, stats(&world, "forgets").acked), (2, 0));
+    assert_eq!(stats(&world, "forgets").pending, 2);
+}
+
+#[test]
+fn commands_queued_by_a_handler_with_the_whole_world_run_before_the_next_handler() {
+    let mut world = world();
+    let queues = |batch: Batch<Ping>, world: &mut World| {
+        let count = batch.count() as u32;
+        world.commands().queue(move |world: &mut World| world.resource_mut::<Seen>().0.push(("queued", count)));
+    };
+    world.subscribe::<Ping>("queues").handler(queues).unwrap();
+    world.subscribe::<Ping>("next").handler(noting("next")).unwrap();
+    publish(&mut world, [7]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("queued", 1), ("next", 7)]);
+}
+
+#[test]
+fn an_error_after_only_expired_events_is_not_counted_as_a_failure() {
+    let mut world = world();
+    let fails = |batch: Batch<Ping>| -> HandlerResult {
+        assert_eq!(batch.count(), 0);
+        Err(HandlerError::new("nothing to handle"))
+    };
+    world.subscribe::<Ping>("late").ttl(0).handler(fails).unwrap();
+    publish(&mut world, [1, 2, 3]);
+    world.deliver(0);
+    let late = stats(&world, "late");
+    assert_eq!((late.expired, late.failed, late.next), (3, 0, 3));
+    assert!(world.topic::<Failure>().unwrap().retained().is_empty());
+    balances(&world, "late");
+}
+
+#[test]
+fn the_handler_of_a_removed_group_is_dropped_after_the_wave() {
+    let mut world = world();
+    let owned = Arc::new(());
+    let inside = owned.clone();
+    let leaves = move |batch: Batch<Ping>, world: &mut World| {
+        let _ = (batch.count(), &inside);
+        world.unsubscribe::<Ping>("leaves").unwrap();
+    };
+    world.subscribe::<Ping>("leaves").handler(leaves).unwrap();
+    publish(&mut world, [1]);
+    assert_eq!(Arc::strong_count(&owned), 2);
+    world.deliver(0);
+    assert_eq!(Arc::strong_count(&owned), 1);
+}
+
+/// As documented, the topic whose handler panicked loses its groups. All other topics are served.
+#[test]
+fn after_a_panic_the_next_delivery_serves_the_remaining_topics() {
+    let mut world = world();
+    world.add_topic::<Pong>("pong").create().unwrap();
+    world.subscribe::<Ping>("panics").handler(|_: Batch<Ping>| -> () { panic!("on purpose") }).unwrap();
+    world.subscribe::<Pong>("goes on").handler(noting_pongs).unwrap();
+    publish(&mut world, [1]);
+    world.publish(Pong(2)).unwrap();
+    let ended = catch_unwind(AssertUnwindSafe(|| world.deliver(0)));
+    assert!(ended.is_err());
+    assert_eq!(seen(&mut world), []);
+    world.deliver(1);
+    assert_eq!(seen(&mut world), [("pong", 2)]);
+    publish(&mut world, [3]);
+    world.publish(Pong(4)).unwrap();
+    world.deliver(2);
+    assert_eq!((seen(&mut world), retained(&world)), (vec![("pong", 4)], vec![1, 3]));
+}
+
+/// Other threads may read between two writes of a change, but the counters never exceed the number of events.
+#[test]
+fn other_threads_can_publish_and_read_while_handlers_run() {
+    const EACH: u32 = 2_000;
+    let mut world = world_with(|pings| pings.max_len(8));
+    world.subscribe::<Ping>("plain").handler(noting("plain")).unwrap();
+    world.subscribe::<Ping>("timed").ttl(1_000_000).handler(noting("timed")).unwrap();
+    let topic = world.topic::<Ping>().unwrap().clone();
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| (0..EACH).for_each(|number| drop(topic.publish(Ping(number)))));
+        }
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                for (name, stats) in topic.groups(0) {
+                    let total = u64::from(2 * EACH);
+                    assert!(
+                        stats.delivered <= total && stats.acked <= total && stats.pending <= total,
+                        "{name}: {stats:?}"
+                    );
+                }
+            }
+        });
+        for now in 0.. {
+            world.deliver(now);
+            if topic.stats(now).published == u64::from(2 * EACH) {
+                break;
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    let seen = seen(&mut world);
+    assert_eq!(seen.len(), 4 * EACH as usize);
+    for name in ["plain", "timed"] {
+        assert_eq!(stats(&world, name).acked, u64::from(2 * EACH));
+        balances(&world, name);
+    }
+}

@@ -1,0 +1,142 @@
+//! Shared by the tests: a topic of pings, handlers that record the events they receive, and a check that the counters
+//! balance.
+
+use std::mem;
+
+use bevy_ecs::prelude::*;
+use blockers_event_bus::{
+    Batch, BusExt, Consumer, DeadLetter, Event, Failure, GroupStats, HandlerError, HandlerResult, Reason, Topic,
+    TopicBuilder, Verdict,
+};
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Ping(pub(crate) u32);
+
+/// An event of a second topic.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Pong(pub(crate) u32);
+
+/// The names of the handlers and the numbers of the events that they received, in order.
+#[derive(Resource, Default)]
+pub(crate) struct Seen(pub(crate) Vec<(&'static str, u32)>);
+
+/// Returns a world with a topic of pings, one of their dead letters, and one of failures.
+pub(crate) fn world() -> World {
+    world_with(|pings| pings.max_len(100))
+}
+
+/// Returns the same world, with these limits for the topic of pings.
+pub(crate) fn world_with(limits: impl FnOnce(TopicBuilder<'_, Ping>) -> TopicBuilder<'_, Ping>) -> World {
+    let mut world = World::new();
+    world.init_resource::<Seen>();
+    limits(world.add_topic::<Ping>("ping")).dead_letters(100).create().unwrap();
+    world.add_topic::<Failure>("failure").create().unwrap();
+    world
+}
+
+/// Returns a handler that records its events under this name.
+pub(crate) fn noting(name: &'static str) -> impl FnMut(Batch<Ping>, ResMut<Seen>) + Send + Sync + 'static {
+    move |batch: Batch<Ping>, mut seen: ResMut<Seen>| {
+        assert_ne!(batch.size_hint().1, Some(0), "{name} is called without an event");
+        seen.0.extend(batch.map(|ping| (name, ping.0)));
+    }
+}
+
+/// Does the same for the second topic.
+pub(crate) fn noting_pongs(batch: Batch<Pong>, mut seen: ResMut<Seen>) {
+    seen.0.extend(batch.map(|pong| ("pong", pong.0)));
+}
+
+/// Returns a handler that records every attempt under this name, and fails on the numbers for which `fails` is `true`.
+pub(crate) fn failing(
+    name: &'static str,
+    mut fails: impl FnMut(u32) -> bool + Send + Sync + 'static,
+) -> impl FnMut(Batch<Ping>, ResMut<Seen>) -> HandlerResult + Send + Sync + 'static {
+    move |batch: Batch<Ping>, mut seen: ResMut<Seen>| -> HandlerResult {
+        assert_ne!(batch.size_hint().1, Some(0), "{name} is called without an event");
+        for ping in batch {
+            seen.0.push((name, ping.0));
+            if fails(ping.0) {
+                return Err(HandlerError::new(format!("{} is bad", ping.0)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// For [`failing`]: the first attempts fail, this many of them, whatever the number.
+pub(crate) fn times(mut left: u32) -> impl FnMut(u32) -> bool + Send + Sync + 'static {
+    move |_| {
+        let fails = left > 0;
+        left = left.saturating_sub(1);
+        fails
+    }
+}
+
+/// For [`failing`]: only this number fails, and only the first time.
+pub(crate) fn once_on(number: u32) -> impl FnMut(u32) -> bool + Send + Sync + 'static {
+    let mut first = true;
+    move |other| other == number && mem::take(&mut first)
+}
+
+pub(crate) fn publish(world: &mut World, numbers: impl IntoIterator<Item = u32>) {
+    for number in numbers {
+        world.publish(Ping(number)).unwrap();
+    }
+}
+
+/// Returns what the handlers have received since the last call.
+pub(crate) fn seen(world: &mut World) -> Vec<(&'static str, u32)> {
+    mem::take(&mut world.resource_mut::<Seen>().0)
+}
+
+/// Pulls at most `most` events, and returns their numbers.
+pub(crate) fn pulled(world: &mut World, by: &Consumer<Ping>, most: usize, now: u64) -> Vec<u32> {
+    world.pull(by, most, now).unwrap().iter().map(|ping| ping.0).collect()
+}
+
+pub(crate) fn retained(world: &World) -> Vec<u32> {
+    world.resource::<Topic<Ping>>().retained().into_iter().map(|ping| ping.0).collect()
+}
+
+pub(crate) fn letters(world: &World) -> Vec<DeadLetter<Ping>> {
+    world.resource::<Topic<DeadLetter<Ping>>>().retained().into_iter().map(|letter| letter.body().clone()).collect()
+}
+
+/// Returns the verdict that a dead letter of a group of pings must have.
+pub(crate) fn verdict(group: &'static str, reason: Reason, attempts: u32, last_error: Option<&str>) -> Verdict {
+    Verdict { topic: "ping".into(), group: group.into(), reason, attempts, last_error: last_error.map(str::to_owned) }
+}
+
+pub(crate) fn stats(world: &World, group: &str) -> GroupStats {
+    stats_of::<Ping>(world, group, 0)
+}
+
+pub(crate) fn stats_of<E: Event>(world: &World, group: &str, now: u64) -> GroupStats {
+    world.resource::<Topic<E>>().group(group, now).unwrap()
+}
+
+/// Asserts that the counters balance, for a group of pings that started with the first event.
+pub(crate) fn balances(world: &World, group: &str) {
+    balances_from::<Ping>(world, group, 0);
+}
+
+/// Asserts the same for a group of any topic that started with this `seq`.
+pub(crate) fn balances_from<E: Event>(world: &World, group: &str, start: u64) {
+    let published = world.resource::<Topic<E>>().stats(0).published;
+    let stats = stats_of::<E>(world, group, 0);
+    let received = published.saturating_sub(start) + stats.replayed + stats.redelivered;
+    let done = stats.acked + stats.dead + stats.expired + stats.duplicates + stats.evicted + stats.skipped;
+    assert_eq!(received, done + stats.pending + stats.in_backoff, "the counters of `{group}`: {stats:?}");
+}
+
+/// Returns the counters for attempts, failed attempts, acknowledged events and dead letters.
+pub(crate) fn counts(world: &World, group: &str) -> (u64, u64, u64, u64) {
+    let GroupStats { delivered, failed, acked, dead, .. } = stats(world, group);
+    (delivered, failed, acked, dead)
+}
+
+/// The key for deduplication: pings with the same number are duplicates.
+pub(crate) fn key(ping: &Ping) -> u64 {
+    ping.0.into()
+}

@@ -1,0 +1,264 @@
+//! Start positions, seeks and replays, and redelivered dead letters.
+
+use std::mem;
+
+use bevy_ecs::prelude::*;
+use blockers_event_bus::{Backoff, Batch, Bus, BusExt, DeadLetter, Envelope, HandlerError, PullError, Start, Topic};
+
+use super::common::{
+    Ping, Seen, balances, balances_from, failing, letters, noting, once_on, publish, pulled, retained, seen, stats,
+    stats_of, times, world, world_with,
+};
+
+use super::common::counts;
+
+// Where a group starts.
+
+#[test]
+fn a_push_group_starts_at_its_configured_position() {
+    let mut world = world_with(|pings| pings.max_len(4));
+    for number in 1..=5u32 {
+        publish(&mut world, [number]);
+        world.deliver(u64::from(number) * 10);
+    }
+    // Number n has `seq` n - 1 and time 10 n; the first is evicted.
+    let cases: [(&'static str, Start, u64, &[u32]); 9] = [
+        ("earliest", Start::Earliest, 1, &[2, 3, 4, 5]),
+        ("latest", Start::Latest, 5, &[]),
+        ("seq 3", Start::Seq(3), 3, &[4, 5]),
+        ("seq 0", Start::Seq(0), 1, &[2, 3, 4, 5]),
+        ("seq 5", Start::Seq(5), 5, &[]),
+        ("seq 6", Start::Seq(6), 6, &[]),
+        ("time 30", Start::Time(30), 2, &[3, 4, 5]),
+        ("time 31", Start::Time(31), 3, &[4, 5]),
+        ("time 99", Start::Time(99), 5, &[]),
+    ];
+    for (name, start, seq, numbers) in cases {
+        world.subscribe::<Ping>(name).start(start).handler(noting(name)).unwrap();
+        world.deliver(60);
+        assert_eq!(seen(&mut world), numbers.iter().map(|&number| (name, number)).collect::<Vec<_>>());
+        balances_from::<Ping>(&world, name, seq);
+    }
+    publish(&mut world, [6, 7]);
+    world.deliver(70);
+    let last = seen(&mut world);
+    for (name, _, seq, _) in cases {
+        let own: Vec<_> = last.iter().filter(|(other, _)| *other == name).map(|(_, number)| *number).collect();
+        assert_eq!(own, if name == "seq 6" { vec![7] } else { vec![6, 7] }, "{name}");
+        balances_from::<Ping>(&world, name, seq);
+    }
+}
+
+#[test]
+fn a_group_moved_before_its_start_is_published_starts_at_the_time_of_the_seek() {
+    for (to, given) in [(Start::Earliest, vec![1, 2, 3]), (Start::Seq(1), vec![2, 3]), (Start::Latest, vec![3])] {
+        let mut world = world();
+        let late = world.subscribe::<Ping>("late").start(Start::Seq(10)).pull().unwrap();
+        publish(&mut world, [1, 2]);
+        world.deliver(0);
+        world.seek::<Ping>("late", to).unwrap();
+        publish(&mut world, [3]);
+        world.deliver(1);
+        balances_from::<Ping>(&world, "late", 2);
+        assert_eq!(pulled(&mut world, &late, 10, 1), given, "{to:?}");
+        balances_from::<Ping>(&world, "late", 2);
+    }
+}
+
+#[test]
+fn a_pull_group_starts_at_its_configured_position() {
+    let mut world = world();
+    publish(&mut world, [1, 2, 3]);
+    world.deliver(0);
+    let early = world.subscribe::<Ping>("early").start(Start::Earliest).pull().unwrap();
+    let late = world.subscribe::<Ping>("late").pull().unwrap();
+    let between = world.subscribe::<Ping>("between").start(Start::Seq(2)).pull().unwrap();
+    assert_eq!(pulled(&mut world, &early, 9, 0), [1, 2, 3]);
+    assert!(pulled(&mut world, &late, 9, 0).is_empty());
+    assert_eq!(pulled(&mut world, &between, 9, 0), [3]);
+}
+
+// Seek and replay.
+
+/// The envelopes that a handler received.
+#[derive(Resource, Default)]
+struct Kept(Vec<Envelope<Ping>>);
+
+#[test]
+fn a_replay_delivers_the_same_events_in_the_same_order_and_moves_no_other_group() {
+    let mut world = world();
+    world.init_resource::<Kept>();
+    let keep = |batch: Batch<Ping>, mut kept: ResMut<Kept>| kept.0.extend(batch.cloned());
+    world.subscribe::<Ping>("a").handler(keep).unwrap();
+    world.subscribe::<Ping>("other").handler(noting("other")).unwrap();
+    publish(&mut world, [1, 2, 3]);
+    world.deliver(10);
+    publish(&mut world, [4, 5]);
+    world.deliver(20);
+    let first = mem::take(&mut world.resource_mut::<Kept>().0);
+    assert_eq!((first.len(), seen(&mut world).len()), (5, 5));
+    let before = stats(&world, "other");
+    let cases: [(Start, usize); 5] =
+        [(Start::Earliest, 0), (Start::Seq(3), 3), (Start::Time(11), 3), (Start::Time(10), 0), (Start::Seq(4), 4)];
+    let mut replayed = 0;
+    for (start, from) in cases {
+        world.seek::<Ping>("a", start).unwrap();
+        let delivery = world.deliver(30);
+        assert_eq!((delivery.waves, delivery.events), (1, 0), "a replay adds no event");
+        assert_eq!(mem::take(&mut world.resource_mut::<Kept>().0), first[from..], "{start:?}");
+        replayed += (first.len() - from) as u64;
+        assert_eq!(stats(&world, "a").replayed, replayed);
+        balances(&world, "a");
+    }
+    assert!(seen(&mut world).is_empty());
+    assert_eq!(stats(&world, "other"), before);
+}
+
+#[test]
+fn a_seek_forward_skips_and_counts_unseen_and_in_flight_events() {
+    let mut world = world();
+    let subscription = world.subscribe::<Ping>("a").at_least_once().backoff(Backoff::Fixed(100));
+    subscription.handler(failing("a", once_on(1))).unwrap();
+    publish(&mut world, [1, 2, 3]);
+    assert_eq!(world.deliver(0).next_due, Some(100));
+    world.seek::<Ping>("a", Start::Latest).unwrap();
+    assert_eq!(stats(&world, "a").skipped, 3);
+    assert_eq!(world.deliver(1).next_due, None);
+    publish(&mut world, [4]);
+    world.deliver(100);
+    assert_eq!(seen(&mut world), [("a", 1), ("a", 4)]);
+    balances(&world, "a");
+}
+
+#[test]
+fn a_seek_of_a_pull_group_drops_its_in_flight_events() {
+    let mut world = world();
+    let a = world.subscribe::<Ping>("a").at_least_once().pull().unwrap();
+    publish(&mut world, 0..5);
+    world.deliver(0);
+    assert_eq!(pulled(&mut world, &a, 2, 0), [0, 1]);
+    world.seek::<Ping>("a", Start::Seq(4)).unwrap();
+    assert_eq!(stats(&world, "a").skipped, 4);
+    assert_eq!(world.ack(&a, 0), Err(PullError::NotOut { group: "a".into(), seq: 0 }));
+    assert_eq!(pulled(&mut world, &a, 9, 0), [4]);
+    balances(&world, "a");
+    world.seek::<Ping>("a", Start::Earliest).unwrap();
+    assert_eq!(pulled(&mut world, &a, 9, 0), [0, 1, 2, 3, 4]);
+    balances(&world, "a");
+}
+
+#[test]
+fn a_seek_by_a_handler_is_deferred_until_all_groups_of_the_wave_have_run() {
+    let mut world = world();
+    let mut first = true;
+    let back = move |batch: Batch<Ping>, mut seen: ResMut<Seen>, mut commands: Commands| {
+        seen.0.extend(batch.map(|ping| ("a", ping.0)));
+        if mem::take(&mut first) {
+            commands.queue(|world: &mut World| world.seek::<Ping>("a", Start::Earliest).unwrap());
+        }
+    };
+    world.subscribe::<Ping>("a").handler(back).unwrap();
+    world.subscribe::<Ping>("b").handler(noting("b")).unwrap();
+    publish(&mut world, [1, 2]);
+    assert_eq!(world.deliver(0).waves, 2);
+    assert_eq!(seen(&mut world), [("a", 1), ("a", 2), ("b", 1), ("b", 2), ("a", 1), ("a", 2)]);
+    balances(&world, "a");
+    balances(&world, "b");
+}
+
+// Dead letters.
+
+#[test]
+fn a_dead_letter_is_redelivered_only_to_the_group_that_gave_it_up() {
+    let mut world = world();
+    world.subscribe::<Ping>("before").at_least_once().handler(noting("before")).unwrap();
+    world.subscribe::<Ping>("a").at_least_once().max_deliver(1).handler(failing("a", times(1))).unwrap();
+    world.subscribe::<Ping>("after").handler(noting("after")).unwrap();
+    publish(&mut world, [7, 8]);
+    world.deliver(0);
+    seen(&mut world);
+    let letter = letters(&world).remove(0);
+    world.redeliver(&letter).unwrap();
+    assert_eq!(stats(&world, "a").pending, 1);
+    balances(&world, "a");
+    world.deliver(1);
+    assert_eq!(seen(&mut world), [("a", 7)]);
+    let stats = stats(&world, "a");
+    assert_eq!((stats.dead, stats.redelivered, stats.acked), (1, 1, 2));
+    assert_eq!(world.resource::<Topic<Ping>>().stats(1).published, 2, "a redelivery adds no event");
+    for group in ["before", "a", "after"] {
+        balances(&world, group);
+    }
+}
+
+#[test]
+fn a_dead_letter_can_be_redelivered_after_its_event_was_evicted() {
+    let mut world = world_with(|pings| pings.max_len(1));
+    world.subscribe::<Ping>("a").at_least_once().max_deliver(2).handler(failing("a", times(3))).unwrap();
+    publish(&mut world, [7]);
+    world.deliver(0);
+    publish(&mut world, [8]);
+    world.deliver(1);
+    seen(&mut world);
+    assert_eq!(retained(&world), [8]);
+    let letter = letters(&world).remove(0);
+    world.redeliver(&letter).unwrap();
+    world.deliver(2);
+    assert_eq!(seen(&mut world), [("a", 7)]);
+    balances(&world, "a");
+}
+
+#[test]
+fn a_redelivered_dead_letter_gets_all_attempts_again_and_can_become_a_dead_letter_again() {
+    let mut world = world();
+    let subscription = world.subscribe::<Ping>("a").at_least_once().max_deliver(3).backoff(Backoff::Fixed(10));
+    subscription.handler(failing("a", |number| number == 7)).unwrap();
+    publish(&mut world, [7]);
+    for now in 0..=20 {
+        world.deliver(now);
+    }
+    assert_eq!(seen(&mut world), [("a", 7); 3]);
+    let letter = letters(&world).remove(0);
+    world.redeliver(&letter).unwrap();
+    publish(&mut world, [8]);
+    for now in 30..=50 {
+        world.deliver(now);
+        balances(&world, "a");
+    }
+    assert_eq!(seen(&mut world), [("a", 7), ("a", 7), ("a", 7), ("a", 8)], "it is delivered before new events");
+    let letters = letters(&world);
+    assert_eq!(letters.len(), 2);
+    assert_eq!(letters[1], letter, "the second dead letter equals the first");
+}
+
+#[test]
+fn a_handler_of_dead_letters_can_redeliver_them() {
+    let mut world = world();
+    world.subscribe::<Ping>("a").at_least_once().max_deliver(1).handler(failing("a", times(2))).unwrap();
+    let redeliver = |batch: Batch<DeadLetter<Ping>>, world: &mut World| {
+        for letter in batch {
+            world.redeliver(letter.body()).unwrap();
+        }
+    };
+    world.subscribe::<DeadLetter<Ping>>("redeliver").handler(redeliver).unwrap();
+    publish(&mut world, [7, 8]);
+    world.deliver(0);
+    assert_eq!(seen(&mut world), [("a", 7), ("a", 8), ("a", 7), ("a", 8)]);
+    assert_eq!(counts(&world, "a"), (4, 2, 2, 2));
+    balances(&world, "a");
+}
+
+#[test]
+fn a_failed_handler_of_dead_letters_creates_no_further_dead_letters() {
+    let mut world = world();
+    world.subscribe::<Ping>("a").at_least_once().max_deliver(1).handler(failing("a", |_| true)).unwrap();
+    let fail = |batch: Batch<DeadLetter<Ping>>| batch.take(1).try_for_each(|_| Err(HandlerError::new("failed")));
+    world.subscribe::<DeadLetter<Ping>>("inspector").at_least_once().max_deliver(2).handler(fail).unwrap();
+    publish(&mut world, [7]);
+    world.deliver(0);
+    let inspector = stats_of::<DeadLetter<Ping>>(&world, "inspector", 0);
+    assert_eq!((inspector.delivered, inspector.failed, inspector.dead), (2, 2, 1));
+    balances_from::<DeadLetter<Ping>>(&world, "inspector", 0);
+    assert_eq!(letters(&world).len(), 1);
+    assert_eq!(world.resource::<Bus>().topics(), ["ping", "ping.dead", "failure"]);
+}

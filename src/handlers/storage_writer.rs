@@ -1,0 +1,113 @@
+//! Writes changed records to the storage, and acks or nacks them when the browser reports the result.
+//!
+//! The pull group `storage` takes everything that changed since the last frame and writes it in one transaction. A few
+//! writes may be in flight, so that nothing waits here when the page closes. If the storage is slower than the player,
+//! changes wait; of each record only the newest is written. The bus does the retries, the backoff and the dead
+//! letters.
+
+use std::collections::BTreeMap;
+
+use bevy_ecs::prelude::*;
+
+use crate::events::RecordChanged;
+use crate::ports::Storage;
+use crate::records::Records;
+use crate::world::StorageState;
+use blockers_event_bus::{BusExt, Consumer, Envelope, Topic};
+
+/// The changes that are waiting or in flight.
+#[derive(Resource)]
+pub struct StorageWriter {
+    consumer: Consumer<RecordChanged>,
+    /// The `seq` of the newest change of each record. Older ones are out of date, even if they are redelivered.
+    newest: BTreeMap<String, u64>,
+    /// The changes of the next write, the newest of each record.
+    waiting: BTreeMap<String, Envelope<RecordChanged>>,
+    /// The `seq`s of the changes in each write that is in flight, by its ticket.
+    in_flight: BTreeMap<u64, Vec<u64>>,
+    tickets: u64,
+}
+
+/// Milliseconds between two looks for a change whose backoff is over.
+const RETRY: f64 = 250.0;
+
+/// The largest number of changes that are pulled at once.
+const MAX_PULL: usize = 256;
+
+/// The largest number of writes in flight.
+pub const MAX_IN_FLIGHT: usize = 4;
+
+impl StorageWriter {
+    /// Returns a writer with nothing in flight.
+    #[must_use]
+    pub fn new(consumer: Consumer<RecordChanged>) -> Self {
+        let (newest, waiting) = (BTreeMap::new(), BTreeMap::new());
+        Self { consumer, newest, waiting, in_flight: BTreeMap::new(), tickets: 0 }
+    }
+
+    /// Puts a change into the next write. Returns the `seq` of the change that need not be written any more, if there
+    /// is one.
+    fn add(&mut self, change: Envelope<RecordChanged>) -> Option<u64> {
+        let newest = self.newest.entry(change.key.clone()).or_default();
+        if change.seq() < *newest {
+            return Some(change.seq());
+        }
+        *newest = change.seq();
+        self.waiting.insert(change.key.clone(), change).map(|stale| stale.seq())
+    }
+}
+
+/// Returns the milliseconds until [`begin`] must be called again because a change is in backoff; `None` if none is.
+pub fn retry(world: &World, now: u64) -> Option<f64> {
+    let writer = world.get_resource::<StorageWriter>()?;
+    let topic = world.get_resource::<Topic<RecordChanged>>()?;
+    let stats = topic.group(writer.consumer.group(), now)?;
+    (stats.in_backoff > 0).then_some(RETRY)
+}
+
+/// Pulls what has changed and what is to be retried, and begins a write if not too many are in flight.
+pub fn begin(world: &mut World, now: u64) {
+    let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
+    loop {
+        // The group exists as long as the program runs, so a pull does not fail.
+        let changes = world.pull(&writer.consumer, MAX_PULL, now).unwrap_or_default();
+        if changes.is_empty() {
+            break;
+        }
+        for stale in changes.into_iter().filter_map(|change| writer.add(change)).collect::<Vec<_>>() {
+            // The topic may have evicted it meanwhile; then there is a dead letter already.
+            let _ = world.ack(&writer.consumer, stale);
+        }
+    }
+    if writer.in_flight.len() < MAX_IN_FLIGHT && !writer.waiting.is_empty() {
+        writer.tickets += 1;
+        let changes = std::mem::take(&mut writer.waiting);
+        writer.in_flight.insert(writer.tickets, changes.values().map(Envelope::seq).collect());
+        let records: Records = changes.into_iter().map(|(key, change)| (key, change.text.clone())).collect();
+        world.non_send_mut::<Box<dyn Storage>>().write(writer.tickets, records);
+    }
+    world.insert_resource(writer);
+}
+
+/// Acks or nacks the changes of finished writes, and puts the result into [`StorageState`].
+pub fn finish(world: &mut World, now: u64) {
+    let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
+    let finished = world.non_send_mut::<Box<dyn Storage>>().take_finished();
+    for (ticket, outcome) in finished {
+        let seqs = writer.in_flight.remove(&ticket).unwrap_or_default();
+        let mut state = world.resource_mut::<StorageState>();
+        state.error = outcome.as_ref().err().map(ToString::to_string);
+        if outcome.is_ok() {
+            let is_newest = |(_, seq): &(&String, &u64)| seqs.contains(seq);
+            state.stored.extend(writer.newest.iter().filter(is_newest).map(|(key, _)| key.clone()));
+        }
+        for seq in seqs {
+            // The topic may have evicted it meanwhile; then there is a dead letter already.
+            let _ = match outcome {
+                Ok(()) => world.ack(&writer.consumer, seq),
+                Err(_) => world.nack(&writer.consumer, seq, now),
+            };
+        }
+    }
+    world.insert_resource(writer);
+}

@@ -1,0 +1,163 @@
+//! Starts the program in a page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Promise;
+use js_sys::futures::JsFuture;
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlElement, Window};
+
+use super::address::{self, Address};
+use super::elsewhere::ElsewherePanel;
+use super::system::System;
+use super::{Inner, Shell, viewport};
+use crate::app::{App, Wishes};
+use crate::input::browser::SizeObserver;
+use crate::ports::web::announcer::WebAnnouncer;
+use crate::ports::web::audio::WebAudio;
+use crate::ports::web::clock::WebClock;
+use crate::ports::web::haptics::WebHaptics;
+use crate::ports::web::outlet::WebOutlet;
+use crate::ports::web::seed::WebSeeds;
+use crate::ports::{Announcer, Ports, Storage, StorageError};
+use crate::view::canvas::CanvasSurface;
+use crate::view::page::{Page, element};
+use crate::view::painter::Painter;
+use crate::words;
+
+/// What depends on whether this page has the player's game.
+pub(super) struct Session {
+    pub(super) storage: Box<dyn Storage>,
+    /// Why the storage could not be read.
+    pub(super) error: Option<StorageError>,
+    /// See [`Inner::visit`].
+    pub(super) visit: Option<ElsewherePanel>,
+}
+
+impl Shell {
+    /// Starts the program and draws its first frame. The work is split into several tasks, so that the page stays
+    /// responsive.
+    pub(super) async fn start(window: Window, document: &Document, session: Session) -> Result<Self, JsValue> {
+        let Session { storage, error, visit } = session;
+        // A visit stores nothing, so the game of its link cannot be played on.
+        element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
+        let stage: HtmlElement = element(document, "stage")?;
+        let audio = WebAudio::default();
+        let mut announcer =
+            WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
+        if let Some(error) = error {
+            announcer.notice(&words::storage_unreadable(&error));
+        }
+        let ports = ports(&window, document, storage, &audio, &announcer)?;
+        let system = System::of(&window);
+        let wishes = Wishes { seed: address::seed(&window), link: address::link(&window), system: system.wishes() };
+        let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
+        next_task(&window).await;
+        let painter = Painter::new(app.world_mut());
+        let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
+        let page = Page::new(document, announcer)?;
+        next_task(&window).await;
+        let shell = Self(Rc::new(RefCell::new(Inner {
+            window: window.clone(),
+            stage,
+            app,
+            painter,
+            surface,
+            page,
+            system,
+            address: Address::new(wishes.link.is_some(), wishes.seed.is_some()),
+            awake: false,
+            stopped: false,
+            visit,
+            on_frame: None,
+            timer: None,
+            on_timer: None,
+            listeners: Vec::new(),
+            size: None,
+            pixel_ratio: None,
+        })));
+        shell.create_callbacks();
+        shell.bind_listeners(document, &audio)?;
+        shell.draw_first_frame(&window).await;
+        Ok(shell)
+    }
+
+    /// Creates the callbacks of frames and timers. They hold the shell weakly, because the shell holds them.
+    fn create_callbacks(&self) {
+        let weak = Rc::downgrade(&self.0);
+        let on_frame = Closure::<dyn FnMut()>::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).frame();
+            }
+        });
+        let weak = Rc::downgrade(&self.0);
+        let on_timer = Closure::<dyn FnMut()>::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                Self(inner).wake();
+            }
+        });
+        let inner = &mut *self.0.borrow_mut();
+        inner.on_frame = Some(on_frame);
+        inner.on_timer = Some(on_timer);
+    }
+
+    fn bind_listeners(&self, document: &Document, audio: &WebAudio) -> Result<(), JsValue> {
+        let listeners = self.listen(document, audio)?;
+        let resized = self.clone();
+        // In a browser without resize observers the window's `resize` event covers nearly every case.
+        let size = SizeObserver::new(&element(document, "stage")?, move || resized.resize()).ok();
+        let inner = &mut *self.0.borrow_mut();
+        inner.listeners = listeners;
+        inner.size = size;
+        Ok(())
+    }
+
+    /// Draws the first frame in three tasks: the events that were published at the start, the canvas, and the rest of
+    /// the page.
+    async fn draw_first_frame(&self, window: &Window) {
+        let now = self.0.borrow_mut().app.frame().now;
+        next_task(window).await;
+        self.0.borrow_mut().paint(now);
+        next_task(window).await;
+        self.frame();
+    }
+}
+
+/// Returns the ports of the browser.
+fn ports(
+    window: &Window,
+    document: &Document,
+    storage: Box<dyn Storage>,
+    audio: &WebAudio,
+    announcer: &WebAnnouncer,
+) -> Result<Ports, JsValue> {
+    let outlet = WebOutlet {
+        window: window.clone(),
+        document: document.clone(),
+        announcer: announcer.clone(),
+        copied: words::copied,
+        not_saved: words::not_saved,
+    };
+    Ok(Ports {
+        storage,
+        audio: Box::new(audio.clone()),
+        announcer: Box::new(announcer.clone()),
+        clock: Box::new(WebClock(window.performance().ok_or("This browser has no clock.")?)),
+        seeds: Box::new(WebSeeds),
+        outlet: Box::new(outlet),
+        haptics: Box::new(WebHaptics(window.navigator())),
+    })
+}
+
+/// Lets the browser run its other tasks. If there is no timer, it continues at once.
+async fn next_task(window: &Window) {
+    let next = Promise::new(&mut |resolve, _| {
+        if window.set_timeout_with_callback(&resolve).is_err() {
+            // A promise's own function does not throw.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    // It is never rejected, and its value is not used.
+    let _ = JsFuture::from(next).await;
+}
