@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use blockers::app::{App, Wishes};
+use blockers::app::{App, StartOptions};
 use blockers::events::{GameCommand, PointerEvent, PointerInput, PointerKind, PointerPhase};
 use blockers::ports::{
     MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryHaptics, MemoryOutlet, MemorySeeds, MemoryStorage, Ports,
@@ -96,7 +96,7 @@ impl Player {
             outlet: Box::new(MemoryOutlet::default()),
         };
         let viewport = Viewport { width: 800.0, height: 600.0, pixel_ratio: 1.0 };
-        let app = App::new(ports, viewport, &Wishes::default())?;
+        let app = App::new(ports, viewport, &StartOptions::default())?;
         Ok(Self { app, audio, announcer, clock, random: Pcg32::seed_from_u64(1) })
     }
 

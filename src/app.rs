@@ -17,19 +17,19 @@ use crate::view::animation::Animation;
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
-use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemWishes, Wanted};
+use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemPreferences, Wanted};
 use blockers_event_bus::{BusExt, Event, WiringError};
 use blockers_rules::{Deal, GameKind, Timeline, notation};
 
 /// What the page passes on at the start.
 #[derive(Clone, Default, Debug)]
-pub struct Wishes {
+pub struct StartOptions {
     /// The seed of the first game, as it stands in the address. An invalid seed leads to a notice and a random game.
     pub seed: Option<String>,
     /// The link of a game to be replayed: the text after `#g=` in the address.
     pub link: Option<String>,
     /// What the player's system prefers.
-    pub system: SystemWishes,
+    pub system: SystemPreferences,
 }
 
 /// The running program.
@@ -43,13 +43,13 @@ impl App {
     ///
     /// # Errors
     /// [`WiringError`] if a topic or group is defined twice, or a topic is missing.
-    pub fn new(ports: Ports, viewport: Viewport, wishes: &Wishes) -> Result<Self, WiringError> {
+    pub fn new(ports: Ports, viewport: Viewport, options: &StartOptions) -> Result<Self, WiringError> {
         let mut world = World::new();
         ports.install(&mut world);
         let dice = world.non_send_mut::<Box<dyn SeedSource>>().seed();
         world.insert_resource(Dice(Pcg32::seed_from_u64(dice)));
         world.insert_resource(Layout::new(viewport));
-        world.insert_resource(wishes.system);
+        world.insert_resource(options.system);
         world.init_resource::<Gesture>();
         world.init_resource::<KeyHand>();
         world.init_resource::<Drops>();
@@ -59,7 +59,7 @@ impl App {
 
         let stored = world.non_send::<Box<dyn Storage>>().all();
         let saved = loading::load(&mut world, &stored);
-        let seed = wishes.seed.as_deref().and_then(|text| seed(&mut world, text));
+        let seed = options.seed.as_deref().and_then(|text| seed(&mut world, text));
         let asked = seed.map(|seed| Deal::new(GameKind::Seed, seed));
         // After a reload of an address with a seed, its game is resumed.
         let wanted = asked.filter(|asked| saved.as_ref().is_none_or(|saved| saved.timeline.deal() != *asked));
@@ -70,14 +70,14 @@ impl App {
         let mut play = Play::of(own);
         let table = set_table(&mut play, cause);
         world.insert_resource(play);
-        loading::end_again(&mut world);
+        loading::archive_finished_game(&mut world);
         let animation = Animation::new(&mut world);
         let mut app = Self { world, animation };
         app.publish(table)?;
         if let Some(Deal { seed, .. }) = wanted.filter(|_| cause == Cause::Resumed) {
             app.command(GameCommand::Request(Wanted::Seed(seed)))?;
         }
-        if let Some(link) = &wishes.link {
+        if let Some(link) = &options.link {
             app.open(link)?;
         }
         Ok(app)

@@ -11,7 +11,7 @@ use crate::ports::{Announcer, Audio};
 use crate::records::{self, Archive, Bests, DailyResults, Records};
 use crate::transitions::{end_game, set_table};
 use crate::words;
-use crate::world::{Generations, Kept, OpenPanel, OwnGame, Play, Settings, SoundSettings, SystemWishes};
+use crate::world::{Generations, OpenPanel, OwnGame, Play, Settings, SoundSettings, Stored, SystemPreferences};
 use blockers_event_bus::BusExt;
 
 /// Inserts the values of these records into the world, and returns the game to continue, if there is one. Scores and
@@ -28,16 +28,16 @@ pub fn load(world: &mut World, stored: &Records) -> Option<OwnGame> {
         let text = recovered.to_text();
         (recovered, text)
     });
-    world.insert_resource(Kept(archive));
-    world.insert_resource(Kept(daily));
-    world.insert_resource(Kept(bests));
+    world.insert_resource(Stored(archive));
+    world.insert_resource(Stored(daily));
+    world.insert_resource(Stored(bests));
 
     let parse = |text: &str| SoundSettings::parse(text).ok_or("expected `on` or `off` and a volume");
     let sound = read(world, stored, records::SOUND, parse, Default::default);
     world.non_send_mut::<Box<dyn Audio>>().set_volume(sound.loudness());
     world.insert_resource(sound);
     let settings = read(world, stored, records::SETTINGS, Settings::parse, Default::default);
-    words::speak(settings.spoken(*world.resource::<SystemWishes>()));
+    words::speak(settings.spoken(*world.resource::<SystemPreferences>()));
     world.insert_resource(settings);
 
     let found = records::newest(records::GAME.map(|key| stored.get(key).map(String::as_str)));
@@ -90,7 +90,7 @@ fn set_aside(
     replacement: String,
     reason: &dyn fmt::Display,
 ) {
-    world.non_send_mut::<Box<dyn Announcer>>().notice(&words::stored_nonsense(key, reason));
+    world.non_send_mut::<Box<dyn Announcer>>().notice(&words::stored_unreadable(key, reason));
     change(world, records::free_set_aside_key(stored, key, text), text.to_owned());
     change(world, key.to_owned(), replacement);
 }
@@ -102,17 +102,17 @@ fn change(world: &mut World, key: String, text: String) {
 
 /// Replaces everything in the world by these records, which are from a backup. The counts of the archived games are
 /// computed again, because the file may have been edited.
-pub fn take_over(world: &mut World, records: &Records) {
+pub fn replace_all(world: &mut World, records: &Records) {
     let before = world.resource::<Generations>().newest;
     let game = load(world, records);
     // Of two copies of the storage, the one with the newer game takes precedence. So the imported game must be newer
     // than the replaced one.
     let mut generations = world.resource_mut::<Generations>();
     generations.newest = generations.newest.max(before);
-    let archive = world.resource::<Kept<Archive>>().0.rebuild();
-    if archive != world.resource::<Kept<Archive>>().0 {
+    let archive = world.resource::<Stored<Archive>>().0.rebuild();
+    if archive != world.resource::<Stored<Archive>>().0 {
         change(world, records::ARCHIVE.to_owned(), archive.to_text());
-        world.insert_resource(Kept(archive));
+        world.insert_resource(Stored(archive));
     }
     world.insert_resource(OpenPanel::default());
     let mut play = world.resource_mut::<Play>();
@@ -123,14 +123,14 @@ pub fn take_over(world: &mut World, records: &Records) {
     let table = set_table(&mut play, Cause::Imported);
     // The topic exists. If it is full, the next drop updates the view.
     let _ = world.publish(table);
-    end_again(world);
+    archive_finished_game(world);
 }
 
 /// Ends the current game again if it is over but not in the archive, because the archive was lost or is older than the
 /// game.
-pub fn end_again(world: &mut World) {
+pub fn archive_finished_game(world: &mut World) {
     let play = world.resource::<Play>();
-    if play.own.timeline.game().is_over() && !world.resource::<Kept<Archive>>().0.has(play.own.id) {
+    if play.own.timeline.game().is_over() && !world.resource::<Stored<Archive>>().0.has(play.own.id) {
         let ended = end_game(&mut world.resource_mut::<Play>());
         // The topic exists, and nothing has been published there yet, so it is not full.
         let _ = world.publish(ended);

@@ -306,7 +306,7 @@ fn every_text_is_translated() {
             ("bad link", words::bad_link(&"x")),
             ("import", words::import_refused(&"x")),
             ("not saved", words::not_saved("x")),
-            ("nonsense", words::stored_nonsense("x", &"x")),
+            ("nonsense", words::stored_unreadable("x", &"x")),
             ("incomplete", words::stored_incomplete("x", &"x")),
             ("too long", words::too_long(1)),
             ("place", words::place(1, 2)),

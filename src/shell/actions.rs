@@ -101,10 +101,10 @@ impl Shell {
     pub(super) fn follow_system(&self) {
         {
             let inner = &mut *self.0.borrow_mut();
-            let wishes = inner.system.wishes();
+            let preferences = inner.system.preferences();
             let world = inner.app.world_mut();
-            world.insert_resource(wishes);
-            words::speak(world.resource::<Settings>().spoken(wishes));
+            world.insert_resource(preferences);
+            words::speak(world.resource::<Settings>().spoken(preferences));
         }
         self.wake();
     }

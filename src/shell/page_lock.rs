@@ -71,7 +71,7 @@ impl Running {
 /// Sets the language of the texts and of the page, before anything else is shown.
 fn set_language(window: &Window, document: &Document) -> Result<(), JsValue> {
     words::format_with(Formats { number: intl::number, date: intl::date });
-    words::speak(System::of(window).wishes().language);
+    words::speak(System::of(window).preferences().language);
     Texts::new(document)?.translate(words::language())
 }
 

@@ -12,7 +12,7 @@ use super::address::{self, Address};
 use super::elsewhere::ElsewherePanel;
 use super::system::System;
 use super::{Inner, Shell, viewport};
-use crate::app::{App, Wishes};
+use crate::app::{App, StartOptions};
 use crate::input::browser::SizeObserver;
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::ports::web::audio::WebAudio;
@@ -51,8 +51,9 @@ impl Shell {
         }
         let ports = ports(&window, document, storage, &audio, &announcer)?;
         let system = System::of(&window);
-        let wishes = Wishes { seed: address::seed(&window), link: address::link(&window), system: system.wishes() };
-        let mut app = App::new(ports, viewport(&window, &stage), &wishes).map_err(|error| error.to_string())?;
+        let options =
+            StartOptions { seed: address::seed(&window), link: address::link(&window), system: system.preferences() };
+        let mut app = App::new(ports, viewport(&window, &stage), &options).map_err(|error| error.to_string())?;
         next_task(&window).await;
         let painter = Painter::new(app.world_mut());
         let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
@@ -66,7 +67,7 @@ impl Shell {
             surface,
             page,
             system,
-            address: Address::new(wishes.link.is_some(), wishes.seed.is_some()),
+            address: Address::new(options.link.is_some(), options.seed.is_some()),
             awake: false,
             stopped: false,
             visit,

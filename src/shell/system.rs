@@ -4,7 +4,7 @@ use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{MediaQueryList, Window};
 
-use crate::world::{Language, SystemWishes};
+use crate::world::{Language, SystemPreferences};
 
 /// The media queries. A query that the browser does not support matches nothing.
 pub(super) struct System {
@@ -27,10 +27,10 @@ impl System {
     }
 
     /// Returns the current preferences.
-    pub(super) fn wishes(&self) -> SystemWishes {
+    pub(super) fn preferences(&self) -> SystemPreferences {
         let matches = |query: &Option<MediaQueryList>| query.as_ref().is_some_and(MediaQueryList::matches);
         let languages = languages(&self.window);
-        SystemWishes {
+        SystemPreferences {
             dark: matches(&self.dark),
             contrast: matches(&self.contrast),
             still: matches(&self.reduced_motion),

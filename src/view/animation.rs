@@ -5,7 +5,7 @@
 use bevy_ecs::prelude::*;
 
 use crate::world::{
-    Arriving, Carried, Ended, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemWishes,
+    Arriving, Carried, Ended, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemPreferences,
 };
 
 /// Milliseconds in which a shape grows from its size in the slot to its size on the board.
@@ -50,7 +50,7 @@ pub struct Arrival {
 impl Motion {
     /// Returns what the player has chosen, or else what the system prefers.
     #[must_use]
-    pub fn of(settings: &Settings, system: SystemWishes) -> Self {
+    pub fn of(settings: &Settings, system: SystemPreferences) -> Self {
         match settings.motion {
             MotionChoice::System if system.still => Self::Reduced,
             MotionChoice::System | MotionChoice::Full => Self::Full,
@@ -152,7 +152,7 @@ impl Animation {
     /// Removes the animations that are finished at this time, in milliseconds. Returns `true` if others are still
     /// running.
     pub fn advance(&mut self, world: &mut World, now: f64) -> bool {
-        let motion = Motion::of(world.resource::<Settings>(), *world.resource::<SystemWishes>());
+        let motion = Motion::of(world.resource::<Settings>(), *world.resource::<SystemPreferences>());
         let mut moving = false;
         let mut running = |since: u64, duration: f64| {
             let runs = now < since as f64 + duration;

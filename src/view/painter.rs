@@ -14,8 +14,8 @@ use crate::words;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 use crate::world::{
-    Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settings, Settling, Staged, SystemWishes,
-    Tile,
+    Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settings, Settling, Staged,
+    SystemPreferences, Tile,
 };
 use blockers_rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
 
@@ -76,7 +76,7 @@ impl Painter {
     /// Draws the world at this time, in milliseconds.
     pub fn paint(&mut self, world: &World, now: f64, surface: &mut dyn Surface) {
         let layout = world.resource::<Layout>();
-        let (settings, system) = (world.resource::<Settings>(), *world.resource::<SystemWishes>());
+        let (settings, system) = (world.resource::<Settings>(), *world.resource::<SystemPreferences>());
         self.paint_rest(world, layout, Look::of(settings, system), surface);
         surface.wipe();
         let motion = Motion::of(settings, system);

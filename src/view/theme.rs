@@ -1,6 +1,6 @@
 //! The colours of the canvas in each theme. The colours of the page around it are in the style sheet.
 
-use crate::world::{Settings, SystemWishes, ThemeChoice};
+use crate::world::{Settings, SystemPreferences, ThemeChoice};
 use blockers_rules::Colour;
 
 /// A colour as red, green and blue, 0 to 255.
@@ -62,7 +62,7 @@ pub struct Look {
 impl Look {
     /// Returns what the player has chosen, or else what the system prefers.
     #[must_use]
-    pub fn of(settings: &Settings, system: SystemWishes) -> Self {
+    pub fn of(settings: &Settings, system: SystemPreferences) -> Self {
         let theme = match settings.theme {
             ThemeChoice::System if system.contrast => Theme::Contrast,
             ThemeChoice::System if system.dark => Theme::Dark,

@@ -10,8 +10,8 @@ use crate::records::{Archive, Bests, DailyResult, DailyResults, Date};
 use crate::words::{self, Language, Replayed};
 use crate::world::layout::Layout;
 use crate::world::{
-    Ended, Kept, KeyHand, OpenPanel, Panel, Phantom, Play, Score, Settings, ShownStatistics, SoundSettings, Staged,
-    SystemWishes, Tile, Today,
+    Ended, KeyHand, OpenPanel, Panel, Phantom, Play, Score, Settings, ShownStatistics, SoundSettings, Staged, Stored,
+    SystemPreferences, Tile, Today,
 };
 use blockers_rules::{Anchor, CELLS, Cell, Colour, Deal, SLOTS, Slot};
 
@@ -135,11 +135,11 @@ impl ViewModel {
         let panel = world.resource::<OpenPanel>().0;
         let today = world.get_resource::<Today>().filter(|_| panel == Some(Panel::Menu));
         let menu = today.map(|&Today(today)| Menu {
-            bests: world.resource::<Kept<Bests>>().0.clone(),
+            bests: world.resource::<Stored<Bests>>().0.clone(),
             today,
-            result: world.resource::<Kept<DailyResults>>().0.result(today),
+            result: world.resource::<Stored<DailyResults>>().0.result(today),
         });
-        let (settings, system) = (*world.resource::<Settings>(), *world.resource::<SystemWishes>());
+        let (settings, system) = (*world.resource::<Settings>(), *world.resource::<SystemPreferences>());
         let statistics = world.get_resource::<ShownStatistics>().filter(|_| panel == Some(Panel::Statistics));
         Self {
             language: words::language(),
@@ -154,7 +154,7 @@ impl ViewModel {
             panel,
             menu,
             statistics: statistics.cloned(),
-            games: world.resource::<Kept<Archive>>().0.totals(None).games,
+            games: world.resource::<Stored<Archive>>().0.totals(None).games,
             inspector: inspector::text(world, now),
             sound: *world.resource::<SoundSettings>(),
             settings,

@@ -26,7 +26,7 @@ pub use statistics::{
 };
 pub use trouble::{
     bad_link, failed, given_up, import_refused, no_seed, not_a_seed, not_saved, not_stored, storage_unreadable,
-    stored_incomplete, stored_nonsense, too_long,
+    stored_incomplete, stored_unreadable, too_long,
 };
 
 /// Runs `say` in English with plain numbers, for texts that developers read: reports and the inspector.

@@ -43,7 +43,7 @@ pub fn storage_unreadable(error: &StorageError) -> String {
 
 /// The record of this key could not be read, and is set aside.
 #[must_use]
-pub fn stored_nonsense(key: &str, reason: &dyn fmt::Display) -> String {
+pub fn stored_unreadable(key: &str, reason: &dyn fmt::Display) -> String {
     spoken().stored_unreadable(key, reason.to_string()).to_string()
 }
 

@@ -22,11 +22,13 @@ pub use hand::{Held, KeyHand};
 pub use language::Language;
 pub use panel::{OpenPanel, Panel, ShownStatistics, Today, Wanted};
 pub use play::{OwnGame, Play, Replay, ReplayHand};
-pub use settings::{Choice, Lift, MotionChoice, Setting, Settings, SoundSettings, Switch, SystemWishes, ThemeChoice};
+pub use settings::{
+    Choice, Lift, MotionChoice, Setting, Settings, SoundSettings, Switch, SystemPreferences, ThemeChoice,
+};
 
 /// The value of a stored record.
 #[derive(Resource, Clone, Default, PartialEq, Debug)]
-pub struct Kept<T: Send + Sync + 'static>(pub T);
+pub struct Stored<T: Send + Sync + 'static>(pub T);
 
 /// The state of saving the game, which is stored in two slots in turn.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]

@@ -199,7 +199,7 @@ settings! {
 impl Settings {
     /// Returns the chosen language, or else the one that the system prefers.
     #[must_use]
-    pub fn spoken(&self, system: SystemWishes) -> Language {
+    pub fn spoken(&self, system: SystemPreferences) -> Language {
         self.language.unwrap_or(system.language)
     }
 
@@ -242,7 +242,7 @@ impl std::error::Error for UnknownSetting {}
 
 /// What the player's system prefers.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct SystemWishes {
+pub struct SystemPreferences {
     /// A dark page.
     pub dark: bool,
     /// More contrast.

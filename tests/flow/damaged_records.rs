@@ -5,7 +5,7 @@ use blockers::ports::{MemoryStorage, Storage};
 use blockers::records::{
     ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, EndedGame, SETTINGS, SOUND, seal, set_aside_key,
 };
-use blockers::world::{Kept, SoundSettings, Wanted};
+use blockers::world::{SoundSettings, Stored, Wanted};
 use blockers_rules::{Deal, GameKind};
 
 use crate::driver::Session;
@@ -38,9 +38,9 @@ fn an_invalid_record_is_set_aside_with_one_notice_and_replaced_by_the_default() 
             let notices = session.announcer.take_noticed();
             assert!(notices.len() == 1 && notices[0].contains(key), "{key} {text}: {notices:?}");
             let world = session.app.world();
-            assert_eq!(world.resource::<Kept<Bests>>(), &Kept::default(), "{key} {text}");
-            assert_eq!(world.resource::<Kept<DailyResults>>(), &Kept::default(), "{key} {text}");
-            assert_eq!(world.resource::<Kept<Archive>>(), &Kept::default(), "{key} {text}");
+            assert_eq!(world.resource::<Stored<Bests>>(), &Stored::default(), "{key} {text}");
+            assert_eq!(world.resource::<Stored<DailyResults>>(), &Stored::default(), "{key} {text}");
+            assert_eq!(world.resource::<Stored<Archive>>(), &Stored::default(), "{key} {text}");
             assert_eq!(world.resource::<SoundSettings>(), &SoundSettings::default(), "{key} {text}");
             assert_eq!(session.storage.stored(&set_aside_key(key)).as_deref(), Some(text), "it is set aside");
             assert!(session.storage.all().get(key).is_none_or(|left| left != text), "it is removed from its key");
@@ -74,7 +74,7 @@ fn a_damaged_line_of_the_archive_loses_one_game() {
     let notices = session.announcer.take_noticed();
     assert!(notices.len() == 1 && notices[0].contains("line 3"), "{notices:?}");
     archive.remove(2);
-    assert_eq!(session.app.world().resource::<Kept<Archive>>().0, archive);
+    assert_eq!(session.app.world().resource::<Stored<Archive>>().0, archive);
     assert_eq!((session.storage.stored(&set_aside_key(ARCHIVE)), session.view_model().games), (Some(damaged), 2));
 }
 

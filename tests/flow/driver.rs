@@ -2,7 +2,7 @@
 
 mod queries;
 
-use blockers::app::{App, Frame, Wishes};
+use blockers::app::{App, Frame, StartOptions};
 use blockers::events::{
     Cause, Command, KeyEvent, PointerEvent, PointerInput, PointerKind, PointerPhase, ReplayCommand, UndoCommand,
 };
@@ -73,25 +73,25 @@ impl Session {
 
     /// Starts a program on this storage, with this text as the seed in its address.
     pub(crate) fn open(storage: MemoryStorage, seed: Option<&str>) -> Self {
-        Self::open_with(storage, &Wishes { seed: seed.map(str::to_owned), ..Wishes::default() })
+        Self::open_with(storage, &StartOptions { seed: seed.map(str::to_owned), ..StartOptions::default() })
     }
 
-    /// Starts a program on this storage, with these wishes.
-    pub(crate) fn open_with(storage: MemoryStorage, wishes: &Wishes) -> Self {
-        Self::build(storage, wishes, 1_000)
+    /// Starts a program on this storage, with these options.
+    pub(crate) fn open_with(storage: MemoryStorage, options: &StartOptions) -> Self {
+        Self::build(storage, options, 1_000)
     }
 
     /// Starts another program on a copy of this one's storage.
     pub(crate) fn reopened(&self) -> Self {
-        self.reopened_with(&Wishes::default())
+        self.reopened_with(&StartOptions::default())
     }
 
-    /// Starts another program on a copy of this one's storage, with these wishes.
-    pub(crate) fn reopened_with(&self, wishes: &Wishes) -> Self {
-        Self::build(MemoryStorage::with(self.storage.all()), wishes, self.seeds + 1_000)
+    /// Starts another program on a copy of this one's storage, with these options.
+    pub(crate) fn reopened_with(&self, options: &StartOptions) -> Self {
+        Self::build(MemoryStorage::with(self.storage.all()), options, self.seeds + 1_000)
     }
 
-    fn build(storage: MemoryStorage, wishes: &Wishes, seeds: u64) -> Self {
+    fn build(storage: MemoryStorage, options: &StartOptions, seeds: u64) -> Self {
         let (outlet, haptics) = (MemoryOutlet::default(), MemoryHaptics::default());
         let (audio, announcer, clock) = (MemoryAudio::default(), MemoryAnnouncer::default(), MemoryClock::default());
         let ports = Ports {
@@ -103,7 +103,7 @@ impl Session {
             seeds: Box::new(MemorySeeds(seeds)),
             outlet: Box::new(outlet.clone()),
         };
-        let app = App::new(ports, PORTRAIT, wishes).unwrap();
+        let app = App::new(ports, PORTRAIT, options).unwrap();
         let (kind, pointer) = (PointerKind::Mouse, 1);
         let mut session = Self { app, storage, audio, announcer, clock, haptics, outlet, kind, pointer, seeds };
         session.settle();

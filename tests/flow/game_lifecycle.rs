@@ -1,11 +1,11 @@
 //! A game from its start to its end and the next one: sounds, announcements, animation, and when no frame is needed.
 
-use blockers::app::Wishes;
+use blockers::app::StartOptions;
 use blockers::events::{Dropped, GameCommand, TableSet};
 use blockers::ports::{MemoryStorage, Voice};
 use blockers::view::animation::{BUMP, LEAVE, LEAVE_STAGGER, Motion, PICK_UP, RETURN, SETTLE};
 use blockers::world::{
-    Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, SystemWishes, Tile, Wanted,
+    Arriving, Carried, Ended, Leaving, Phantom, Score, ScoreBump, Settling, Staged, SystemPreferences, Tile, Wanted,
 };
 
 use crate::driver::{Session, cell, red, slot};
@@ -192,8 +192,9 @@ fn animation_does_not_delay_input() {
 fn with_reduced_motion_nothing_travels() {
     assert_eq!((Motion::Full.travelled(0.3), Motion::Reduced.travelled(0.3)), (0.3, 1.0));
     // The program needs no frames once everything has faded.
-    let still = SystemWishes { still: true, ..SystemWishes::default() };
-    let mut session = Session::open_with(MemoryStorage::default(), &Wishes { system: still, ..Wishes::default() });
+    let still = SystemPreferences { still: true, ..SystemPreferences::default() };
+    let mut session =
+        Session::open_with(MemoryStorage::default(), &StartOptions { system: still, ..StartOptions::default() });
     session.deal([10, 10, 8].map(red), vec![]);
     session.drop_at(0, 3, 0).drop_at(1, 3, 5);
     assert_eq!(session.count::<Leaving>(), 10);

@@ -1,6 +1,6 @@
 //! How a replay ends: the player returns to their own game or continues the shown one. Invalid links start no replay.
 
-use blockers::app::Wishes;
+use blockers::app::StartOptions;
 use blockers::events::{GameCommand, PanelCommand, ReplayCommand};
 use blockers::ports::Storage;
 use blockers::records::End;
@@ -152,7 +152,7 @@ fn the_failure_of_a_handler_is_published_reported_and_shown_once() {
 fn a_link_in_the_address_opens_a_replay_and_keeps_the_stored_game() {
     let mut before = Session::new(7);
     before.play_drops(5).settle();
-    let link = |link: String| Wishes { link: Some(link), ..Wishes::default() };
+    let link = |link: String| StartOptions { link: Some(link), ..StartOptions::default() };
     let mut session = before.reopened_with(&link(notation::to_link(&sample_prefix(3))));
     assert_shows(&mut session, &sample_prefix(3), "the game of the link");
     assert_eq!(

@@ -3,7 +3,7 @@
 use blockers::events::{DragEvent, DragPhase, Dropped, GameEnded, PointerEvent, ReplayCommand, ShapeDragEvent};
 use blockers::ports::Storage;
 use blockers::records::Bests;
-use blockers::world::{Carried, Kept};
+use blockers::world::{Carried, Stored};
 use blockers_rules::{Deal, GameKind, Recording};
 
 use crate::driver::{LANDSCAPE, PORTRAIT, Session, cell, slot};
@@ -95,7 +95,7 @@ fn a_replay_changes_no_record_and_no_best_score() {
         );
         assert_eq!((session.storage.all(), session.storage.writes()), stored, "{kind}");
         assert_eq!((session.published_count::<GameEnded>(), session.view_model().games), (0, 0), "{kind}");
-        assert_eq!(session.app.world().resource::<Kept<Bests>>().0, Bests::default(), "{kind}");
+        assert_eq!(session.app.world().resource::<Stored<Bests>>().0, Bests::default(), "{kind}");
         assert_eq!((session.view_model().score.best, session.view_model().ended), (0, None), "{kind}");
     }
 }

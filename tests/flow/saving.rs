@@ -1,6 +1,6 @@
 //! Every drop is stored, and a program that is started later resumes the game, as far as its records are intact.
 
-use blockers::app::Wishes;
+use blockers::app::StartOptions;
 use blockers::events::{Cause, GameCommand, SoundCommand, TableSet};
 use blockers::ports::{MemoryStorage, Storage};
 use blockers::records::{GAME, Records, SOUND, SavedGame, seal, set_aside_key};
@@ -228,7 +228,7 @@ fn a_seed_in_the_address_resumes_its_game_or_asks_before_replacing_another() {
     for (drops, asked, panel, seed, left) in cases {
         let mut before = Session::new(9);
         before.play_drops(drops);
-        let wishes = Wishes { seed: Some(asked.to_string()), ..Wishes::default() };
+        let wishes = StartOptions { seed: Some(asked.to_string()), ..StartOptions::default() };
         let mut session = before.reopened_with(&wishes);
         let context = format!("seed {asked} over {drops} drops");
         assert_eq!(session.view_model().panel, panel, "{context}");

@@ -1,13 +1,15 @@
 //! Settings take effect at once, are stored, and are restored.
 
-use blockers::app::Wishes;
+use blockers::app::StartOptions;
 use blockers::events::{Command, PointerKind};
 use blockers::handlers::shape_drag::main_area::MAGNET;
 use blockers::ports::MemoryStorage;
 use blockers::records::SETTINGS;
 use blockers::view::animation::Motion;
 use blockers::view::theme::{Look, Theme};
-use blockers::world::{Carried, Lift, MotionChoice, Phantom, Setting, Settings, Switch, SystemWishes, ThemeChoice};
+use blockers::world::{
+    Carried, Lift, MotionChoice, Phantom, Setting, Settings, Switch, SystemPreferences, ThemeChoice,
+};
 
 use crate::driver::{Session, over, slot};
 
@@ -60,9 +62,10 @@ fn invalid_settings_get_a_notice_and_are_replaced_by_the_defaults() {
 
 #[test]
 fn a_system_default_follows_the_system() {
-    let none = SystemWishes::default();
-    let (dark, contrast) = (SystemWishes { dark: true, ..none }, SystemWishes { dark: true, contrast: true, ..none });
-    let still = SystemWishes { still: true, ..none };
+    let none = SystemPreferences::default();
+    let (dark, contrast) =
+        (SystemPreferences { dark: true, ..none }, SystemPreferences { dark: true, contrast: true, ..none });
+    let still = SystemPreferences { still: true, ..none };
     let themes = [
         (ThemeChoice::System, [Theme::Light, Theme::Dark, Theme::Contrast]),
         (ThemeChoice::Light, [Theme::Light; 3]),
@@ -82,7 +85,8 @@ fn a_system_default_follows_the_system() {
         let settings = Settings { motion, ..Settings::default() };
         assert_eq!([none, still].map(|system| Motion::of(&settings, system)), expected, "{motion:?}");
     }
-    let mut session = Session::open_with(MemoryStorage::default(), &Wishes { system: dark, ..Wishes::default() });
+    let mut session =
+        Session::open_with(MemoryStorage::default(), &StartOptions { system: dark, ..StartOptions::default() });
     assert_eq!(session.view_model().look, Look { theme: Theme::Dark, marks: false });
     change(&mut session, Setting::Theme(ThemeChoice::Light));
     change(&mut session, Setting::Marks(Switch::On));

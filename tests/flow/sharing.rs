@@ -8,7 +8,7 @@ use blockers::records::{
     ARCHIVE, Archive, BESTS, BackupError, Bests, DAILY, DailyResults, EndedGame, GAME, SETTINGS, SOUND, backup, merged,
     newest,
 };
-use blockers::world::{Kept, Panel, SoundSettings, Wanted};
+use blockers::world::{Panel, SoundSettings, Stored, Wanted};
 use blockers_event_bus::{DeadLetter, Topic};
 use blockers_rules::{GameKind, notation};
 
@@ -49,8 +49,13 @@ fn import(session: &mut Session, file: &str) -> bool {
 /// Returns the records in the memory of a program, besides the game.
 fn records_of(session: &Session) -> (Bests, DailyResults, Archive, SoundSettings) {
     let world = session.app.world();
-    let (bests, daily) = (world.resource::<Kept<Bests>>(), world.resource::<Kept<DailyResults>>());
-    (bests.0.clone(), daily.0.clone(), world.resource::<Kept<Archive>>().0.clone(), *world.resource::<SoundSettings>())
+    let (bests, daily) = (world.resource::<Stored<Bests>>(), world.resource::<Stored<DailyResults>>());
+    (
+        bests.0.clone(),
+        daily.0.clone(),
+        world.resource::<Stored<Archive>>().0.clone(),
+        *world.resource::<SoundSettings>(),
+    )
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! The whole program with the files in its storage.
 
-use blockers::app::{App, Wishes};
+use blockers::app::{App, StartOptions};
 use blockers::events::{BackupCommand, Command, UndoCommand};
 use blockers::ports::{
     MemoryAnnouncer, MemoryAudio, MemoryClock, MemoryHaptics, MemoryOutlet, MemorySeeds, MemoryStorage, Ports, Storage,
 };
 use blockers::records::{Archive, Bests, DailyResults, GAME, Records, backup};
 use blockers::world::layout::Viewport;
-use blockers::world::{Generations, Kept, Play, Settings, SoundSettings};
+use blockers::world::{Generations, Play, Settings, SoundSettings, Stored};
 
 use crate::describe::Session;
 use crate::fixtures::Fixtures;
@@ -34,7 +34,7 @@ impl Program {
             seeds: Box::new(MemorySeeds::default()),
         };
         let viewport = Viewport { width: 390.0, height: 844.0, pixel_ratio: 2.0 };
-        let app = App::new(ports, viewport, &Wishes::default()).unwrap();
+        let app = App::new(ports, viewport, &StartOptions::default()).unwrap();
         let mut program = Self { app, storage, announcer, clock, outlet };
         program.frames();
         program
@@ -65,9 +65,9 @@ impl Program {
             generation: world.resource::<Generations>().newest,
             timeline: &own.timeline,
             played_on_from: own.played_on_from,
-            bests: &world.resource::<Kept<Bests>>().0,
-            daily: &world.resource::<Kept<DailyResults>>().0,
-            archive: &world.resource::<Kept<Archive>>().0,
+            bests: &world.resource::<Stored<Bests>>().0,
+            daily: &world.resource::<Stored<DailyResults>>().0,
+            archive: &world.resource::<Stored<Archive>>().0,
             settings: world.resource::<Settings>(),
             sound: world.resource::<SoundSettings>(),
             records: &self.storage.all(),

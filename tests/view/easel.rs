@@ -5,7 +5,7 @@ use blockers::view::painter::Painter;
 use blockers::view::surface::{Layer, MemorySurface, Stroke};
 use blockers::world::geometry::{BoardPosition, Rect};
 use blockers::world::layout::Layout;
-use blockers::world::{Ended, Grip, Settings, Staged, SystemWishes, Tile};
+use blockers::world::{Ended, Grip, Settings, Staged, SystemPreferences, Tile};
 use blockers_rules::{Cell, Colour, Piece, Shape, Slot};
 
 use crate::layout::viewport;
@@ -22,7 +22,7 @@ impl Easel {
         let mut world = World::new();
         world.insert_resource(Layout::new(viewport(390.0, 844.0, 2.0)));
         world.init_resource::<Settings>();
-        world.init_resource::<SystemWishes>();
+        world.init_resource::<SystemPreferences>();
         let painter = Painter::new(&mut world);
         Self { world, painter, surface: MemorySurface::default() }
     }

@@ -4,7 +4,7 @@ use blockers::view::animation::{ARRIVE, BUMP, LEAVE, PICK_UP, RETURN, SETTLE};
 use blockers::world::geometry::{BoardPosition, Point, Rect};
 use blockers::world::layout::Layout;
 use blockers::world::{
-    Arriving, Carried, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemWishes,
+    Arriving, Carried, Leaving, MotionChoice, Returning, ScoreBump, Settings, Settling, SystemPreferences,
 };
 use blockers_rules::{Colour, Slot};
 
@@ -13,7 +13,7 @@ use crate::easel::{Easel, cell, moving, over, shades, square, staged, texts, til
 /// Returns an easel on a system that prefers reduced motion.
 fn reduced() -> Easel {
     let mut easel = Easel::new();
-    easel.world.insert_resource(SystemWishes { still: true, ..SystemWishes::default() });
+    easel.world.insert_resource(SystemPreferences { still: true, ..SystemPreferences::default() });
     easel
 }
 

@@ -8,7 +8,7 @@ use crate::loading;
 use crate::ports::{Clock, Outlet, Storage};
 use crate::records::{self, ARCHIVE, BESTS, DAILY, DailyResults, Date, GAME, Records, backup};
 use crate::words;
-use crate::world::{Kept, OpenPanel, Panel, Play, Settings, SoundSettings};
+use crate::world::{OpenPanel, Panel, Play, Settings, SoundSettings, Stored};
 use blockers_event_bus::{Batch, HandlerError, HandlerResult, Publisher};
 
 /// What exports and imports use.
@@ -18,7 +18,7 @@ pub struct Backup<'w, 's> {
     clock: NonSend<'w, Box<dyn Clock>>,
     outlet: NonSendMut<'w, Box<dyn Outlet>>,
     play: Res<'w, Play>,
-    results: Res<'w, Kept<DailyResults>>,
+    results: Res<'w, Stored<DailyResults>>,
     panel: ResMut<'w, OpenPanel>,
     changes: Publisher<'w, RecordChanged>,
     commands: Commands<'w, 's>,
@@ -85,7 +85,7 @@ impl Backup<'_, '_> {
         for (key, text) in removed.map(|key| (key, String::new())).chain(records.clone()) {
             self.changes.publish(RecordChanged::new(key, text))?;
         }
-        self.commands.queue(move |world: &mut World| loading::take_over(world, &records));
+        self.commands.queue(move |world: &mut World| loading::replace_all(world, &records));
         Ok(())
     }
 }

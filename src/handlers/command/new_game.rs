@@ -7,7 +7,7 @@ use crate::events::{Cause, Command, GameCommand, GameEnded, TableSet};
 use crate::ports::{Clock, SeedSource};
 use crate::records::{DailyResults, Date};
 use crate::transitions::{end_game, set_table};
-use crate::world::{Kept, OpenPanel, OwnGame, Panel, Play, Wanted};
+use crate::world::{OpenPanel, OwnGame, Panel, Play, Stored, Wanted};
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 use blockers_rules::{Deal, GameKind, Timeline};
 
@@ -15,7 +15,7 @@ use blockers_rules::{Deal, GameKind, Timeline};
 #[derive(SystemParam)]
 pub struct NewGame<'w> {
     play: ResMut<'w, Play>,
-    results: Res<'w, Kept<DailyResults>>,
+    results: Res<'w, Stored<DailyResults>>,
     panel: ResMut<'w, OpenPanel>,
     seeds: NonSendMut<'w, Box<dyn SeedSource>>,
     clock: NonSend<'w, Box<dyn Clock>>,

@@ -6,15 +6,15 @@ use bevy_ecs::system::SystemParam;
 use crate::events::{BackupCommand, Command, PanelCommand, ReplayCommand};
 use crate::ports::Clock;
 use crate::records::{Archive, DailyResults, Date, Statistics};
-use crate::world::{Kept, OpenPanel, Panel, ShownStatistics, Today};
+use crate::world::{OpenPanel, Panel, ShownStatistics, Stored, Today};
 use blockers_event_bus::Batch;
 use blockers_rules::GameKind;
 
 /// What the statistics are computed from.
 #[derive(SystemParam)]
 pub struct Sources<'w> {
-    archive: Res<'w, Kept<Archive>>,
-    results: Res<'w, Kept<DailyResults>>,
+    archive: Res<'w, Stored<Archive>>,
+    results: Res<'w, Stored<DailyResults>>,
     clock: NonSend<'w, Box<dyn Clock>>,
 }
 

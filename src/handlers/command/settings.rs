@@ -5,7 +5,7 @@ use bevy_ecs::prelude::*;
 use crate::events::{Command, RecordChanged};
 use crate::records;
 use crate::words;
-use crate::world::{Settings, SystemWishes};
+use crate::world::{Settings, SystemPreferences};
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
 /// Changes a setting. The language takes effect here; every other setting is read wherever it is used.
@@ -15,7 +15,7 @@ use blockers_event_bus::{Batch, HandlerResult, Publisher};
 pub fn on_command(
     batch: Batch<Command>,
     mut settings: ResMut<Settings>,
-    system: Res<SystemWishes>,
+    system: Res<SystemPreferences>,
     mut changes: Publisher<RecordChanged>,
 ) -> HandlerResult {
     for event in batch {

@@ -6,7 +6,7 @@ use crate::events::Command;
 use crate::ports::Outlet;
 use crate::records::{DailyResult, DailyResults, daily};
 use crate::words;
-use crate::world::{Kept, Play};
+use crate::world::{Play, Stored};
 use blockers_event_bus::Batch;
 use blockers_rules::Timeline;
 use blockers_rules::notation::{self, MAX_DROPS};
@@ -15,7 +15,7 @@ use blockers_rules::notation::{self, MAX_DROPS};
 pub fn on_command(
     batch: Batch<Command>,
     play: Res<Play>,
-    results: Res<Kept<DailyResults>>,
+    results: Res<Stored<DailyResults>>,
     mut outlet: NonSendMut<Box<dyn Outlet>>,
 ) {
     for _ in batch.filter(|event| *event.body() == Command::Share) {

@@ -5,7 +5,7 @@ use bevy_ecs::prelude::*;
 use crate::events::{GameEnded, RecordChanged};
 use crate::ports::Clock;
 use crate::records::{self, DailyResult, DailyResults, Date, daily};
-use crate::world::Kept;
+use crate::world::Stored;
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
 /// Stores the result of a daily board, once a day. A board of a future day has no result yet.
@@ -14,7 +14,7 @@ use blockers_event_bus::{Batch, HandlerResult, Publisher};
 /// The topic `record changed` is full, or the recording contains an illegal drop.
 pub fn on_game_ended(
     batch: Batch<GameEnded>,
-    mut results: ResMut<Kept<DailyResults>>,
+    mut results: ResMut<Stored<DailyResults>>,
     clock: NonSend<Box<dyn Clock>>,
     mut changes: Publisher<RecordChanged>,
 ) -> HandlerResult {

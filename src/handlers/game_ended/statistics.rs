@@ -4,7 +4,7 @@ use bevy_ecs::prelude::*;
 
 use crate::events::{GameEnded, RecordChanged};
 use crate::records::{self, Archive, EndedGame};
-use crate::world::Kept;
+use crate::world::Stored;
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
 /// Adds every ended game to the archive. A game without drops does not count, nor does one that was continued from a
@@ -14,7 +14,7 @@ use blockers_event_bus::{Batch, HandlerResult, Publisher};
 /// The topic `record changed` is full, or the recording contains an illegal drop.
 pub fn on_game_ended(
     batch: Batch<GameEnded>,
-    mut archive: ResMut<Kept<Archive>>,
+    mut archive: ResMut<Stored<Archive>>,
     mut changes: Publisher<RecordChanged>,
 ) -> HandlerResult {
     for event in batch {

@@ -5,15 +5,15 @@ use bevy_ecs::system::SystemParam;
 
 use crate::events::{Cause, Dropped, RecordChanged, TableSet};
 use crate::records::{self, Bests, DailyResults};
-use crate::world::{Kept, Play};
+use crate::world::{Play, Stored};
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
 /// What both functions use.
 #[derive(SystemParam)]
 pub struct BestScores<'w> {
     play: ResMut<'w, Play>,
-    bests: ResMut<'w, Kept<Bests>>,
-    results: Res<'w, Kept<DailyResults>>,
+    bests: ResMut<'w, Stored<Bests>>,
+    results: Res<'w, Stored<DailyResults>>,
     changes: Publisher<'w, RecordChanged>,
 }
 

@@ -6,7 +6,7 @@ use bevy_ecs::system::SystemParam;
 use crate::events::{Dropped, TableSet};
 use crate::records::{Bests, DailyResults};
 use crate::world::geometry::BoardPosition;
-use crate::world::{Kept, Play, Score, ScoreBump};
+use crate::world::{Play, Score, ScoreBump, Stored};
 use blockers_event_bus::Batch;
 use blockers_rules::Bitboard;
 
@@ -15,8 +15,8 @@ use blockers_rules::Bitboard;
 pub struct Scores<'w> {
     score: ResMut<'w, Score>,
     play: Res<'w, Play>,
-    bests: Res<'w, Kept<Bests>>,
-    results: Res<'w, Kept<DailyResults>>,
+    bests: Res<'w, Stored<Bests>>,
+    results: Res<'w, Stored<DailyResults>>,
 }
 
 /// Sets the score, and shows the points of the drop in the middle of the cleared cells.
