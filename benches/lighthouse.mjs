@@ -1,9 +1,9 @@
-// Has Lighthouse judge the release page as it judges a page on a telephone, and prints its four figures and what it finds
-// wanting. `make lighthouse` builds the page first, and installs Lighthouse and the Node.js that it wants.
+// Has Lighthouse judge the release page as it judges a page on a telephone, and prints its four figures and what it
+// finds wanting. `make lighthouse` builds the page first, and installs Lighthouse and the Node.js that it wants.
 //
-// The page is served compressed and may be kept for ten minutes, as by the hosts that it is for. The telephone is simulated: a
-// slow line, and a processor of a quarter of this one's speed; so the first figure is also one of this machine. The whole
-// report stays in target/lighthouse/.
+// The page is served compressed and may be kept for ten minutes, as by the hosts that it is for. The telephone is
+// simulated: a slow line, and a processor of a quarter of this one's speed; so the first figure is also one of this
+// machine. The whole report stays in target/lighthouse/.
 
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

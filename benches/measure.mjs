@@ -1,30 +1,34 @@
 // Measures the release page in headless Chromium, and prints one table. `make measure` builds the page first.
 //
-// Everything is read from the page as a player's hands and a screen reader have it, and from Chromium's own counters, so
-// that nothing of the program is made for being measured. The window has 1024 by 768 pixels, one to a CSS pixel, and
-// --disable-gpu leaves all drawing to the processor: without a graphics card a canvas costs more than it does a player.
+// Everything is read from the page as a player's hands and a screen reader have it, and from Chromium's own counters,
+// so that nothing of the program is made for being measured. The window has 1024 by 768 pixels, one to a CSS pixel,
+// and --disable-gpu leaves all drawing to the processor: without a graphics card a canvas costs more than it does a
+// player.
 //
-// - Requests and bytes: all that the browser asks for until the page is playable and has its icon, a file that is asked for
-//   twice counting twice; bodies without headers, as they are and as brotli makes them at quality 11.
-// - First playable frame: the page is playable when the first slot is named for a shape, and the time is taken when the main
-//   thread is through with the frame after that. It counts from the start of the navigation, each time in a new context with
-//   an empty cache. The server is on this machine, so the network costs nothing, and the program's own work is seen.
-// - Main thread per pointer move: a shape circles over a board of six drops, one Input.dispatchMouseEvent for each animation
-//   frame: Chromium answers it when the frame's input has been dealt with, and the next one is sent then. The cost is the
-//   difference of the Performance domain's TaskDuration, which is all that the main thread does: hit test, listeners, frame,
-//   paint and commit; ScriptDuration is the program's own part. A trace has the same tasks, but writing it down makes them a
-//   quarter longer. Both clocks are read: thread time is what the work costs and is the one to compare, because the wall's
-//   also counts waiting for the compositor, and for whatever else this machine is doing (the load says how much that is).
-// - Idle: animation frame callbacks run, and TaskDuration by the wall's clock, in five seconds after a drop has settled.
-// - A frame at a quarter of the speed: a whole game, from its first drop to the board that has faded, on a processor that Chromium
-//   makes four times slower (Emulation.setCPUThrottlingRate), with every effect drawn to its end. A frame is the task in which the
-//   browser makes it: pointer moves, script, style, layout, paint and commit, from a trace; see measure/frames.mjs. What slows the
-//   processor down spins in the thread, so both clocks see it.
-// - Memory: after a collection of garbage, when 1, 100 and 200 drops have been accepted, over several games. Between the
-//   first two everything runs for the first time; what grows between the last two as well may be a leak.
+// - Requests and bytes: all that the browser asks for until the page is playable and has its icon, a file that is
+//   asked for twice counting twice; bodies without headers, as they are and as brotli makes them at quality 11.
+// - First playable frame: the page is playable when the first slot is named for a shape, and the time is taken when
+//   the main thread is through with the frame after that. It counts from the start of the navigation, each time in a
+//   new context with an empty cache. The server is on this machine, so the network costs nothing, and the program's
+//   own work is seen.
+// - Main thread per pointer move: a shape circles over a board of six drops, one Input.dispatchMouseEvent for each
+//   animation frame: Chromium answers it when the frame's input has been dealt with, and the next one is sent then.
+//   The cost is the difference of the Performance domain's TaskDuration, which is all that the main thread does: hit
+//   test, listeners, frame, paint and commit; ScriptDuration is the program's own part. A trace has the same tasks,
+//   but writing it down makes them a quarter longer. Both clocks are read: thread time is what the work costs and is
+//   the one to compare, because the wall's also counts waiting for the compositor, and for whatever else this machine
+//   is doing (the load says how much that is).
+// - Idle: animation frame callbacks run, and TaskDuration by the wall's clock, in five seconds after a drop has
+//   settled.
+// - A frame at a quarter of the speed: a whole game, from its first drop to the board that has faded, on a processor
+//   that Chromium makes four times slower (Emulation.setCPUThrottlingRate), with every effect drawn to its end. A
+//   frame is the task in which the browser makes it: pointer moves, script, style, layout, paint and commit, from a
+//   trace; see measure/frames.mjs. What slows the processor down spins in the thread, so both clocks see it.
+// - Memory: after a collection of garbage, when 1, 100 and 200 drops have been accepted, over several games. Between
+//   the first two everything runs for the first time; what grows between the last two as well may be a leak.
 //
-// BLOCKERS_DIST names another folder than dist/. The peer's figures are constants, measured on another day and not by this
-// script: they say how large a difference is, and no more than that.
+// BLOCKERS_DIST names another folder than dist/. The peer's figures are constants, measured on another day and not by
+// this script: they say how large a difference is, and no more than that.
 
 import { readdirSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';

@@ -91,5 +91,5 @@ run 3: first second third
 registered system, run 1: panic caught
 registered system, run 2: SystemMissing
 registered system, run 3: SystemMissing'
-[ "$(cat seen.txt)" = "$expected" ] || { echo "Changed: bevy_ecs goes on in another way after a panic."; exit 1; }
+[ "$(cat seen.txt)" = "$expected" ] || { echo "Changed: bevy_ecs behaves differently after a panic."; exit 1; }
 echo "As described."

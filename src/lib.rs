@@ -14,8 +14,8 @@
 //! What must be stored is published as `RecordChanged` and written by `handlers::storage_writer`; [`records`] has the
 //! formats.
 //!
-//! [`wiring`] has all topics and handlers on one screen. Two crates of the workspace know nothing of the page: `blockers_rules`, the
-//! rules of the game, and `blockers_event_bus`. ARCHITECTURE.md describes the whole.
+//! [`wiring`] has all topics and handlers. Two crates of the workspace do not depend on the page: `blockers_rules`, the
+//! rules of the game, and `blockers_event_bus`. ARCHITECTURE.md describes the design.
 
 pub mod records;
 

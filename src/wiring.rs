@@ -34,7 +34,7 @@ const ENDS_WINDOW: usize = 256;
 /// # Errors
 /// [`WiringError`] if a topic or a group is defined twice, or a group's topic is missing.
 pub fn wire(world: &mut World) -> Result<(), WiringError> {
-    // From the page's listeners, and from `gesture` when a panel opens.
+    // From the page's listeners, from `gesture` when a panel opens, and from `App::resize`.
     world.add_topic::<PointerEvent>("pointer").max_len(64).create()?;
     world.subscribe::<PointerEvent>("keyboard").handler(keyboard::on_pointer)?;
     world.subscribe::<PointerEvent>("gesture").handler(gesture::on_pointer)?;
@@ -61,7 +61,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     world.subscribe::<Request<WhereFits>>("rules").handler(shape_drag::fit_hint::on_request)?;
     world.subscribe::<Answer<Fits>>("fit hint").handler(shape_drag::fit_hint::on_answer)?;
 
-    // From the page's buttons, keys and forms, and from the address at the start.
+    // From the page's buttons, keys and forms, and from the address.
     world.add_topic::<Command>("command").max_len(64).create()?;
     world.subscribe::<Command>("new game").handler(command::new_game::on_command)?;
     world.subscribe::<Command>("undo").handler(command::undo::on_command)?;
@@ -75,7 +75,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     world.subscribe::<Command>("inspector panel").handler(command::inspector::on_command)?;
     world.subscribe::<Command>("gesture").handler(gesture::on_command)?;
 
-    // From `new game`, `undo`, `replay`, and `loading` at the start and after an import.
+    // From `new game`, `undo` and `replay`, from `App::new` at the start, and from `loading` after an import.
     world.add_topic::<TableSet>("table set").max_len(16).create()?;
     world.subscribe::<TableSet>("placement").handler(main_event::placement::on_table_set)?;
     world.subscribe::<TableSet>("scoring").handler(main_event::scoring::on_table_set)?;

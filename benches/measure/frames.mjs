@@ -1,7 +1,7 @@
 // What each frame of a game costs the main thread, read from Chromium's own trace.
 //
-// A frame is the task in which the browser makes it: the pointer's moves since the last one, the program's script, style, layout,
-// paint and commit. Tasks in between, such as this script's questions, are none.
+// A frame is the task in which the browser makes it: the pointer's moves since the last one, the program's script,
+// style, layout, paint and commit. Tasks in between, such as this script's questions, are none.
 
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 const IS_TASK = /^(ThreadControllerImpl::)?RunTask$/;

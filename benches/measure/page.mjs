@@ -1,5 +1,5 @@
-// A page to be measured: what is noted in it from its first moment on, hands that play in it and eyes that read it, and the
-// counters of its main thread. It knows nothing of the figures.
+// A page to be measured: what is noted in it from its first moment on, hands that play in it and eyes that read it,
+// and the counters of its main thread. It knows nothing of the figures.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -98,7 +98,7 @@ async function lookUntil(page, isRight, what) {
     const table = await look(page);
     if (isRight(table)) return table;
   }
-  throw new Error(`Waited in vain for ${what}.`);
+  throw new Error(`Timed out waiting for ${what}.`);
 }
 
 export async function pickUp(page, box) {

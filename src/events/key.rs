@@ -1,5 +1,4 @@
-//! What the keyboard does with the shapes, whichever keys these are; also what assistive technology does without a
-//! pointer.
+//! What keys, or assistive technology without a pointer, do with the shapes.
 
 use blockers_rules::{Cell, Slot};
 

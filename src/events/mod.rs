@@ -1,4 +1,4 @@
-//! The events: pure data, one file for each topic, in the order of the data flow.
+//! The events: pure data, one file for each topic.
 
 pub mod command;
 pub mod drag;

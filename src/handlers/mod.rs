@@ -1,4 +1,4 @@
-//! The consumers. A handler is one file with one or more functions, and bevy takes each function for a system.
+//! The consumers. A handler is one file with one or more functions, and each function is a bevy system.
 //!
 //! A function is named for its event (`on_drop`, `on_table_set`, `on_drag`, `on_command`, `on_game_ended`), and its
 //! parameters say what it needs of the world. [`wiring`](crate::wiring) subscribes it under the name of its file.

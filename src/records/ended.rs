@@ -109,10 +109,9 @@ fn read_end(fields: &mut Fields<'_>) -> Result<End, Unreadable> {
 
 /// Replays a recording and calls `on_turn` after every drop. Returns the final game, or the first illegal drop.
 pub(super) fn replay(recording: &Recording, on_turn: &mut dyn FnMut(&Turn)) -> Result<Game, IllegalDrop> {
-    let mut game = recording.deal.game();
-    for (before, &drop) in recording.drops.iter().enumerate() {
-        let refused = |refusal| IllegalDrop { number: before + 1, drop, refusal };
-        on_turn(&game.play(drop.slot, drop.at.into()).map_err(refused)?);
+    let mut replay = recording.replay();
+    for step in &mut replay {
+        on_turn(&step?.1);
     }
-    Ok(game)
+    Ok(replay.into_game())
 }

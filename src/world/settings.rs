@@ -1,7 +1,7 @@
 //! What the player has chosen, and what the system prefers where nothing was chosen.
 //!
 //! A [`Setting`] is a key and a value, both texts in the page's form and in the storage. To add one: give it a type
-//! that is a [`Choice`], and add a line to `settings!` at the end of this file.
+//! that is a [`Choice`], and add a line to `settings!` below.
 
 use std::fmt;
 

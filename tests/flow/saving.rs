@@ -228,8 +228,8 @@ fn a_seed_in_the_address_resumes_its_game_or_asks_before_replacing_another() {
     for (drops, asked, panel, seed, left) in cases {
         let mut before = Session::new(9);
         before.play_drops(drops);
-        let wishes = StartOptions { seed: Some(asked.to_string()), ..StartOptions::default() };
-        let mut session = before.reopened_with(&wishes);
+        let options = StartOptions { seed: Some(asked.to_string()), ..StartOptions::default() };
+        let mut session = before.reopened_with(&options);
         let context = format!("seed {asked} over {drops} drops");
         assert_eq!(session.view_model().panel, panel, "{context}");
         assert_eq!(

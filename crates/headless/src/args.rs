@@ -12,7 +12,7 @@ pub(crate) struct DealArgs {
     /// The seed, a number from 0 to 18446744073709551615
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = parse_seed, allow_negative_numbers = true)]
     seed: u64,
-    /// The game kind: classic, kind, daily or seed
+    /// The game kind: classic, kind (which the page calls Relaxed), daily or seed
     #[arg(long, value_name = "KIND", default_value_t)]
     kind: GameKind,
 }

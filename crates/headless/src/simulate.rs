@@ -36,7 +36,7 @@ pub(crate) struct Simulate {
     /// The player
     #[arg(long, value_enum, default_value_t = Player::Random)]
     player: Player,
-    /// Cut a game off after this many drops; a game of kind `kind` may never end
+    /// Cut a game off after this many drops; a relaxed game (`--kind kind`) may never end
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = value_parser!(u32).range(1..=MAX_DROPS))]
     max_drops: u32,
     /// Write each game into this folder as a recording, game-SEED.txt

@@ -36,7 +36,8 @@ pub fn perft(game: &Game, depth: u32) -> u64 {
 /// assert_eq!(counts, perft(&game, 2));
 /// ```
 pub fn divide(game: &Game, depth: u32) -> impl Iterator<Item = (DropAt, u64)> {
-    let by_drop = |rest| game.legal_drops().map(move |drop| (drop, perft(&after(game, drop), rest)));
+    let count = |drop, rest| if rest == 0 { 1 } else { perft(&after(game, drop), rest) };
+    let by_drop = move |rest| game.legal_drops().map(move |drop| (drop, count(drop, rest)));
     depth.checked_sub(1).map(by_drop).into_iter().flatten()
 }
 

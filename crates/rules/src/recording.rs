@@ -96,6 +96,12 @@ pub struct Replay<'a> {
 }
 
 impl Replay<'_> {
+    /// Returns the game after the last drop that was played, and ends the replay.
+    #[must_use]
+    pub fn into_game(self) -> Game {
+        self.game
+    }
+
     /// Returns the game after the drops that have been played so far.
     #[must_use]
     pub fn game(&self) -> &Game {

@@ -11,7 +11,7 @@ use crate::words;
 use crate::world::{OpenPanel, Panel, Play, Settings, SoundSettings, Stored};
 use blockers_event_bus::{Batch, HandlerError, HandlerResult, Publisher};
 
-/// What exports and imports use.
+/// What exports and imports use: more than the seven parameters that a function may have.
 #[derive(SystemParam)]
 pub struct Backup<'w, 's> {
     storage: NonSend<'w, Box<dyn Storage>>,
@@ -30,16 +30,12 @@ pub struct Backup<'w, 's> {
 ///
 /// # Errors
 /// The file is not a valid backup, or the topic `record changed` is full.
-pub fn on_command(batch: Batch<Command>, mut backup: Backup) -> HandlerResult {
+pub fn on_command(batch: Batch<Command>, mut handler: Backup) -> HandlerResult {
     for event in batch {
         match event.body() {
-            Command::Backup(BackupCommand::Export) => backup.export(),
-            Command::Backup(BackupCommand::Import(text)) => backup.import(text)?,
-            Command::Backup(BackupCommand::RefuseImport(error)) => {
-                return Err(HandlerError::new(words::import_refused(error)));
-            }
-            Command::Backup(BackupCommand::ConfirmImport) => backup.confirm()?,
-            Command::Panel(PanelCommand::Close | PanelCommand::Open(_)) => backup.pending.clear(),
+            Command::Backup(command) => handler.carry_out(command)?,
+            // Every panel closes the question.
+            Command::Panel(PanelCommand::Close | PanelCommand::Open(_)) => handler.pending.clear(),
             _ => {}
         }
     }
@@ -47,6 +43,16 @@ pub fn on_command(batch: Batch<Command>, mut backup: Backup) -> HandlerResult {
 }
 
 impl Backup<'_, '_> {
+    fn carry_out(&mut self, command: &BackupCommand) -> HandlerResult {
+        match command {
+            BackupCommand::Export => self.export(),
+            BackupCommand::Import(text) => self.import(text)?,
+            BackupCommand::RefuseImport(error) => return Err(HandlerError::new(words::import_refused(error))),
+            BackupCommand::ConfirmImport => self.confirm()?,
+        }
+        Ok(())
+    }
+
     fn export(&mut self) {
         let date = Date::from_unix_ms(self.clock.unix_ms());
         self.outlet.save_file(&format!("blockers-{date}.txt"), &backup::write(&self.storage.all()));
@@ -94,7 +100,7 @@ impl Backup<'_, '_> {
 type IsValid = fn(&str) -> bool;
 
 /// The records that [`backup::read`] cannot check, because their types are not known there.
-const SETTINGS: [(&str, IsValid); 2] = [
+const VALIDATORS: [(&str, IsValid); 2] = [
     (records::SOUND, |text| SoundSettings::parse(text).is_some()),
     (records::SETTINGS, |text| Settings::parse(text).is_ok()),
 ];
@@ -103,7 +109,7 @@ const SETTINGS: [(&str, IsValid); 2] = [
 fn parse(text: &str) -> Result<Records, HandlerError> {
     let records = backup::read(text).map_err(|error| HandlerError::new(words::import_refused(&error)))?;
     let is_invalid = |&&(key, is_valid): &&(&str, IsValid)| records.get(key).is_some_and(|text| !is_valid(text));
-    if let Some((key, _)) = SETTINGS.iter().find(is_invalid) {
+    if let Some((key, _)) = VALIDATORS.iter().find(is_invalid) {
         return Err(HandlerError::new(words::import_refused(&format!("`{key}` is not valid"))));
     }
     Ok(records)

@@ -11,7 +11,7 @@ use crate::world::{OpenPanel, OwnGame, Panel, Play, Stored, Wanted};
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 use blockers_rules::{Deal, GameKind, Timeline};
 
-/// What a new game changes and needs.
+/// What a new game changes and needs: more than the seven parameters that a function may have.
 #[derive(SystemParam)]
 pub struct NewGame<'w> {
     play: ResMut<'w, Play>,

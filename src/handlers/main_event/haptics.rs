@@ -1,4 +1,4 @@
-//! Lets a finger feel a pick-up and an accepted drop. A mouse, keys and replays give no haptic feedback.
+//! Gives haptic feedback for pick-ups and accepted drops, if a finger makes them.
 
 use bevy_ecs::prelude::*;
 
