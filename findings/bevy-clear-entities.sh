@@ -15,7 +15,8 @@
 #              the entity with the resource is also: ["new 1"]
 # For us:    Nothing calls `clear_entities` or `clear_all`: src/ despawns entities one by one, and a table is
 #            exchanged by the handlers. Tests count entities as a difference and not as a number
-#            (tests/flow/game_lifecycle.rs). The bus is a resource, so a program that uses crates/event-bus must not clear its world either.
+#            (tests/flow/game_lifecycle.rs). The bus is a resource, so a program that uses
+#            crates/event-bus must not clear its world either.
 
 set -euo pipefail
 

@@ -1,7 +1,7 @@
-// What each frame of a game costs the main thread, read from Chromium's own trace.
+// Measures what each frame of a game costs the main thread, from a trace of Chromium.
 //
-// A frame is the task in which the browser makes it: the pointer's moves since the last one, the program's script,
-// style, layout, paint and commit. Tasks in between, such as this script's questions, are none.
+// A frame is the task in which the browser makes it: the pointer's moves since the last frame, the program's script,
+// style, layout, paint and commit. Other tasks, such as the evaluations of this script, are not counted.
 
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 const IS_TASK = /^(ThreadControllerImpl::)?RunTask$/;
@@ -9,7 +9,8 @@ const IS_TASK = /^(ThreadControllerImpl::)?RunTask$/;
 /**
  * Traces the page while it does something.
  *
- * @returns {Promise<{ wall: number[], thread: number[] }>} The milliseconds of each frame by the wall's clock and by the thread's own.
+ * @returns {Promise<{ wall: number[], thread: number[] }>} The milliseconds of each frame, as wall time and as thread
+ * time.
  */
 export async function traced(page, act) {
   const browser = page.context().browser();
@@ -19,7 +20,7 @@ export async function traced(page, act) {
   const drawn = traceEvents.filter(({ name, ph }) => name === 'FireAnimationFrame' && (ph === 'X' || ph === 'B'));
   const isMain = ({ pid, tid }) => drawn.some((frame) => frame.pid === pid && frame.tid === tid);
   const tasks = traceEvents.filter(({ name, ph }) => ph === 'X' && IS_TASK.test(name)).filter(isMain);
-  // Tasks can be nested; the outer one is the whole of it.
+  // Tasks can be nested. The outermost one is the whole frame.
   const taskOf = ({ ts, pid, tid }) =>
     tasks
       .filter((task) => task.pid === pid && task.tid === tid && task.ts <= ts && ts < task.ts + task.dur)
@@ -28,7 +29,7 @@ export async function traced(page, act) {
   return { wall: frames.map(({ dur }) => dur / 1000), thread: frames.map(({ tdur }) => tdur / 1000) };
 }
 
-/** The figure below which so much of them lies. */
+/** Returns the number below which this share of the numbers is. */
 export function percentile(numbers, share) {
   const sorted = numbers.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];

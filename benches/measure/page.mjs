@@ -1,15 +1,18 @@
-// A page to be measured: what is noted in it from its first moment on, hands that play in it and eyes that read it,
-// and the counters of its main thread. It knows nothing of the figures.
+// The page object of measure.mjs: records when the page is playable, plays and reads it, and reads the counters of its
+// main thread.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { SHAPES, SIZE, firstFit } from '../../tests/browser/rules.mjs';
 
 const WINDOW = { width: 1024, height: 768 };
-/** How long the page may take for anything, in milliseconds. */
+/** How long to wait for a state of the page, in milliseconds. */
 const PATIENCE = 10_000;
 
-/** Runs in every page before anything else: notices when it is playable, counts its frames, and finds its memory. */
+/**
+ * Runs in every page before the program: records when the page is playable, counts its frames, and finds its wasm
+ * memory.
+ */
 function watch(names) {
   const seen = { frames: 0, memory: null };
   Object.defineProperty(window, 'seen', { value: seen });
@@ -35,7 +38,7 @@ function watch(names) {
       const label = document.querySelector('[role=option]')?.ariaLabel ?? '';
       if (!names.includes(label.split(', ')[0])) return;
       observer.disconnect();
-      // A message that is posted in a frame arrives when the main thread has painted and committed that frame.
+      // A message that is posted in a frame arrives after the main thread has painted and committed that frame.
       const { port1, port2 } = new MessageChannel();
       port2.onmessage = () => playable(performance.now());
       requestFrame(() => port1.postMessage(null));
@@ -44,9 +47,9 @@ function watch(names) {
   });
 }
 
-/** Lets a new player's page do something, and closes it. `visit` gets the page and a session of the developer tools. */
+/** Opens a page for a new player, calls `visit` with it and a session of the developer tools, and closes it. */
 export async function withPage({ browser, url }, visit) {
-  // The worker's requests come when the page is there, and are not what a player waits for.
+  // The service worker sends its requests when the page is already playable.
   const context = await browser.newContext({ viewport: WINDOW, serviceWorkers: 'block' });
   try {
     await context.addInitScript(watch, SHAPES.map(({ name }) => name));
@@ -63,11 +66,11 @@ export async function withPage({ browser, url }, visit) {
   }
 }
 
-// Hands and eyes.
+// Playing and reading.
 
 export const centre = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
 
-/** What can be read on the table, in the form that the players of rules.mjs take, and where it is. */
+/** Returns what can be read on the table, in the form that the functions of rules.mjs take, and where it is. */
 export async function look(page) {
   const { cells, slots, ...rest } = await page.evaluate(() => {
     const all = (role) => [...document.querySelectorAll(`[role=${role}]`)];
@@ -92,7 +95,7 @@ export async function look(page) {
   };
 }
 
-/** Looks again and again until the table is as it should be. */
+/** Reads the table until it is as it should be, and returns it. */
 async function lookUntil(page, isRight, what) {
   for (const end = performance.now() + PATIENCE; performance.now() < end; await sleep(10)) {
     const table = await look(page);
@@ -107,11 +110,11 @@ export async function pickUp(page, box) {
   await page.mouse.down();
 }
 
-/** Drags a shape to the first place where one fits, in the next game if this one is over, and waits until it lies there. */
+/** Drags a shape to the first place where it fits, in a new game if this one is over, and waits until it is there. */
 export async function drop(page, { steps = 3 } = {}) {
   let table = await look(page);
   if (table.again) {
-    // It rises, and cannot be pressed before it is seen.
+    // The panel is animated, and cannot be pressed before it is visible.
     await page.locator('[role=dialog]:not([hidden]) button').first().click({ trial: true });
     const { x, y } = centre((await look(page)).again);
     await page.mouse.click(x, y);
@@ -120,7 +123,7 @@ export async function drop(page, { steps = 3 } = {}) {
   const { slot, at, shape } = firstFit(table);
   const side = table.grid.width / SIZE;
   await pickUp(page, table.boxes[slot]);
-  // The mouse pressed the slot's middle, where the middle of the shape is, and keeps hold of it there.
+  // The mouse pressed the middle of the slot, where the middle of the shape is, and keeps hold of that point.
   const [x, y] = [table.grid.x + (at.column + shape.columns / 2) * side, table.grid.y + (at.row + shape.rows / 2) * side];
   await page.mouse.move(x, y, { steps });
   await page.mouse.up();
@@ -130,7 +133,7 @@ export async function drop(page, { steps = 3 } = {}) {
 
 export const frames = (page) => page.evaluate(() => window.seen.frames);
 
-/** Waits until nothing has moved for a second. */
+/** Waits until no frame has been drawn for a second. */
 export async function settle(page) {
   for (let before = -1, now = await frames(page); before !== now; now = await frames(page)) {
     before = now;
@@ -138,9 +141,12 @@ export async function settle(page) {
   }
 }
 
-/** Counters of the main thread in milliseconds by this clock: `timeTicks` is the wall's, `threadTicks` the thread's own. */
+/**
+ * Makes a function that reads the counters of the main thread, in milliseconds: `timeTicks` is wall time, `threadTicks`
+ * thread time.
+ */
 export async function mainThread(page, timeDomain) {
-  // A session has one clock, so each meter has a session.
+  // A session has only one of the two, so each reader has its own session.
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain });
   return async () => {

@@ -4,8 +4,8 @@
 //! parameters say what it needs of the world. [`wiring`](crate::wiring) subscribes it under the name of its file.
 //! Handlers do not use each other.
 //!
-//! [`shape_drag`] and [`main_event`] are the two families of the article that this game re-creates, `ShapeDragHandler` and
-//! `MainEventHandler`. [`command`] carries out what the player asks for, and [`game_ended`] reacts to the end of a
+//! [`shape_drag`] and [`main_event`] are the two families of the article that this game re-creates: `ShapeDragHandler`
+//! and `MainEventHandler`. [`command`] carries out what the player asks for, and [`game_ended`] reacts to the end of a
 //! game.
 
 pub mod command;

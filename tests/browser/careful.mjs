@@ -1,8 +1,11 @@
-// A player who is worth being looked at: the board gets full, lines are cleared, and the game goes on.
+// Chooses drops that make a typical game: the board gets full, lines are cleared, and the game goes on.
 
 import { SIZE, cleared, filled, lines, possibleDrops } from './rules.mjs';
 
-/** How jagged what is free is: the borders between free cells and taken ones, the board's edge being taken. */
+/**
+ * Returns how jagged the free area is: the number of borders between free cells and taken ones, or the edge of the
+ * board.
+ */
 function jaggedness(board) {
   const isFree = (row, column) => row >= 0 && column >= 0 && row < SIZE && column < SIZE && !board[row * SIZE + column];
   const around = (row, column) => [[row + 1, column], [row - 1, column], [row, column + 1], [row, column - 1]];
@@ -12,15 +15,15 @@ function jaggedness(board) {
   }, 0);
 }
 
-/** The possible drop with the greatest worth; the first of equals. */
+/** Returns the possible drop with the greatest worth, the first of equals. */
 export function best(game, worth) {
   return [...possibleDrops(game)].reduce((one, other) => (worth(other) > worth(one) ? other : one));
 }
 
-/** How many rows and columns a drop would complete. */
+/** Returns how many rows and columns a drop would complete. */
 export const completes = (game) => ({ shape, at }) => lines(filled(game.board, shape, at));
 
-/** Lines first, and then room that is good for something. */
+/** Prefers drops that clear lines, and then those that leave the free area in one piece. */
 export const careful = (game) =>
   best(game, ({ shape, at }) => {
     const after = filled(game.board, shape, at);

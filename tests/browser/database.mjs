@@ -1,10 +1,11 @@
-// The page's database, past the program: what is in it, and what is to be in it before the program begins.
+// Reads and writes the page's databases directly, without the program.
 
-/** A page of the same origin that is nobody's. The server need not have it. */
+/** A page of the same origin without the program. The server need not have it. */
 const BLANK = 'blank.html';
 
 /**
- * Everything that is stored. Whatever the program asked the database for before is done then: its writes are waited for.
+ * Returns everything that is stored. Writes that the program began before are finished then, because transactions are
+ * in order.
  *
  * @param {import('playwright-core').Page} page Any page of the program's origin.
  * @returns {Promise<Record<string, string>>}
@@ -13,42 +14,70 @@ export function readRecords(page) {
   return page.evaluate(work, { version: 1, records: {} });
 }
 
+/** Returns everything that is stored in the spare database, which is in a bucket of its own. */
+export function readSpare(page) {
+  return page.evaluate(work, { version: 1, records: {}, only: 'spare' });
+}
+
 /**
- * Waits until the spare database, in a bucket of its own, has all that the first one has.
+ * Waits until the spare database has all that the first one has.
  *
  * @param {import('playwright-core').Page} page Any page of the program's origin.
  */
 export function bothWritten(page) {
-  return page.waitForFunction(same, undefined, { polling: 5 });
+  return page.waitForFunction(same, undefined, { polling: 20 });
 }
 
-/** What is stored under this key; `undefined` for nothing. */
+/** Returns what is stored under this key, or `undefined`. */
 export async function readRecord(page, key) {
   return (await readRecords(page))[key];
 }
 
+/** Opens a new page of the program's origin that does not run the program. */
+export async function openBlank(context, url) {
+  const page = await context.newPage();
+  await goBlank(page, url);
+  return page;
+}
+
+async function goBlank(page, url) {
+  // Without an icon the browser would ask for one that the server does not have.
+  const body = '<!DOCTYPE html><link rel="icon" href="icons/icon.svg">';
+  const answer = (route) => route.fulfill({ contentType: 'text/html', body });
+  await page.route(url + BLANK, answer, { times: 1 });
+  await page.goto(url + BLANK);
+}
+
 /**
- * Stores these records, and leaves others alone. No page of the program must be open.
+ * Stores these records, and leaves the others unchanged. No page of the program must be open.
  *
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} url Of the program's page.
  * @param {Record<string, string>} records
  * @param {object} options
  * @param {number} options.version Of the database; the program's is 1.
- * @param {boolean} options.spare Into the spare database too, where there is one.
+ * @param {boolean} options.spare Whether to store them in the spare database, too, if there is one.
  */
 export async function storeRecords(context, url, records, { version = 1, spare = true } = {}) {
-  const page = await context.newPage();
-  await page.route(url + BLANK, (route) => route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html>' }));
-  await page.goto(url + BLANK);
-  await page.evaluate(work, { version, records, spare });
+  const page = await openBlank(context, url);
+  await page.evaluate(work, { version, records, only: spare ? undefined : 'first' });
   await page.close();
 }
 
-/** Runs in a page: puts these records into the database, into both if that is wanted, and returns all that is in it then. */
-async function work({ version, records, spare }) {
-  const bucket = spare && navigator.storageBuckets ? await navigator.storageBuckets.open('spare') : null;
-  const factories = bucket ? [indexedDB, bucket.indexedDB] : [indexedDB];
+/** Stores these records in both databases by this page, which has not been used for anything yet. */
+export async function storeRecordsIn(page, url, records) {
+  await goBlank(page, url);
+  await page.evaluate(work, { version: 1, records });
+}
+
+/**
+ * Runs in a page: puts these records into both databases, or into the first or the spare one only, and returns all that
+ * is in it then; in the first one, if it is both.
+ */
+async function work({ version, records, only }) {
+  const hasSpare = only === 'spare' || (only !== 'first' && Object.keys(records).length > 0);
+  const bucket = hasSpare && navigator.storageBuckets ? await navigator.storageBuckets.open('spare') : null;
+  const factories = [only === 'spare' ? null : indexedDB, bucket?.indexedDB].filter(Boolean);
   const workIn = (factory) => new Promise((resolve, reject) => {
     const request = factory.open('blockers', version);
     request.onupgradeneeded = () => request.result.createObjectStore('records');
@@ -62,7 +91,7 @@ async function work({ version, records, spare }) {
       const [keys, texts] = [store.getAllKeys(), store.getAll()];
       transaction.onabort = () => reject(transaction.error);
       transaction.oncomplete = () => {
-        // A connection that stays open would be in the way of a newer version.
+        // A connection that stays open would block a newer version.
         database.close();
         resolve(Object.fromEntries(keys.result.map((key, n) => [key, texts.result[n]])));
       };
@@ -72,7 +101,7 @@ async function work({ version, records, spare }) {
   return all;
 }
 
-/** Runs in a page: are both databases the same? */
+/** Runs in a page: returns `true` if both databases have the same records. */
 async function same() {
   const bucket = await navigator.storageBuckets.open('spare');
   const [first, spare] = await Promise.all(
@@ -80,7 +109,7 @@ async function same() {
       (factory) =>
         new Promise((resolve) => {
           const request = factory.open('blockers');
-          // It is the program that furnishes it; until then it is like no other.
+          // The program has not created the object store yet: the two are not the same.
           request.onerror = () => resolve(Symbol('not there'));
           request.onupgradeneeded = () => request.transaction.abort();
           request.onsuccess = () => {

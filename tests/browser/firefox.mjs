@@ -1,32 +1,32 @@
-// Firefox, with as much of Playwright's browser, contexts, pages and locators as the desks and tables of these tests ask for.
-// Playwright itself cannot lead the Firefox of a machine, but only one of its own.
+// Drives Firefox with the part of Playwright's interface (browser, contexts, pages, locators) that these tests use.
+// Playwright itself cannot drive an unmodified Firefox, but only its own build.
 
 import { writeFileSync } from 'node:fs';
 import { until } from './table.mjs';
 import { WebDriver } from './webdriver.mjs';
 
-/** WebDriver's names of the keys that are no signs. */
+/** WebDriver's names of the keys that are not characters. */
 const KEYS = { Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', Home: '\uE011', End: '\uE010' };
 Object.assign(KEYS, { ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015' });
 
-/** What has a role without saying so. */
-const BY_ITSELF = { button: 'button', dialog: 'dialog[open]' };
+/** The elements that have a role without a `role` attribute. */
+const IMPLICIT = { button: 'button', dialog: 'dialog[open]' };
 
 /** Starts Firefox without a window. */
 export async function launchFirefox() {
   const driver = await WebDriver.start();
   const contexts = new Set();
-  const told = (event, tell) =>
+  const subscribe = (event, handle) =>
     driver.on(event, (params) => {
       const page = params.context ?? params.source?.context;
-      for (const context of contexts) if (context.has(page)) tell(context, params);
+      for (const context of contexts) if (context.has(page)) handle(context, params);
     });
-  await told('log.entryAdded', (context, { type, level, text }) => {
-    if (type === 'console') context.tell('console', { type: () => level, text: () => text ?? '' });
-    else context.tell('weberror', { error: () => text });
+  await subscribe('log.entryAdded', (context, { type, level, text }) => {
+    if (type === 'console') context.emit('console', { type: () => level, text: () => text ?? '' });
+    else context.emit('weberror', { error: () => text });
   });
-  await told('network.beforeRequestSent', (context, { request }) => context.tell('request', { url: () => request.url }));
-  await told('browsingContext.load', (context, { context: page }) => context.loaded(page));
+  await subscribe('network.beforeRequestSent', (context, { request }) => context.emit('request', { url: () => request.url }));
+  await subscribe('browsingContext.load', (context, { context: page }) => context.loaded(page));
   return {
     async newContext(options) {
       const context = new Context(driver, options);
@@ -38,16 +38,16 @@ export async function launchFirefox() {
   };
 }
 
-/** A player: with a storage of one's own. */
+/** A user context, which has its own storage. */
 class Context {
   #driver;
   #options;
   #id;
   #pages = [];
-  #hearers = [];
+  #listeners = [];
 
   constructor(driver, { hasTouch, ...options }) {
-    if (hasTouch) throw new Error('Firefox is played by mouse and by keys here.');
+    if (hasTouch) throw new Error('These tests use Firefox by mouse and by keys only.');
     this.#driver = driver;
     this.#options = options;
   }
@@ -67,7 +67,7 @@ class Context {
     this.#pages.push(page);
     const { viewport, deviceScaleFactor: devicePixelRatio } = this.#options;
     await this.#driver.command('browsingContext.setViewport', { context, viewport, devicePixelRatio });
-    this.tell('page', page);
+    this.emit('page', page);
     return page;
   }
 
@@ -79,19 +79,19 @@ class Context {
     return this.#pages.some((page) => page.id === id);
   }
 
-  on(event, hear) {
-    this.#hearers.push({ event, hear });
+  on(event, listener) {
+    this.#listeners.push({ event, listener });
   }
 
-  tell(event, told) {
-    for (const one of this.#hearers) if (one.event === event) one.hear(told);
+  emit(event, value) {
+    for (const one of this.#listeners) if (one.event === event) one.listener(value);
   }
 
   loaded(id) {
     this.#pages.find((page) => page.id === id).loaded();
   }
 
-  /** A Firefox that is gone has no player any more; that it is gone has been told. */
+  /** If Firefox has crashed, this fails; an error about the crash has been thrown before. */
   async close() {
     await this.#driver.command('browser.removeUserContext', { userContext: this.#id }).catch(() => {});
   }
@@ -114,7 +114,7 @@ class Page {
     return this.#context;
   }
 
-  /** Nothing but loading is an event of a page's here. */
+  /** Pages have no events here but `load`, which `waitForEvent` waits for. */
   on() {}
 
   waitForEvent() {
@@ -125,19 +125,19 @@ class Page {
     for (const resolve of this.#loads.splice(0)) resolve();
   }
 
-  order(method, params) {
+  command(method, params) {
     return this.#driver.command(method, { context: this.id, ...params });
   }
 
   async goto(url) {
-    await this.order('browsingContext.navigate', { url, wait: 'complete' });
+    await this.command('browsingContext.navigate', { url, wait: 'complete' });
   }
 
   async reload() {
-    await this.order('browsingContext.reload', { wait: 'complete' });
+    await this.command('browsingContext.reload', { wait: 'complete' });
   }
 
-  /** Calls a function in the page, and returns what it returns. Both ways it goes as JSON. */
+  /** Calls a function in the page, and returns its result. The argument and the result are passed as JSON. */
   async evaluate(script, argument, ...nodes) {
     const json = JSON.stringify(argument);
     const call = `async (json, ...nodes) => JSON.stringify(await (${script})(...nodes, json && JSON.parse(json)))`;
@@ -152,7 +152,7 @@ class Page {
   }
 
   act(source) {
-    return this.order('input.performActions', { actions: [source] });
+    return this.command('input.performActions', { actions: [source] });
   }
 
   getByRole(role, { name } = {}) {
@@ -160,12 +160,12 @@ class Page {
   }
 
   async screenshot({ path }) {
-    const { data } = await this.order('browsingContext.captureScreenshot', {});
+    const { data } = await this.command('browsingContext.captureScreenshot', {});
     writeFileSync(path, Buffer.from(data, 'base64'));
   }
 }
 
-/** What is in the accessibility tree with this role and name. It is looked for anew each time. */
+/** Finds what has this role and name in the accessibility tree. It is searched each time it is used. */
 class Locator {
   #within;
   #value;
@@ -188,16 +188,16 @@ class Locator {
 
   async #located(locator, { within, most }) {
     const startNodes = within && [within];
-    const { nodes } = await this.page.order('browsingContext.locateNodes', { locator, startNodes, maxNodeCount: most });
+    const { nodes } = await this.page.command('browsingContext.locateNodes', { locator, startNodes, maxNodeCount: most });
     return nodes.map(({ sharedId }) => ({ sharedId }));
   }
 
-  /** To ask for every name in the page takes a second, so it is asked only for those of what may have the role. */
+  /** Searching the names of the whole page takes a second, so only the elements that may have the role are searched. */
   async #found() {
     const within = await this.#within?.#found();
     if (within === null) return null;
     const { role } = this.#value;
-    const value = [`[role=${role}]`, BY_ITSELF[role]].filter(Boolean).join();
+    const value = [`[role=${role}]`, IMPLICIT[role]].filter(Boolean).join();
     const nodes = await this.#located({ type: 'css', value }, { within });
     const isIt = async (node) => {
       const [first] = await this.#located({ type: 'accessibility', value: this.#value }, { within: node, most: 1 });

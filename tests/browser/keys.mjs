@@ -1,6 +1,7 @@
-// Hands that know only keys.
+// Plays by keys only, and reads what a screen reader would read meanwhile.
 
-import { until } from './table.mjs';
+import assert from 'node:assert/strict';
+import { eventually, until } from './table.mjs';
 
 export class Keys {
   constructor(table) {
@@ -13,7 +14,10 @@ export class Keys {
     for (const key of keys) await this.keyboard.press(key);
   }
 
-  /** What is held, as it is told: the number of its slot, and the cell that the board speaks of, if the focus is there. */
+  /**
+   * Returns what the page says is held: the number of its slot, the cell that is the board's active descendant, and
+   * whether the board has the focus; `null` if nothing is held.
+   */
   held() {
     return this.table.page.evaluate(() => {
       const options = [...document.querySelectorAll('[role=option]')];
@@ -26,13 +30,18 @@ export class Keys {
     });
   }
 
-  /** What a screen reader says of what is held: the name of the cell that the board speaks of, and what is said besides. */
-  told() {
+  /** Returns what a screen reader says of what is held: the name of the active cell, and the last announcement. */
+  spoken() {
     return this.table.page.evaluate(() => {
       const grid = document.querySelector('[role=grid]');
       const active = document.getElementById(grid.getAttribute('aria-activedescendant'));
-      return { cell: active.ariaLabel, said: window.watched.heard.at(-1).replace(/\u00a0$/, '') };
+      return { cell: active.ariaLabel, announcement: window.watched.heard.at(-1).replace(/\u00a0$/, '') };
     });
+  }
+
+  /** Waits until a screen reader says this of what is held. */
+  async speaks(expected) {
+    await eventually(async () => assert.deepEqual(await this.spoken(), expected));
   }
 
   /** Waits until the shape of this slot is held, with the focus on the board. */
@@ -69,12 +78,9 @@ export class Keys {
     await this.isOver(to);
   }
 
-  /** Does something, and waits until the page has said what came of it. Returns that sentence. */
-  async hearing(act) {
-    const before = (await this.table.heard()).length;
-    await act();
-    await until(async () => (await this.table.heard()).length > before, 'a sentence');
-    return (await this.table.heard()).at(-1);
+  /** Does something, and waits until the page has announced a result. Returns that sentence. */
+  hearing(act) {
+    return this.table.hearing(act);
   }
 
   async drop({ slot: number, at }, key = 'Enter') {

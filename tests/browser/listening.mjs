@@ -1,6 +1,8 @@
-// Ears: all that a screen reader would say by itself, because a live region of the page has changed.
+// Collects all that a screen reader would announce by itself, because a live region of the page has changed.
 
-/** Runs in the page before the program. Fills `window.announced`, in order, with what each region was given to say. */
+/**
+ * Runs in the page before the program. Fills `window.announced`, in order, with the text that each region announces.
+ */
 export function listen() {
   const announced = [];
   Object.defineProperty(window, 'announced', { value: announced });
@@ -14,7 +16,7 @@ export function listen() {
     const rewritten = new Set(records.filter(({ type }) => type !== 'attributes').map(({ target }) => target));
     for (const { type, target, addedNodes } of records) {
       const region = regionOf(target);
-      // What is taken away is not told, what is hidden is not there, and what is shown with a new text is one thing to say.
+      // What is removed or hidden is not announced, and what is shown with a new text is announced once.
       const isShown = type === 'attributes' && target.checkVisibility() && !rewritten.has(target);
       const isNew = isShown || type === 'characterData' || addedNodes.length > 0;
       if (!region || !isNew) continue;
@@ -23,8 +25,12 @@ export function listen() {
     }
   };
   const what = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden'] };
-  document.addEventListener('DOMContentLoaded', () => new MutationObserver(hear).observe(document.body, what));
+  // The document is complete then, and the program has not begun: DOMContentLoaded may come after its first
+  // announcement.
+  document.addEventListener('readystatechange', () => {
+    if (document.readyState === 'interactive') new MutationObserver(hear).observe(document.body, what);
+  });
 }
 
-/** All that was said so far, as `{ politeness, text }`. */
+/** Returns all that was announced so far, as `{ politeness, text }`. */
 export const announced = (page) => page.evaluate(() => window.announced);

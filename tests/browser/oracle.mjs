@@ -1,4 +1,4 @@
-// The rules themselves, natively: `headless play` says what must be on the table after each drop.
+// Plays games natively: `headless play` prints what the table must show after each drop.
 
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { LETTERS, SHAPES, cell, filled, lines } from './rules.mjs';
 
-/** The newer one of the builds that there are. BLOCKERS_ORACLE names another program. */
+/** Returns the path of `headless`, in its newest build. BLOCKERS_ORACLE names another program. */
 function program() {
   const target = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../target', import.meta.url));
   const builds = ['debug', 'release'].map((profile) => `${target}/${profile}/headless`).filter(existsSync);
@@ -19,7 +19,7 @@ function program() {
 const staged = ({ hand, colours, enabled = [true, true, true] }) =>
   hand.map((number, n) => (number === null ? null : { shape: SHAPES[number], colour: colours[n], fits: enabled[n] }));
 
-/** A game that is played natively. What is on the table is in its fields. */
+/** A game that is played natively. Its fields say what is on the table. */
 export class Oracle {
   board = Array(100).fill(null);
   staged = [];
@@ -28,13 +28,13 @@ export class Oracle {
   drops = 0;
   lines = 0;
   over = false;
-  /** The answer to the last drop, in the traces' form. */
+  /** The answer to the last drop, in the format of the traces. */
   last = null;
 
   #process;
   #answers;
 
-  /** @param {'classic' | 'kind' | 'daily' | 'seed'} kind How it is dealt. */
+  /** @param {'classic' | 'kind' | 'daily' | 'seed'} kind The kind of game. */
   static async play(seed, kind = 'classic') {
     const oracle = new Oracle();
     const call = ['play', '--seed', String(seed), '--kind', kind];
@@ -75,11 +75,11 @@ export class Oracle {
 }
 
 /**
- * Looks for a seed and its first drops that lead to what a test needs.
+ * Finds a seed and its first drops that lead to what a test needs.
  *
- * @param {(game: Oracle) => object} choose The player.
- * @param {(game: Oracle) => boolean} wanted Is this it? It is asked after every drop.
- * @param {number} most Drops after which the next seed is tried.
+ * @param {(game: Oracle) => object} choose Chooses each drop.
+ * @param {(game: Oracle) => boolean} wanted The condition. It is called after every drop.
+ * @param {number} most The number of drops after which the next seed is tried.
  * @returns {Promise<{ seed: number, drops: { slot: number, at: object }[] }>}
  */
 export async function rehearse(choose, wanted, most) {
@@ -100,13 +100,13 @@ export async function rehearse(choose, wanted, most) {
 }
 
 let scoring;
-/** The beginning of a game: two drops, the second of which clears a row and leaves a shape in the tray. */
+/** Returns the beginning of a game: two drops, the second of which clears a row and leaves a shape in the tray. */
 export function scoringGame() {
   scoring ??= rehearse(inRow, ({ score }) => score > 0, 2);
   return scoring;
 }
 
-/** A player who wants the upper row full. */
+/** Chooses drops that fill the top row. */
 function inRow({ staged, board }) {
   const flat = staged.findIndex((piece) => piece?.shape.name === 'Flat five');
   const number = flat < 0 ? staged.findIndex(Boolean) : flat;

@@ -1,4 +1,4 @@
-// Where everything is, as boxes in CSS pixels: the parts of the table, and what opens over it.
+// Returns where everything is, as boxes in CSS pixels: the parts of the table, and what opens over it.
 
 import assert from 'node:assert/strict';
 
@@ -14,11 +14,13 @@ export const overlap = (one, other) =>
   one.y < other.y + other.height &&
   other.y < one.y + one.height;
 
-/** What a window that is narrower than any telephone does without: see www/style/controls.css. */
+/** What is hidden in a window that is narrower than any phone: see www/style/controls.css. */
 const DISPENSABLE = ['volume'];
 const NARROW = 300;
 
-/** The parts of the table, which must be shown, and what stands in the bar and in the row of buttons, each with its box. */
+/**
+ * Returns the parts of the table, of the bar and of the row of buttons, which must all be visible, each with its box.
+ */
 export async function things({ page, board, tray, slider, ...table }) {
   const options = await tray.getByRole('option').all();
   const found = {
@@ -37,17 +39,17 @@ export async function things({ page, board, tray, slider, ...table }) {
   const boxes = [];
   for (const [name, locator] of Object.entries(found)) {
     if (await locator.isVisible()) boxes.push([name, await locator.boundingBox()]);
-    else assert.ok(isNarrow && DISPENSABLE.includes(name), `the ${name} cannot be seen`);
+    else assert.ok(isNarrow && DISPENSABLE.includes(name), `the ${name} is not visible`);
   }
   const { x, y, width, height } = await board.boundingBox();
-  // The picture has a frame around the board's cells, of 0.16 cells: see src/view/canvas.rs.
+  // The canvas has a frame around the board's cells, of 0.16 cells: see src/view/canvas.rs.
   const frame = 0.016 * width;
   return [['board', { x: x - frame, y: y - frame, width: width + 2 * frame, height: height + 2 * frame }], ...boxes];
 }
 
 /**
- * Everything that opens over the table, with long texts in it, and whether it cuts something off at its side. It may cover
- * what it likes.
+ * Returns everything that opens over the table, with long texts in it: its id, its box, `true` because it may cover
+ * other things, and whether it cuts something off at its side.
  */
 export function panels({ page }) {
   return page.evaluate(() => {

@@ -1,18 +1,19 @@
-// Games that are under way: played by the rules natively, and put into the storage, so that a page goes on with them at once.
+// Games in progress: played natively by the rules, and put into the storage, so that a page goes on with them at once.
 
 import { Oracle } from './oracle.mjs';
 import { GAMES, seal, toLink } from './records.mjs';
 
-/** What the storage holds of the game of this seed after these drops. */
+/** Returns what the storage holds of the game of this seed after these drops. */
 export const stored = (seed, drops) => ({ [GAMES[0]]: seal(`1 1 1 ${toLink({ kind: 'seed', seed, drops })}`) });
 
 /**
- * A game as far as a player takes it.
+ * Plays a game until a condition holds.
  *
  * @param {number} seed
- * @param {(game: Oracle) => { slot: number, at: object }} choose The player.
- * @param {(game: Oracle) => boolean} wanted Is this it? It is asked after every drop.
- * @returns {Promise<{ game: Oracle, drops: object[], stored: Record<string, string> }>} The game does not go on any more.
+ * @param {(game: Oracle) => { slot: number, at: object }} choose Chooses each drop.
+ * @param {(game: Oracle) => boolean} wanted The condition. It is called after every drop.
+ * @returns {Promise<{ game: Oracle, drops: object[], stored: Record<string, string> }>} No more drops can be made in
+ * the game.
  */
 export async function position(seed, choose, wanted) {
   const game = await Oracle.play(seed);
@@ -26,6 +27,6 @@ export async function position(seed, choose, wanted) {
   } finally {
     game.stop();
   }
-  if (!wanted(game)) throw new Error(`The game of seed ${seed} is over, and never was as wanted.`);
+  if (!wanted(game)) throw new Error(`The game of seed ${seed} is over, and the condition never held.`);
   return { game, drops, stored: stored(seed, drops) };
 }

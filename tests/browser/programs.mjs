@@ -1,4 +1,4 @@
-// Looks for the programs that the tests start: none of them is brought along.
+// Finds the programs that the tests start. None of them is part of the project.
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -12,7 +12,10 @@ function isProgram(path) {
   }
 }
 
-/** The first folder of the PATH that has a program counts, as for the shell. A name with a slash is a path already. */
+/**
+ * Returns the path of a program, in the first folder of the PATH that has it, as the shell does. A name with a slash is
+ * a path.
+ */
 function which(name) {
   const paths = name.includes('/')
     ? [name]
@@ -21,9 +24,10 @@ function which(name) {
 }
 
 /**
- * The path of a program: what the environment variable says, or else the first of the names that is on the PATH.
+ * Returns the path of a program: the value of the environment variable, or else the first of the names that is on the
+ * PATH.
  *
- * @param {string} what It is, for whoever reads that there is none.
+ * @param {string} what The name of the program in error messages.
  * @param {string} variable
  * @param {string[]} names
  */
@@ -33,7 +37,7 @@ export function find(what, variable, names) {
   if (found) return found;
   throw new Error(
     named
-      ? `${variable} is '${named}', and no program is there.`
+      ? `${variable} is '${named}', which is not a program.`
       : `No ${what} on the PATH (${names.join(', ')}): run \`make setup\`, or name one in ${variable}.`,
   );
 }

@@ -1,6 +1,7 @@
-// What the storage holds, as texts: the formats of src/records/ and crates/rules/src/notation/, once more and independently.
+// The texts that the storage holds: a second, independent implementation of the formats of src/records/ and of the
+// rules' notation.
 
-/** The keys of the game that is being played: two records, written in turn. */
+/** The keys of the game in progress: two records, written in turn. */
 export const GAMES = ['blockers.game.0', 'blockers.game.1'];
 
 /** The kinds of game, in the order in which records and links have them. */
@@ -18,16 +19,16 @@ function crc32(content) {
 
 const digits = (text) => crc32(text).toString(16).padStart(8, '0');
 
-/** The text with its seal, which says whether it was changed. */
+/** Returns the text with a checksum at its end. */
 export const seal = (text) => `${text} ${digits(text)}`;
 
-/** The same text with a seal that is not its own. */
+/** Returns the same text with a wrong checksum. */
 export const broken = (sealed) => sealed.slice(0, -1) + (sealed.endsWith('0') ? '1' : '0');
 
 /**
- * The record of the best scores, those of clean games and those of games with drops taken back.
+ * Returns the record of the best scores, those of games without undo and those of games with undo.
  *
- * @param {Record<string, number | string>} clean By the kind of game; 0 for what is not named.
+ * @param {Record<string, number | string>} clean By the kind of game; 0 if it is missing.
  * @param {Record<string, number | string>} undone
  */
 export function bests(clean, undone = {}) {
@@ -35,7 +36,7 @@ export function bests(clean, undone = {}) {
   return seal(['1', ...scores].join(' '));
 }
 
-/** The bytes of an unsigned LEB128. */
+/** Returns a number as the bytes of an unsigned LEB128. */
 function leb128(number) {
   const bytes = [];
   let rest = BigInt(number);
@@ -43,7 +44,7 @@ function leb128(number) {
   return [...bytes, Number(rest)];
 }
 
-/** A recorded game as a link, without what stands before it in an address. */
+/** Returns a recorded game as a link, without the part before it in an address. */
 export function toLink({ version = 1, kind, undos = 0, seed, drops }) {
   const bits = drops.map(({ slot, at }) => (100 * slot + 10 * at.row + at.column).toString(2).padStart(9, '0')).join('');
   const bytes = bits.match(/.{1,8}/g)?.map((byte) => parseInt(byte.padEnd(8, '0'), 2)) ?? [];
@@ -53,7 +54,7 @@ export function toLink({ version = 1, kind, undos = 0, seed, drops }) {
   return Buffer.concat([Buffer.from(content), checksum]).toString('base64url');
 }
 
-/** The recorded game of a link that is known to be a good one. The seed is as text: it may be too large for a number. */
+/** Returns the recorded game of a valid link. The seed is a text, because it may be too large for a number. */
 export function fromLink(link) {
   const bytes = [...Buffer.from(link, 'base64url')];
   const [, kind] = bytes.splice(0, 2);
@@ -70,16 +71,16 @@ export function fromLink(link) {
   return { kind: KINDS[kind], undos, seed, drops };
 }
 
-/** The record of a game that is being played. */
+/** Returns the record of a game in progress. */
 export const saved = (recording) => seal(`1 1 1 ${toLink(recording)}`);
 
-/** The file that Export would give of these records, in which there is nothing to be escaped. */
+/** Returns the file that Export makes of these records, which must not have characters to be escaped. */
 export function backup(records) {
   const lines = Object.entries(records).map(([key, text]) => `${key}\t${text}`);
   return `${seal(['blockers backup 1', ...lines, 'end'].join('\n'))}\n`;
 }
 
-/** The saved games among some records, the newest first, each with its key, generation and recording. */
+/** Returns the saved games among some records, the newest first, each with its key, id, generation and recording. */
 export function savedGames(records) {
   const games = GAMES.filter((key) => records[key]).map((key) => {
     const [, id, generation, link] = records[key].split(' ');

@@ -1,9 +1,11 @@
-// The controls of a replay, and what it says of itself.
+// The page object of a replay's controls.
 
-import { until } from './table.mjs';
+import assert from 'node:assert/strict';
+import { eventually, frames, until } from './table.mjs';
 
 export class ReplayBar {
   constructor({ page }) {
+    this.page = page;
     this.whole = page.getByRole('group', { name: 'Replay' });
     const button = (name) => this.whole.getByRole('button', { name, exact: true });
     [this.pause, this.play, this.step] = ['Pause', 'Play', 'Next move'].map(button);
@@ -17,7 +19,15 @@ export class ReplayBar {
     return this.line.textContent();
   }
 
-  /** After how many drops of the game it is. */
+  /** Waits until the text is this one, or matches this pattern. */
+  async says(expected) {
+    await eventually(async () => {
+      if (expected instanceof RegExp) assert.match(await this.text(), expected);
+      else assert.equal(await this.text(), expected);
+    });
+  }
+
+  /** Returns after how many drops of the game the replay is. */
   async position() {
     return Number(/: move (\d+) of \d+, /.exec(await this.text())?.[1]);
   }
@@ -28,18 +38,31 @@ export class ReplayBar {
     return this;
   }
 
-  /** Waits until there is none any more. */
+  /**
+   * Pauses the replay, wherever it is. A short one may have come to its end by itself, and have no button to pause it.
+   */
+  async paused() {
+    const isPaused = async () => {
+      if (await this.play.isVisible()) return true;
+      await this.pause.click({ timeout: 1000 }).catch(() => {});
+      // A second click would play on, so the program must have handled this one.
+      await frames(this.page, 3);
+      return false;
+    };
+    await until(isPaused, 'the replay to pause');
+  }
+
+  /** Waits until there is no replay. */
   async closed() {
     await until(async () => !(await this.whole.isVisible()), 'the end of the replay');
   }
 
-  /** Waits until it is there. */
+  /** Waits until the replay is at this drop. */
   async isAt(drop, total) {
-    const place = `move ${drop} of ${total}`;
-    await until(async () => (await this.text()).includes(`: ${place}, `), place, 20_000);
+    await until(async () => (await this.text()).includes(`: move ${drop} of ${total}, `), `move ${drop} of ${total}`, 60_000);
   }
 
-  /** As fast as it goes, from the usual speed. */
+  /** Sets the highest speed, from the usual one. */
   async fast() {
     for (const pace of ['2×', '4×', '8×']) {
       await this.speed.click();

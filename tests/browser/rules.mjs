@@ -1,11 +1,11 @@
-// As much of the rules as a player needs to know: what the shapes look like, where they fit, what they would complete. What
-// a drop does is not decided here but by the oracle.
+// The part of the rules that is needed to choose drops: the shapes, where they fit, and which lines they would
+// complete. What a drop does is decided by oracle.mjs.
 
 export const SIZE = 10;
 
 export const LETTERS = { r: 'red', b: 'blue', g: 'green', o: 'orange', p: 'purple', y: 'yellow' };
 
-/** The shapes by number, with the names that the page gives them. */
+/** The shapes by number, with their names in the page. */
 export const SHAPES = [
   ['Hook', 'XX', '.X', '.X'],
   ['J', 'X..', 'XXX'],
@@ -29,11 +29,11 @@ export const SHAPES = [
   ),
 }));
 
-/** A place on the board, or in the tray: what a hand can be told to go to. Both count from 0. */
+/** A place on the board, and one in the tray, as `Table` takes them. Both count from 0. */
 export const cell = (row, column) => ({ row, column });
 export const slot = (number) => ({ slot: number });
 
-/** A board is a list of 100, in reading order, of colour names or null. */
+/** Returns `true` if a cell is taken. A board is a list of 100 colour names or `null`, in reading order. */
 export const isTaken = (board, { row, column }) => board[row * SIZE + column] !== null;
 
 export const covered = (shape, at) => shape.cells.map(({ row, column }) => cell(at.row + row, at.column + column));
@@ -43,14 +43,14 @@ export function fits(board, shape, at) {
   return isInside && !covered(shape, at).some((one) => isTaken(board, one));
 }
 
-/** The board with a shape on it, before anything is cleared. */
+/** Returns the board with a shape on it, before anything is cleared. */
 export function filled(board, shape, at, colour = 'red') {
   const after = [...board];
   for (const { row, column } of covered(shape, at)) after[row * SIZE + column] = colour;
   return after;
 }
 
-/** The numbers of the rows and columns of a board that are complete. */
+/** Returns the numbers of the rows and columns of a board that are complete. */
 export function complete(board) {
   const numbers = [...Array(SIZE).keys()];
   return {
@@ -64,13 +64,13 @@ export function lines(board) {
   return rows.length + columns.length;
 }
 
-/** The board without its complete lines. */
+/** Returns the board without its complete lines. */
 export function cleared(board) {
   const { rows, columns } = complete(board);
   return board.map((colour, n) => (rows.includes(Math.floor(n / SIZE)) || columns.includes(n % SIZE) ? null : colour));
 }
 
-/** Every drop that is possible: `{ slot, at, shape }`, by slot and then in reading order. */
+/** Yields every drop that is possible: `{ slot, at, shape }`, by slot and then in reading order. */
 export function* possibleDrops({ board, staged }) {
   for (const [number, piece] of staged.entries()) {
     if (!piece) continue;
@@ -81,12 +81,12 @@ export function* possibleDrops({ board, staged }) {
   }
 }
 
-/** A player who takes the first place there is: the game is over soon. */
+/** Chooses the first possible drop: the game is over soon. */
 export function firstFit(game) {
   return possibleDrops(game).next().value;
 }
 
-/** One who clears lines where that is possible, and else takes the first place. */
+/** Chooses the first drop that clears a line, or else the first possible drop. */
 export function greedy(game) {
   const clears = ({ shape, at }) => lines(filled(game.board, shape, at)) > 0;
   return [...possibleDrops(game)].find(clears) ?? firstFit(game);

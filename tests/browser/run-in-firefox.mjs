@@ -1,10 +1,8 @@
-// Plays the release build of the page in Firefox. Its last line says how many tests passed.
+// Runs the tests of engines.test.mjs in Firefox, against the release build of the page.
 //
 // `node tests/browser/run-in-firefox.mjs [WORDS]` runs only the tests with these words in their names.
 
-import { launchFirefox } from './firefox.mjs';
-import { runIn } from './runner.mjs';
+import { fileURLToPath } from 'node:url';
+import { runFiles } from './suite.mjs';
 
-import './engines.mjs';
-
-await runIn(launchFirefox);
+await runFiles([fileURLToPath(new URL('engines.test.mjs', import.meta.url))], process.argv[2]);

@@ -1,40 +1,19 @@
-// Plays the release build of the page in Chromium, as a player would. Its last line says how many tests passed.
+// Runs the browser tests in Chromium, against the release build of the page.
 //
-// `node tests/browser/run.mjs [WORDS]` runs only the tests with these words in their names.
+// `node tests/browser/run.mjs [WORDS]` runs only the tests with these words in their names. `node
+// tests/browser/NAME.test.mjs` runs one file, and takes the options of Node's test runner. BLOCKERS_DIST names another
+// folder with the built page.
 
-import { launch } from './chromium.mjs';
-import { runIn } from './runner.mjs';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runFiles } from './suite.mjs';
 
-import './games.mjs';
-import './kinds.mjs';
-import './questions.mjs';
-import './settings.mjs';
-import './feel.mjs';
-import './drags.mjs';
-import './keyboard.mjs';
-import './undo.mjs';
-import './replays.mjs';
-import './links.mjs';
-import './backups.mjs';
-import './statistics.mjs';
-import './resizes.mjs';
-import './memory.mjs';
-import './saves.mjs';
-import './spare.mjs';
-import './tabs.mjs';
-import './kills.mjs';
-import './stillness.mjs';
-import './layout.mjs';
-import './accessibility.mjs';
-import './names.mjs';
-import './announcements.mjs';
-import './phones.mjs';
-import './languages.mjs';
-import './pictures.mjs';
-import './bad-input.mjs';
-import './storage.mjs';
-import './failures.mjs';
-import './secure.mjs';
-import './offline.mjs';
+const FOLDER = new URL('./', import.meta.url);
+/** These take longest, so they start first. */
+const LONG = ['kills', 'phones', 'storage', 'languages', 'accessibility', 'bad-input'].map((name) => `${name}.test.mjs`);
+/** It is for other browsers: see run-in-firefox.mjs. */
+const ENGINES = 'engines.test.mjs';
 
-await runIn(launch);
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.test.mjs') && name !== ENGINES);
+const files = [...LONG, ...names.filter((name) => !LONG.includes(name))];
+await runFiles(files.map((name) => fileURLToPath(new URL(name, FOLDER))), process.argv[2]);

@@ -1,5 +1,5 @@
-// A server for the built page, on this machine only: as plain as the one that will serve it, and without caching, so that
-// a test sees every request and always the newest build.
+// A server for the built page, on this machine only: plain static files without caching, so that a test sees every
+// request and always the newest build.
 
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -10,10 +10,11 @@ import sirv from 'sirv';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Serves a folder, named from the project's root, at a port that is free.
+ * Serves a folder, relative to the project's root, at a free port.
  *
  * @param {string} dir
- * @param {import('sirv').Options} options Outside of `dev` sirv reads the folder once, and lets the browser keep what it got.
+ * @param {import('sirv').Options} options Without `dev` sirv reads the folder only once, and lets the browser cache the
+ * files.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash.
  */
 export async function serve(dir = 'dist', options = { dev: true }) {
@@ -33,7 +34,7 @@ export async function serve(dir = 'dist', options = { dev: true }) {
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());
-        // A browser keeps its connections open, and the server would wait for it.
+        // A browser keeps its connections open, and `close` would wait for that.
         server.closeAllConnections();
       }),
   };

@@ -1,15 +1,15 @@
-// Every state that the page can be in, one after the other, as a player comes to it. They are the same in every run: the games
-// have seeds, and it is always the same day.
+// Brings the page into each of its states, one after the other, as a player would. The states are the same in every
+// run: the games have seeds, and the date is fixed.
 
 import { natively, rehearsed } from './playing.mjs';
 import { backup, saved } from './records.mjs';
 import { ReplayBar } from './replay-bar.mjs';
 import { cell } from './rules.mjs';
-import { until } from './table.mjs';
+import { closed, until } from './table.mjs';
 
 const QUERY = '?seed=7';
 
-/** Runs in the page before the program. */
+/** Runs in the page before the program: sets the clock to noon of a certain day. */
 function atNoon() {
   const { now } = Date;
   const late = Date.UTC(2026, 10, 23, 12) - now();
@@ -17,14 +17,14 @@ function atNoon() {
 }
 
 const shown = (locator, what) => until(() => locator.isVisible(), what);
-const gone = (locator, what) => until(async () => !(await locator.isVisible()), `${what} to go`);
 
 /**
- * The states of the page, each with its name and its table. What is looked at must be left as it is.
+ * Yields the states of the page, each with its name and its table. The caller must not change the state.
  *
  * @param {object} options
  * @param {[number, number]} options.size Of the window.
- * @param {(page: import('playwright-core').Page) => Promise<void>} options.prepare Gets every page before it loads anything.
+ * @param {(page: import('playwright-core').Page) => Promise<void>} options.prepare Gets every page before it loads
+ * anything.
  * @returns {AsyncGenerator<[string, import('./table.mjs').Table]>}
  */
 export async function* states(desk, { size, prepare }) {
@@ -32,7 +32,7 @@ export async function* states(desk, { size, prepare }) {
     size,
     query: QUERY,
     prepare: async (page) => {
-      // What comes and goes is not what is looked at.
+      // Animations are not part of a state.
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.addInitScript(atNoon);
       await prepare(page);
@@ -58,15 +58,13 @@ async function* stateOfNewGame(desk, options) {
   await table.openMenu();
   yield ['menu with an update', table];
   await page.keyboard.press('Escape');
-  await gone(table.menu, 'the menu');
+  await closed(table.menu);
   await offers(true);
-  // The program hears of it with the next frame.
-  await table.frames(3);
 
   await page.keyboard.press('2');
-  await shown(page.getByRole('option', { selected: true }), 'a shape in the hand');
+  await shown(page.getByRole('option', { selected: true }), 'a shape to be picked up');
   await page.keyboard.press('ArrowDown');
-  // It fits is also what is said when it is picked up.
+  // Whether it fits is also announced when it is picked up.
   await hears(table, /^fits/);
   yield ['carried by keys', table];
   await page.keyboard.press('Escape');
@@ -91,7 +89,7 @@ async function* stateOfNewGame(desk, options) {
   yield ['notice', table];
 }
 
-/** The same page for a player who has chosen something, or who reads another language. */
+/** The same page with other settings, and in another language. */
 async function* statesOfSettings(desk, options) {
   const contrast = await desk.open({ ...options, stored: { 'blockers.settings': 'theme=contrast marks=on' } });
   await contrast.drop({ slot: 1, at: cell(0, 0) });
@@ -109,7 +107,7 @@ async function* statesOfSettings(desk, options) {
   yield ['settings in Arabic', table];
 }
 
-/** What is stored of a game that has one drop to go until it is over, and all its drops. */
+/** Returns what is stored of a game that is over with the next drop, and all its drops. */
 export async function almostOver(desk) {
   const { drops } = await rehearsed(await natively(desk, 7));
   const recording = { kind: 'seed', seed: 7, drops: drops.slice(0, -1) };
@@ -123,8 +121,7 @@ async function* statesOfOldGame(desk, options) {
   await table.openMenu();
   await table.menu.getByRole('button', { name: 'Replay' }).click();
   const bar = await new ReplayBar(table).opened();
-  await bar.pause.click();
-  await shown(bar.play, 'the replay to pause');
+  await bar.paused();
   await bar.slider.fill('20');
   await bar.isAt(20, drops.length - 1);
   yield ['replay', table];
@@ -135,14 +132,14 @@ async function* statesOfOldGame(desk, options) {
   await shown(table.question, 'the question');
   yield ['question', table];
   await table.page.keyboard.press('Escape');
-  await gone(table.question, 'the question');
+  await closed(table.question);
 
   const buffer = Buffer.from(backup(stored));
   await table.page.locator('#import-file').setInputFiles({ name: 'blockers.txt', mimeType: 'text/plain', buffer });
   await shown(table.replacing, 'the question whether to replace everything');
   yield ['replacing', table];
   await table.page.keyboard.press('Escape');
-  await gone(table.replacing, 'the question whether to replace everything');
+  await closed(table.replacing);
 
   await table.drop(drops.at(-1));
   await shown(table.over, 'the end of the game');
@@ -155,7 +152,7 @@ async function* statesOfOldGame(desk, options) {
 async function* statesWithoutGame(desk, options) {
   const table = await desk.open({ ...options, noisy: true });
   const other = await desk.openIn(table.page.context(), { ...options, ready: false });
-  await shown(other.elsewhere, 'the page to say where the game is');
+  await shown(other.elsewhere, 'the panel that says that the game is open elsewhere');
   yield ['open elsewhere', other];
   await other.page.close();
 
@@ -168,17 +165,17 @@ async function* statesWithoutGame(desk, options) {
   yield ['failure', table];
 }
 
-/** What is opened from the menu, and closed again. */
+/** Opens a dialog from the menu, yields it, and closes it. */
 async function* panel(table, button, title, name) {
   await table.menu.getByRole('button', { name: button }).click();
   const dialog = table.page.getByRole('dialog', { name: title });
   await shown(dialog, `the dialog '${title}'`);
   yield [name, table];
   await table.page.keyboard.press('Escape');
-  await gone(dialog, `the dialog '${title}'`);
+  await closed(dialog);
 }
 
 async function hears({ page }, sentence) {
   const last = () => page.evaluate(() => window.watched.heard.at(-1) ?? '');
-  await until(async () => (await last()).match(sentence), `'${sentence}' to be said`);
+  await until(async () => (await last()).match(sentence), `'${sentence}' to be announced`);
 }

@@ -1,32 +1,31 @@
-// Films every phase of the game's feel on the real page, eight pictures to a strip, for eyes to judge: see LOOK.md's "Feel".
-// `node tests/browser/strips.mjs [WORDS]`, or `make strips`, which builds the page first. The strips are in test-results/strips/, each
-// in light and in dark, and where it matters with less motion, much contrast, marks, and lying down. WORDS are in a strip's name. The
-// page's own clock is held and moved on, so a picture is of exactly the moment below it.
+// Takes pictures of every animation of the page, and pastes them into strips, to be checked by eye. `node
+// tests/browser/strips.mjs [WORDS]` makes the strips with WORDS in their names, in test-results/strips/; `make strips`
+// builds the page first. Each strip is made in the light and in the dark theme, and where it matters with reduced
+// motion, high contrast, marks, and in landscape. The page's clock is held and moved on, so each picture is of exactly
+// the moment in its caption.
 
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { best, careful, completes } from './careful.mjs';
 import { launch } from './chromium.mjs';
 import { storeRecords } from './database.mjs';
-import { film } from './film.mjs';
+import { film, step } from './film.mjs';
 import { position } from './positions.mjs';
 import { firstFit, slot } from './rules.mjs';
 import { serve } from './server.mjs';
 import { Table, watch } from './table.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../test-results/strips/', import.meta.url));
-/** No animation takes longer. */
+/** No animation takes longer, in milliseconds. */
 const REST = 1500;
 
-const step = (table, ms) => table.page.evaluate((ms) => window.film.step(ms), ms);
-
-/** What the hand does is dealt with at once, with no time in between. */
+/** Does something, and lets the page handle it at the same moment. */
 async function now(table, act) {
   await act();
   await step(table, 0);
 }
 
-/** Pictures at these milliseconds after a beginning. */
+/** Makes a function that takes pictures this many milliseconds after the beginning. */
 const times = (...moments) => async (table, picture) => {
   let before = 0;
   for (const moment of moments) {
@@ -50,20 +49,20 @@ const last = ended.drops.at(-1);
 const almostOver = await position(7, firstFit, ({ drops }) => drops === ended.drops.length - 1);
 
 const UPRIGHT = [390, 700];
-/** How the page looks on a strip of this name. */
+/** The options of the page for each variant of a strip, by its name. */
 const LOOKS = {
   light: {},
   dark: { colorScheme: 'dark' },
   reduced: { reducedMotion: 'reduce' },
   contrast: { settings: 'theme=contrast marks=on' },
   marks: { settings: 'marks=on' },
-  lying: { size: [844, 390] },
+  landscape: { size: [844, 390] },
 };
 const ALWAYS = ['light', 'dark'];
 const MOVING = [...ALWAYS, 'reduced'];
-const SEEN = [...ALWAYS, 'contrast', 'marks', 'lying'];
+const SEEN = [...ALWAYS, 'contrast', 'marks', 'landscape'];
 
-/** Each begins on a table at rest, and shows what comes of what the hand does. */
+/** Each begins with a page at rest, does something, and shows the animation that follows. */
 const PHASES = [
   {
     name: 'pick-up',
@@ -133,7 +132,7 @@ const PHASES = [
   },
   {
     name: 'clear',
-    looks: [...MOVING, 'contrast', 'lying'],
+    looks: [...MOVING, 'contrast', 'landscape'],
     game: middle,
     begin: async (table) => {
       await drop(table, clearing);
@@ -153,7 +152,7 @@ const PHASES = [
   },
   {
     name: 'game-over',
-    looks: [...MOVING, 'contrast', 'lying'],
+    looks: [...MOVING, 'contrast', 'landscape'],
     game: almostOver,
     begin: async (table) => {
       await drop(table, last);
@@ -163,7 +162,7 @@ const PHASES = [
   },
 ];
 
-/** Films one phase, and returns its pictures with what stands below them. */
+/** Takes the pictures of one phase, and returns them with their captions. */
 async function shoot(browser, url, { game, touch, begin, show }, { colorScheme, size = UPRIGHT, reducedMotion, settings }) {
   const context = await browser.newContext({
     viewport: { width: size[0], height: size[1] },
@@ -227,7 +226,7 @@ for (const [name, phase, look] of strips.filter(([name]) => name.includes(proces
   const pictures = await shoot(browser, server.url, phase, look);
   const path = `${FOLDER}${name}.png`;
   const dark = look.colorScheme === 'dark' || look === LOOKS.contrast;
-  await paste(browser, pictures, path, { dark, columns: look === LOOKS.lying ? 2 : 5 });
+  await paste(browser, pictures, path, { dark, columns: look === LOOKS.landscape ? 2 : 5 });
   console.log(path);
 }
 await browser.close();

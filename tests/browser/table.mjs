@@ -1,26 +1,62 @@
-// The page as a player has it: hands that press, move and release, and eyes that read what a screen reader would say.
+// The page object of the browser tests. It plays with a mouse or a finger, and reads what a screen reader would read.
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SHAPES, SIZE } from './rules.mjs';
 
-/** How far above the finger the lower edge of a touched shape hangs, in cells: LOOK.md's and src/input/carrying.rs's. */
+/** How far above the finger the lower edge of a carried shape is, in cells: `Lift::Usual` in src/world/settings.rs. */
 const LIFT = 1.5;
-/** How long the page may take for anything before a test gives up, in milliseconds. */
-const PATIENCE = 6000;
+/**
+ * How long a test waits for a state of the page, in milliseconds. It says nothing about how fast the page must be: it
+ * is long enough for a machine that is busy with other work.
+ */
+const PATIENCE = 45_000;
 
-/** Asks again and again until the answer is true, and returns it. */
-export async function until(asked, what, patience = PATIENCE) {
+/**
+ * Calls `check` until it does not throw, and returns its result. After the time limit it throws what `check` throws.
+ */
+export async function eventually(check, patience = PATIENCE) {
   const end = performance.now() + patience;
-  for (;;) {
-    const answer = await asked();
-    if (answer) return answer;
-    if (performance.now() > end) throw new Error(`Waited in vain for ${what}.`);
-    await sleep(10);
+  for (let pause = 5; ; pause = Math.min(2 * pause, 40)) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await sleep(pause);
   }
 }
 
-/** A mouse keeps the place that it pressed; that is the middle of a slot, where the middle of the shape is. */
+/** Calls `condition` until it returns something truthy, and returns that. `what` completes the message of the error. */
+export async function until(condition, what, patience = PATIENCE) {
+  const end = performance.now() + patience;
+  for (let pause = 5; ; pause = Math.min(2 * pause, 40)) {
+    const answer = await condition();
+    if (answer) return answer;
+    if (performance.now() > end) throw new Error(`Timed out waiting for ${what}.`);
+    await sleep(pause);
+  }
+}
+
+/** Waits until the page has drawn this many frames. They do not count as frames that the program requests. */
+export function frames(page, count) {
+  return page.evaluate(async (wanted) => {
+    for (let left = wanted; left > 0; left -= 1) await new Promise((drawn) => window.watched.requestFrame(drawn));
+  }, count);
+}
+
+/**
+ * Waits until a dialog is closed and the program has handled that: the browser closes a dialog at once, and the program
+ * handles the event in the next frame. Until then it ignores most input.
+ */
+export async function closed(dialog) {
+  await until(async () => !(await dialog.isVisible()), 'the dialog to close');
+  await frames(dialog.page(), 3);
+}
+
+/**
+ * A mouse presses the middle of a slot, where the middle of the shape is, and keeps hold of that point of the shape.
+ */
 class Mouse {
   constructor(page) {
     this.mouse = page.mouse;
@@ -33,7 +69,7 @@ class Mouse {
     await this.mouse.down();
   }
   async move({ x, y }) {
-    await this.mouse.move(x, y, { steps: 3 });
+    await this.mouse.move(x, y, { steps: 2 });
   }
   async release() {
     await this.mouse.up();
@@ -43,7 +79,7 @@ class Mouse {
   }
 }
 
-/** A finger covers what it touches, so the shape hangs above it. */
+/** A finger covers what it touches, so the carried shape is above it. */
 class Finger {
   #at;
 
@@ -76,7 +112,7 @@ class Finger {
   async second(point) {
     await this.send('touchStart', this.#at, point);
   }
-  /** The system takes the touch away, as it does for a gesture of its own. */
+  /** The system cancels the touch, as it does for one of its own gestures. */
   async cancel() {
     await this.send('touchCancel');
   }
@@ -87,19 +123,70 @@ class Finger {
 
 export const centre = (box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
-/** Runs in every page before anything else: listens to the live region, and counts the frames that are asked for. */
+/**
+ * Runs in every page before the program: collects what the live region announces, counts the frames that the program
+ * requests, and has the functions that the methods of `Table` call in the page. It waits there: a round trip for each
+ * look would keep the machine busy.
+ */
 export function watch() {
   const requestFrame = window.requestAnimationFrame.bind(window);
-  const watched = { heard: [], frames: 0, requestFrame };
+  // A test may replace the page's own.
+  const [startTimer, now] = [window.setTimeout.bind(window), Date.now];
+  const pause = (milliseconds) => new Promise((passed) => startTimer(passed, milliseconds));
+  const watched = { heard: [], frames: 0, pending: 0, requestFrame };
   Object.defineProperty(window, 'watched', { value: watched });
+
   window.requestAnimationFrame = (callback) => {
     watched.frames += 1;
-    return requestFrame(callback);
+    watched.pending += 1;
+    return requestFrame((time) => {
+      watched.pending -= 1;
+      callback(time);
+    });
   };
-  document.addEventListener('DOMContentLoaded', () => {
+
+  /** Calls `condition` until it returns something truthy or the time is up, and returns what it returned last. */
+  watched.until = async (condition, milliseconds) => {
+    for (const end = now() + milliseconds; ; await pause(8)) {
+      const answer = condition();
+      if (answer || now() > end) return answer;
+    }
+  };
+
+  watched.see = () => {
+    const names = (role) => [...document.querySelectorAll(`[role=${role}]`)].map((element) => element.ariaLabel);
+    // Their names are other ones in every language.
+    const output = (id) => document.getElementById(id).textContent;
+    return { cells: names('gridcell'), slots: names('option'), score: output('score'), best: output('best') };
+  };
+
+  const boxOf = (element) => element.getBoundingClientRect().toJSON();
+  watched.board = () => boxOf(document.querySelector('[role=grid]'));
+  watched.slot = (number) => {
+    const option = document.querySelectorAll('[role=option]')[number];
+    return { name: option.ariaLabel, box: boxOf(option) };
+  };
+
+  const isAboutDrag = (sentence) => sentence.includes(' picked up. ') || /^(fits|does not fit)\b/.test(sentence);
+  watched.results = () => watched.heard.filter((sentence) => !isAboutDrag(sentence));
+
+  /** A sentence about each part of the table that is not as expected. */
+  watched.differences = (expected) => {
+    const seen = watched.see();
+    return Object.entries(expected).flatMap(([part, value]) =>
+      [value].flat().flatMap((one, n) => {
+        const other = [seen[part]].flat()[n];
+        return one === other ? [] : [`${part}: expected '${one}', found '${other}'`];
+      }),
+    );
+  };
+
+  // The document is complete then, and the program has not begun: DOMContentLoaded may come after its first
+  // announcement.
+  document.addEventListener('readystatechange', () => {
     const region = document.querySelector('[role=status][aria-live=polite]');
-    // Not every page of the origin is the program's.
-    if (!region) return;
+    // The server has other pages, too.
+    if (document.readyState !== 'interactive' || !region) return;
     const hear = () => watched.heard.push(region.textContent);
     new MutationObserver(hear).observe(region, { childList: true, characterData: true, subtree: true });
   });
@@ -131,37 +218,41 @@ export class Table {
     this.elsewhere = page.getByRole('alertdialog', { name: 'Blockers is open in another tab' });
   }
 
-  /** Waits until there is a game on the table, a new one or one that goes on. */
+  /** Waits until there is a game, a new one or one that goes on. */
   async ready() {
-    await until(async () => (await this.see()).slots.every(Boolean), 'a game on the table');
+    const isReady = (patience) => window.watched.until(() => window.watched.see().slots.every(Boolean), patience);
+    if (!(await this.page.evaluate(isReady, PATIENCE))) throw new Error('Timed out waiting for a game.');
     return this;
   }
 
-  /** Waits until there is a whole hand to play, as at the beginning of a game. */
+  /** Waits until every slot has a shape that fits, as at the beginning of a game. */
   async dealt() {
-    await until(async () => (await this.see()).slots.every((name) => name?.endsWith('fits')), 'a hand in the tray');
+    await until(async () => (await this.see()).slots.every((name) => name?.endsWith('fits')), 'three shapes that fit');
     return this;
   }
 
-  // Hands.
+  // Acting.
 
-  /** Presses the middle of a slot, and so takes up the shape in it, if there is one. */
+  /** Presses the middle of a slot, and so picks up the shape in it, if there is one. */
   async press({ slot }) {
-    const { slots } = await this.see();
-    this.#held = SHAPES.find(({ name }) => slots[slot].startsWith(`${name}, `));
-    await this.hand.press(centre(await this.slotBox(slot)));
+    const { name, box } = await this.page.evaluate((number) => window.watched.slot(number), slot);
+    this.#held = SHAPES.find((shape) => name.startsWith(`${shape.name}, `));
+    await this.hand.press(centre(box));
   }
 
-  /** Moves the shape that is held so that its top-left cell is above this one; or the pointer to a slot, or to a point. */
+  /**
+   * Moves the shape that is held so that its top-left cell is over this cell; or moves the pointer to a slot, or to a
+   * point.
+   */
   async moveTo(place) {
     await this.hand.move(await this.pointFor(place));
   }
 
-  /** Where the pointer must be for that. */
+  /** Returns the point where the pointer must be for that. */
   async pointFor({ row, column, slot, ...point }) {
     if (slot !== undefined) return centre(await this.slotBox(slot));
     if (row === undefined) return point;
-    const { x, y, width } = await this.board.boundingBox();
+    const { x, y, width } = await this.page.evaluate(() => window.watched.board());
     const hold = this.hand.hold(this.#held);
     const side = width / SIZE;
     return { x: x + (column + hold.x) * side, y: y + (row + hold.y) * side };
@@ -171,26 +262,35 @@ export class Table {
     await this.hand.release();
   }
 
-  /** Drags and drops. Waits for nothing. */
+  /** Drags and drops, and does not wait for the result. */
   async drag(from, to) {
     await this.press(from);
     await this.moveTo(to);
     await this.release();
   }
 
-  /** Drags and drops, and waits until the page has said what came of it. Returns that sentence. */
+  /** Drags and drops, and waits until the page has announced the result. Returns that sentence. */
   async drop({ slot, at }) {
-    const before = (await this.heard()).length;
-    await this.drag({ slot }, at);
-    await until(async () => (await this.heard()).length > before, 'a sentence about the drop');
-    return (await this.heard()).at(-1);
+    return this.hearing(() => this.drag({ slot }, at));
   }
 
   async dropAll(drops) {
     for (const drop of drops) assert.match(await this.drop(drop), / placed/);
   }
 
-  /** Does something that loads the page anew, and waits until it has a game again. */
+  /** Does something, and waits until the page has announced a result. Returns that sentence. */
+  async hearing(act) {
+    const before = (await this.heard()).length;
+    await act();
+    const sentence = await this.page.evaluate(
+      ([count, patience]) => window.watched.until(() => window.watched.results().slice(count).at(-1), patience),
+      [before, PATIENCE],
+    );
+    if (!sentence) throw new Error('Timed out waiting for an announcement.');
+    return sentence;
+  }
+
+  /** Does something that loads the page again, and waits until it has a game. */
   async reloading(act) {
     await Promise.all([this.page.waitForEvent('load'), act()]);
     return this.ready();
@@ -201,47 +301,40 @@ export class Table {
     await until(() => this.menu.isVisible(), 'the menu');
   }
 
-  /** Changes the size of the window, or turns it, and waits until the page has followed. */
+  /** Changes the size of the window, or turns it, and waits until the page has the new size. */
   async resize(width, height) {
     await this.page.setViewportSize({ width, height });
     await until(() => this.page.evaluate((size) => innerWidth === size, width), 'the new size');
     await this.frames(3);
   }
 
-  // Eyes.
+  // Reading.
 
-  /** All that can be read on the table, at one moment. */
+  /** Returns all that can be read on the board, in the tray and of the score, at one moment. */
   see() {
-    return this.page.evaluate(() => {
-      const names = (role) => [...document.querySelectorAll(`[role=${role}]`)].map((one) => one.ariaLabel);
-      // They are called something else in every language.
-      const output = (id) => document.getElementById(id).textContent;
-      return { cells: names('gridcell'), slots: names('option'), score: output('score'), best: output('best') };
-    });
+    return this.page.evaluate(() => window.watched.see());
   }
 
   /**
-   * Every sentence that the live region has said about drops and games. Of a shape that is picked up it also says where it fits,
-   * and of one that is moved by keys whether it fits there.
+   * Returns every sentence that the live region has announced about drops and games. Those that only say where the
+   * shape that is held fits are left out.
    */
   heard() {
-    return this.page.evaluate(() =>
-      window.watched.heard.filter((said) => !said.includes(' picked up. ') && !/^(fits|does not fit)\b/.test(said)),
-    );
+    return this.page.evaluate(() => window.watched.results());
   }
 
-  /** The notices that are shown, '' for none. */
+  /** Returns the notices that are shown, '' for none. */
   async notice() {
     const alert = this.page.locator('[role=alert]');
     return (await alert.isVisible()) ? (await alert.textContent()).trim() : '';
   }
 
-  /** The id of what has the focus. */
+  /** Returns the id of the element that has the focus. */
   focused() {
     return this.page.evaluate(() => document.activeElement.id);
   }
 
-  /** What the panel at the end says, by its own labels. */
+  /** Returns the values in the panel at the end of a game, by their labels. */
   totals() {
     return this.over.evaluate((panel) => {
       const texts = (tag) => [...panel.querySelectorAll(tag)].map((one) => one.textContent);
@@ -249,31 +342,38 @@ export class Table {
     });
   }
 
-  slotBox(number) {
-    return this.tray.getByRole('option').nth(number).boundingBox();
+  async slotBox(number) {
+    return (await this.page.evaluate((slot) => window.watched.slot(slot), number)).box;
   }
 
-  /** Waits until so many frames have been drawn, without being counted among those that the program asks for. */
+  // Waiting.
+
   frames(count = 2) {
-    return this.page.evaluate(async (left) => {
-      for (; left > 0; left -= 1) await new Promise((drawn) => window.watched.requestFrame(drawn));
-    }, count);
+    return frames(this.page, count);
   }
 
-  // Both.
+  /** Waits until the program has no frame to draw: nothing moves, and every input has been handled. */
+  async atRest() {
+    const isAtRest = (patience) => window.watched.until(() => window.watched.pending === 0, patience);
+    if (!(await this.page.evaluate(isAtRest, PATIENCE))) throw new Error('Timed out waiting for the page to be at rest.');
+  }
 
-  /** Waits until the table shows this, and says where it does not if it never does. */
+  /** Waits until the table shows this. If it never does, the error says where it differs. */
   async shows(expected) {
-    const end = performance.now() + PATIENCE;
-    for (;;) {
-      const found = differences(await this.see(), expected);
-      if (found.length === 0) return;
-      if (performance.now() > end) assert.fail(`The table does not show what it must:\n${found.join('\n')}`);
-      await sleep(10);
-    }
+    const compare = async ([wanted, patience]) => {
+      await window.watched.until(() => window.watched.differences(wanted).length === 0, patience);
+      return window.watched.differences(wanted);
+    };
+    const differences = await this.page.evaluate(compare, [expected, PATIENCE]);
+    if (differences.length > 0) assert.fail(`The table does not show what it must:\n${differences.join('\n')}`);
   }
 
-  /** Plays a drop of the first shape to the board's upper left corner and checks that it lies there. */
+  /** Waits until this element has the focus. */
+  async hasFocus(id) {
+    await eventually(async () => assert.equal(await this.focused(), id, 'what has the focus'));
+  }
+
+  /** Drops the first shape into the board's upper left corner, and checks that it is there. */
   async isPlayable() {
     const { slots, cells } = await this.see();
     const shape = SHAPES.find(({ name }) => slots[0].startsWith(`${name}, `));
@@ -285,23 +385,15 @@ export class Table {
   }
 }
 
-/** A sentence about each thing that is not as expected. */
-function differences(seen, expected) {
-  return Object.entries(expected).flatMap(([what, value]) =>
-    [value].flat().flatMap((one, n) => {
-      const other = [seen[what]].flat()[n];
-      return one === other ? [] : [`${what}: expected '${one}', found '${other}'`];
-    }),
-  );
-}
-
-/** How the page writes a number and a day, in English if nothing else is asked for. It goes by the language alone. */
+/**
+ * Returns a number and a day as the page writes them, in English by default. Only the language counts, not the country.
+ */
 export const written = (number, language = 'en') =>
   new Intl.NumberFormat(language, { useGrouping: 'min2' }).format(number);
 export const dayName = (day, language = 'en-US') =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
 
-/** What the page must call things. */
+/** Returns the accessible name that a cell must have. */
 export const cellName = (row, column, colour) => `row ${row + 1}, column ${column + 1}, ${colour ?? 'empty'}`;
 
 function slotName(piece) {
@@ -311,7 +403,7 @@ function slotName(piece) {
   return `${piece.shape.name}, ${cells}, ${piece.colour}, ${piece.fits ? 'fits' : 'does not fit'}`;
 }
 
-/** What the table must show where a game is as far as this one. */
+/** Returns what the table must show of this game. */
 export function tableOf({ board, staged, score, best }) {
   return {
     cells: board.map((colour, n) => cellName(Math.floor(n / SIZE), n % SIZE, colour)),

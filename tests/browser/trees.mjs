@@ -1,18 +1,18 @@
-// What a screen reader finds in the page, as a text that can be read by people too, and is kept in trees/.
+// The accessibility tree of the page, as a text that people can read. The expected ones are in trees/.
 
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cellName } from './table.mjs';
 import { LETTERS, SIZE } from './rules.mjs';
+import { cellName } from './table.mjs';
 
 const FOLDER = new URL('trees/', import.meta.url);
 
 const fileOf = (state) => `${state.replaceAll(' ', '-')}.yml`;
 
-/** As long as one of these is to be seen, nothing else of the page can be found. */
+/** While one of these is visible, a screen reader finds nothing else of the page. */
 export const MODAL = 'dialog:modal, [aria-modal=true]:not([hidden])';
 
 /**
- * The page's tree, without what lies behind a modal dialog. Playwright makes it of the document and does not know what is inert.
+ * Returns the page's tree, without what is behind a modal dialog: Playwright's tree includes what is inert.
  *
  * @param {import('playwright-core').Page} page
  */
@@ -22,7 +22,10 @@ export async function treeOf(page) {
   return `${folded(tree.split('\n')).join('\n')}\n`;
 }
 
-/** The cells of a row as a letter for each colour and a point for none, if they are named as they must be. */
+/**
+ * Writes the cells of a row as a letter for each colour and a point for an empty cell, if they have the names that they
+ * must have.
+ */
 function folded(lines) {
   const after = [];
   for (let n = 0, row = 0; n < lines.length; n += 1) {
@@ -48,18 +51,18 @@ function coloursOf(lines, row) {
   return found.length === SIZE && found.every(Boolean) ? found : null;
 }
 
-/** The tree that is kept of this state; '' if there is none. */
+/** Returns the expected tree of this state, '' if there is none. */
 export function keptTree(state) {
   return keptFiles().includes(fileOf(state)) ? readFileSync(new URL(fileOf(state), FOLDER), 'utf8') : '';
 }
 
-/** Keeps these trees, by their states, and no others. */
+/** Writes these trees, by their states, and deletes all others. */
 export function keepTrees(trees) {
   for (const file of keptFiles()) rmSync(new URL(file, FOLDER));
   for (const [state, tree] of trees) writeFileSync(new URL(fileOf(state), FOLDER), tree);
 }
 
-/** The files of states that there are not. */
+/** Returns the files of states that do not exist. */
 export function strayFiles(states) {
   const files = states.map(fileOf);
   return keptFiles().filter((file) => !files.includes(file));

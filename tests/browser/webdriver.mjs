@@ -1,5 +1,5 @@
-// Starts the Firefox of this machine under geckodriver, and speaks WebDriver BiDi with it: commands that are answered, and
-// events. What is said is specified at https://w3c.github.io/webdriver-bidi/.
+// Starts the Firefox of this machine under geckodriver, and sends it commands and receives events by WebDriver BiDi,
+// which is specified at https://w3c.github.io/webdriver-bidi/.
 
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -7,36 +7,36 @@ import { createInterface } from 'node:readline';
 import WebSocket from 'ws';
 import { find } from './programs.mjs';
 
-// The same ones as for the tests in Rust.
+// The options are the same as for the tests in Rust.
 const settings = JSON.parse(readFileSync(new URL('../../webdriver.json', import.meta.url), 'utf8'));
 const OPTIONS = settings['moz:firefoxOptions'];
 
-/** A Firefox with a profile of its own has been seen to need 20 seconds where all is busy; nothing waits for this long else. */
+/** How long Firefox may take to start, in milliseconds. On a busy machine it has taken 20 seconds. */
 const START_LIMIT = 120_000;
-/** No command takes this long, but a Firefox that hangs must not hold up everything. */
+/** How long a command may take, in milliseconds, so that a Firefox that hangs does not block the tests. */
 const COMMAND_LIMIT = 60_000;
-/** So many lines of what the driver said last are told when something is wrong. */
-const TOLD = 12;
+/** How many of the last lines of the driver's output an error has. */
+const LINES = 12;
 
-/** geckodriver, at a port of its own choice. Firefox speaks through it, too, so what it said is of both. */
+/** geckodriver, at a port that it chooses. Its output includes Firefox's. */
 class Driver {
-  said = [];
+  output = [];
   #id;
 
   static async start() {
     const driver = new Driver();
     const program = find('geckodriver', 'GECKODRIVER', ['geckodriver']);
     driver.process = spawn(program, ['--port', '0', '--websocket-port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-    // It takes Firefox with it. A process that a signal ends has no exit of its own.
+    // It ends Firefox, too. There is no `exit` event if a signal ends this process.
     process.once('exit', () => driver.process.kill());
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
     const ended = new Promise((resolve) => driver.process.once('error', resolve).once('exit', resolve));
     const listening = new Promise((resolve) => {
       for (const stream of [driver.process.stdout, driver.process.stderr]) {
         createInterface({ input: stream }).on('line', (line) => {
-          driver.said = [...driver.said, line].slice(-TOLD);
-          const [, place] = /\tListening on ([\d.]+:\d+)$/.exec(line) ?? [];
-          if (place) resolve(`http://${place}`);
+          driver.output = [...driver.output, line].slice(-LINES);
+          const [, address] = /\tListening on ([\d.]+:\d+)$/.exec(line) ?? [];
+          if (address) resolve(`http://${address}`);
         });
       }
     });
@@ -45,13 +45,13 @@ class Driver {
     return driver;
   }
 
-  /** An error with what was said last. */
+  /** Returns an error with the last lines of the output. */
   error(sentence) {
-    const said = this.said.length > 0 ? ['It and Firefox said last:', ...this.said] : ['It said nothing.'];
-    return new Error([`geckodriver ${sentence}.`, ...said].join('\n'));
+    const output = this.output.length > 0 ? ['Its last lines of output, with those of Firefox:', ...this.output] : ['It had no output.'];
+    return new Error([`geckodriver ${sentence}.`, ...output].join('\n'));
   }
 
-  /** Starts Firefox, and returns where it speaks BiDi. */
+  /** Starts Firefox, and returns the address of its BiDi socket. */
   async session() {
     const options = { ...OPTIONS, binary: find('Firefox', 'FIREFOX', ['firefox']) };
     const firefox = { browserName: 'firefox', webSocketUrl: true, 'moz:firefoxOptions': options };
@@ -76,12 +76,12 @@ class Driver {
   }
 }
 
-/** A Firefox that is led by WebDriver BiDi. */
+/** A Firefox that is driven by WebDriver BiDi. */
 export class WebDriver {
   #driver;
   #socket;
-  #awaited = new Map();
-  #heard = new Map();
+  #pending = new Map();
+  #listeners = new Map();
   #number = 0;
 
   static async start() {
@@ -99,48 +99,48 @@ export class WebDriver {
   constructor(driver, socket) {
     this.#driver = driver;
     this.#socket = socket;
-    socket.on('message', (text) => this.#take(JSON.parse(text)));
+    socket.on('message', (text) => this.#receive(JSON.parse(text)));
     socket.on('close', () => {
-      for (const { method, fail } of this.#awaited.values()) fail(driver.error(`has lost Firefox, which was to do ${method}`));
-      this.#awaited.clear();
+      for (const { method, fail } of this.#pending.values()) fail(driver.error(`lost the connection to Firefox during ${method}`));
+      this.#pending.clear();
     });
   }
 
-  #take({ type, id, result, error, message, method, params }) {
+  #receive({ type, id, result, error, message, method, params }) {
     if (type === 'event') {
-      this.#heard.get(method)?.forEach((hear) => hear(params));
+      this.#listeners.get(method)?.forEach((listener) => listener(params));
       return;
     }
-    const command = this.#awaited.get(id);
+    const command = this.#pending.get(id);
     if (type === 'success') command?.done(result);
-    else command?.fail(new Error(`Firefox refuses ${command.method}: ${error}: ${message}`));
+    else command?.fail(new Error(`Firefox rejects ${command.method}: ${error}: ${message}`));
   }
 
-  /** Orders something, and returns the answer. */
+  /** Sends a command, and returns the result. */
   async command(method, params) {
-    if (this.#socket.readyState !== WebSocket.OPEN) throw this.#driver.error(`has no Firefox any more that could do ${method}`);
+    if (this.#socket.readyState !== WebSocket.OPEN) throw this.#driver.error(`has no connection to Firefox for ${method}`);
     this.#number += 1;
     const id = this.#number;
     let limit;
     try {
       return await new Promise((done, fail) => {
-        limit = setTimeout(() => fail(this.#driver.error(`has a Firefox that does not do ${method}`)), COMMAND_LIMIT);
-        this.#awaited.set(id, { method, done, fail });
+        limit = setTimeout(() => fail(this.#driver.error(`has no answer from Firefox to ${method}`)), COMMAND_LIMIT);
+        this.#pending.set(id, { method, done, fail });
         this.#socket.send(JSON.stringify({ id, method, params }));
       });
     } finally {
       clearTimeout(limit);
-      this.#awaited.delete(id);
+      this.#pending.delete(id);
     }
   }
 
-  /** Hears of these events from now on. */
-  async on(event, hear) {
-    if (this.#heard.has(event)) {
-      this.#heard.get(event).push(hear);
+  /** Calls the listener for each of these events from now on. */
+  async on(event, listener) {
+    if (this.#listeners.has(event)) {
+      this.#listeners.get(event).push(listener);
       return;
     }
-    this.#heard.set(event, [hear]);
+    this.#listeners.set(event, [listener]);
     await this.command('session.subscribe', { events: [event] });
   }
 

@@ -1,6 +1,6 @@
 //! Announces where a picked-up shape fits, for screen readers.
 //!
-//! [`on_drag`] does not look for itself: it publishes a request, [`on_request`] replies, and [`on_answer`] announces the answer.
+//! [`on_drag`] publishes a request, [`on_request`] replies, and [`on_answer`] announces the answer.
 
 use bevy_ecs::prelude::*;
 

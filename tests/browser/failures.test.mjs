@@ -1,0 +1,122 @@
+// When the program cannot start, or stops, the page says so and offers to start again.
+
+import assert from 'node:assert/strict';
+import { readRecords } from './database.mjs';
+import { test } from './fixture.mjs';
+import { natively } from './playing.mjs';
+import { bests } from './records.mjs';
+import { cell, slot } from './rules.mjs';
+import { eventually, tableOf, until } from './table.mjs';
+
+/** Waits for the panel, checks its button and its description, and returns the reason that it gives. */
+async function reasonOf(table) {
+  await until(() => table.failure.isVisible(), 'the panel that says that the game has stopped');
+  const again = table.failure.getByRole('button', { name: 'Reload' });
+  await eventually(async () => {
+    assert.ok(await again.evaluate((button) => button === document.activeElement), 'Reload has the focus');
+  });
+  const ids = (await table.failure.getAttribute('aria-describedby')).split(' ');
+  const reason = await table.page.locator(`#${ids.at(-1)}`).textContent();
+  assert.notEqual(reason.trim(), '');
+  return reason;
+}
+
+/** Makes a function that answers the page's requests of this pattern. */
+const answer = (pattern, response) => (page) => page.route(pattern, (route) => route.fulfill(response));
+
+const CANNOT_START = [
+  ['in a browser without WebAssembly', { before: () => delete window.WebAssembly }, /WebAssembly/],
+  ['when the server does not have the program', { prepare: answer('**/*.wasm', { status: 404, body: 'Not found' }) }, /./],
+  [
+    'when the program is not valid WebAssembly',
+    { prepare: answer('**/*.wasm', { contentType: 'application/wasm', body: '\0asm and then garbage' }) },
+    /./,
+  ],
+  [
+    'when the server sends a page instead of the program',
+    { prepare: answer('**/*.wasm', { contentType: 'text/html', body: '<p>Log in</p>' }) },
+    /./,
+  ],
+  ['when the program is cut short', { prepare: (page) => page.route('**/*.wasm', cutShort) }, /./],
+  ['when the network is down', { prepare: (page) => page.route('**/*.wasm', (route) => route.abort()) }, /./],
+  ['when the server does not have its JavaScript', { prepare: answer('**/blockers*.js', { status: 404, body: 'Not found' }) }, /./],
+  [
+    'in a browser without a canvas',
+    { before: () => (HTMLCanvasElement.prototype.getContext = () => null) },
+    /This browser cannot draw on a canvas/,
+  ],
+];
+
+async function cutShort(route) {
+  const response = await route.fetch();
+  const body = await response.body();
+  await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+}
+
+for (const [when, options, reason] of CANNOT_START) {
+  test(`The page says ${when} that the game cannot start.`, async (desk) => {
+    const table = await desk.open({ ...options, noisy: true, ready: false });
+    assert.match(await reasonOf(table), reason);
+  });
+}
+
+test('A page that could not load the program starts again when its button is pressed, and then there is a game.', async (desk) => {
+  let failures = 1;
+  const prepare = (page) => page.route('**/*.wasm', (route) => (failures-- > 0 ? route.abort() : route.continue()));
+  const table = await desk.open({ prepare, noisy: true, ready: false });
+  await reasonOf(table);
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click());
+  assert.equal(await table.failure.isVisible(), false);
+  await table.isPlayable();
+});
+
+test('If the program stops in mid-game, the page says so, once, and starts again with the game and the best score.', async (desk) => {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: '?seed=7', stored: { 'blockers.bests': bests({ seed: 70 }) }, noisy: true });
+  const first = { slot: 0, at: cell(0, 0) };
+  await table.drop(first);
+  await game.drop(first);
+  await readRecords(table.page);
+  await table.press(slot(1));
+  await table.page.evaluate(() => {
+    CanvasRenderingContext2D.prototype.clearRect = () => {
+      throw new Error('The canvas is gone.');
+    };
+  });
+  await table.moveTo(cell(5, 5));
+  const reason = await reasonOf(table);
+  assert.match(reason, /The canvas is gone/);
+  // Errors that follow from the first one do not replace its reason.
+  await table.moveTo(cell(6, 6));
+  await table.release();
+  await table.page.setViewportSize({ width: 900, height: 700 });
+  await table.frames(3);
+  assert.equal(await reasonOf(table), reason);
+
+  await table.reloading(() => table.page.keyboard.press('Enter'));
+  assert.equal(await table.failure.isVisible(), false);
+  await table.shows({ ...tableOf(game), best: '70' });
+  assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
+});
+
+test('If the program stops while a dialog is open, it can be started again.', async (desk) => {
+  const table = await desk.open({ noisy: true });
+  await table.openMenu();
+  await table.page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('The program is gone.');
+    });
+  });
+  assert.match(await reasonOf(table), /The program is gone/);
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click());
+  assert.equal(await table.failure.isVisible(), false);
+});
+
+test('Without JavaScript the page says what it needs.', async (desk) => {
+  const context = await desk.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(desk.url);
+  const text = await page.locator('noscript').innerText();
+  await context.close();
+  assert.match(text, /JavaScript and WebAssembly/);
+});
