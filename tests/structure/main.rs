@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail that way")]
 
+mod build;
 mod cycles;
 mod layers;
 mod prose;
