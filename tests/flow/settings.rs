@@ -1,5 +1,7 @@
 //! Settings take effect at once, are stored, and are restored.
 
+use std::collections::BTreeSet;
+
 use blockers::app::StartOptions;
 use blockers::events::{Command, PointerKind};
 use blockers::handlers::shape_drag::main_area::MAGNET;
@@ -17,7 +19,7 @@ fn change(session: &mut Session, setting: Setting) {
     session.command(Command::ChangeSetting(setting));
 }
 
-/// Returns every setting with each of its values.
+/// Returns every setting with each of its values, but the language, which would change the texts of other tests.
 fn all_settings() -> Vec<Setting> {
     let switches = || Switch::ALL.iter().copied();
     ThemeChoice::ALL
@@ -33,6 +35,9 @@ fn all_settings() -> Vec<Setting> {
 
 #[test]
 fn every_setting_is_stored_and_restored() {
+    let key = |setting: Setting| setting.texts().0;
+    let tested: BTreeSet<_> = all_settings().into_iter().map(key).chain(["language"]).collect();
+    assert_eq!(tested, Settings::default().all().map(key).into());
     let mut session = Session::new(7);
     for setting in all_settings() {
         change(&mut session, setting);
