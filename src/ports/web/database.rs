@@ -12,8 +12,9 @@ use std::rc::Rc;
 use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlIFrameElement, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction, Window};
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction, Window};
 
+use super::frame::Frame;
 use super::within;
 use crate::records::Records;
 
@@ -66,9 +67,9 @@ pub struct Database {
     window: Window,
     place: Place,
     connection: RefCell<Option<Rc<Connection>>>,
-    /// Whether the browser has not answered the last request to open it in the document. It is not asked again then.
+    /// Whether the browser has not answered the last request to open it in the document.
     document_is_stuck: Rc<Cell<bool>>,
-    /// The same for a frame.
+    /// The same in a frame.
     frame_is_stuck: Rc<Cell<bool>>,
 }
 
@@ -96,18 +97,18 @@ impl Database {
     /// # Errors
     /// The browser's exception. Then the database is not open.
     pub async fn open(&self) -> Result<Records, JsValue> {
-        self.close();
         let (window, place) = (&self.window, &self.place);
-        let opened = answer_once(window, &self.document_is_stuck, OPEN_TIMEOUT, connect(window.clone(), place.clone()));
-        let (connection, records) = match opened.await {
-            // WebKit, which has no buckets, may still open it in a frame.
-            Err(error) if place.create && place.bucket.is_none() => {
-                let in_frame = connect_in_frame(window.clone(), place.clone());
-                // The error of the document says more than that of the frame.
-                answer_once(window, &self.frame_is_stuck, FRAME_TIMEOUT, in_frame).await.map_err(|_| error)?
-            }
-            outcome => outcome?,
-        };
+        let in_document = connect(window.clone(), place.clone());
+        let mut opened = answer(window, &self.document_is_stuck, OPEN_TIMEOUT, in_document).await;
+        // WebKit, which has no buckets, may still open it in a frame.
+        if opened.is_err() && place.create && place.bucket.is_none() {
+            let in_frame = connect_in_frame(window.clone(), place.clone());
+            let other = answer(window, &self.frame_is_stuck, FRAME_TIMEOUT, in_frame).await;
+            // The error of the document says more than that of the frame.
+            opened = other.or(opened);
+        }
+        self.close();
+        let (connection, records) = opened?;
         self.connection.replace(Some(Rc::new(connection)));
         Ok(records)
     }
@@ -124,22 +125,15 @@ impl Database {
     /// timeout, they may be written later.
     pub async fn put(&self, records: Rc<Records>) -> Result<(), JsValue> {
         let connection = self.connection.borrow().clone().ok_or("the database is not open")?;
-        answer(&self.window, WRITE_TIMEOUT, async move { connection.put(&records).await }).await
+        let is_stuck = connection.is_stuck.clone();
+        answer(&self.window, &is_stuck, WRITE_TIMEOUT, async move { connection.put(&records).await }).await
     }
 }
 
 /// Waits for the result of this work, for at most this many milliseconds. After that, the work goes on, because the
-/// browser cannot be told to stop it, and its result is dropped.
+/// browser cannot be told to stop it, and its result is dropped. Until then, no other work begins with the same
+/// `is_stuck`.
 async fn answer<T: 'static>(
-    window: &Window,
-    milliseconds: i32,
-    work: impl Future<Output = Result<T, JsValue>> + 'static,
-) -> Result<T, JsValue> {
-    answer_once(window, &Rc::default(), milliseconds, work).await
-}
-
-/// The same, but does not begin the work while an earlier one `is_stuck`.
-async fn answer_once<T: 'static>(
     window: &Window,
     is_stuck: &Rc<Cell<bool>>,
     milliseconds: i32,
@@ -162,6 +156,8 @@ async fn answer_once<T: 'static>(
 /// A connection, which is closed when it is dropped.
 struct Connection {
     database: IdbDatabase,
+    /// Whether the browser has not answered the last write.
+    is_stuck: Rc<Cell<bool>>,
     /// Closes the connection when something else wants to change or delete the database.
     _on_version_change: Closure<dyn FnMut()>,
     /// The frame that the connection was opened in. Without the frame it is closed.
@@ -187,7 +183,8 @@ impl Connection {
         let closing = database.clone();
         let on_version_change = Closure::new(move || closing.close());
         database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
-        let connection = Self { database, _on_version_change: on_version_change, _frame: frame };
+        let (is_stuck, _on_version_change, _frame) = (Rc::default(), on_version_change, frame);
+        let connection = Self { database, is_stuck, _on_version_change, _frame };
         let records = connection.read().await?;
         Ok((connection, records))
     }
@@ -229,31 +226,6 @@ async fn connect(window: Window, place: Place) -> Result<(Connection, Records), 
 async fn connect_in_frame(parent: Window, place: Place) -> Result<(Connection, Records), JsValue> {
     let (frame, window) = Frame::new(&parent).await?;
     Connection::open(factory(&window, place.bucket).await?, place, Some(frame)).await
-}
-
-/// A frame without content, which is removed when it is dropped. It is not displayed, so it can be neither seen, focused
-/// nor read out.
-struct Frame(HtmlIFrameElement);
-
-impl Frame {
-    /// Adds a frame to the document. Returns it and its window.
-    async fn new(parent: &Window) -> Result<(Self, Window), JsValue> {
-        let document = parent.document().ok_or(JsValue::NULL)?;
-        let frame = Self(document.create_element("iframe")?.unchecked_into());
-        frame.0.set_hidden(true);
-        // Firefox replaces the document of the frame before this event.
-        let loaded = Promise::new(&mut |resolve, _| frame.0.set_onload(Some(&resolve)));
-        document.body().ok_or(JsValue::NULL)?.append_child(&frame.0)?;
-        JsFuture::from(loaded).await?;
-        let window = frame.0.content_window().ok_or(JsValue::NULL)?;
-        Ok((frame, window))
-    }
-}
-
-impl Drop for Frame {
-    fn drop(&mut self) {
-        self.0.remove();
-    }
 }
 
 /// Returns the databases of a window, or those in one of its buckets. The objects of a frame are of other classes, so

@@ -4,6 +4,7 @@ pub mod announcer;
 pub mod audio;
 pub mod clock;
 pub mod database;
+mod frame;
 pub mod haptics;
 pub mod intl;
 pub mod lock;
