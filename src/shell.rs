@@ -4,6 +4,7 @@
 
 mod actions;
 mod address;
+pub mod boot;
 mod buttons;
 mod elsewhere;
 mod listeners;

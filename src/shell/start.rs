@@ -11,7 +11,7 @@ use web_sys::{Document, HtmlElement, Window};
 use super::address::{self, Address};
 use super::elsewhere::ElsewherePanel;
 use super::system::System;
-use super::{Inner, Shell, viewport};
+use super::{Inner, Shell, boot, viewport};
 use crate::app::{App, StartOptions};
 use crate::input::browser::SizeObserver;
 use crate::ports::web::announcer::WebAnnouncer;
@@ -78,6 +78,7 @@ impl Shell {
             size: None,
             pixel_ratio: None,
         })));
+        boot::watch(&shell);
         shell.create_callbacks();
         shell.bind_listeners(document, &audio)?;
         shell.draw_first_frame(&window).await;

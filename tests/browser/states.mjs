@@ -156,11 +156,7 @@ async function* statesWithoutGame(desk, options) {
   yield ['open elsewhere', other];
   await other.page.close();
 
-  await table.page.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('The program is gone.');
-    });
-  });
+  await table.page.evaluate(() => window.boot.fail('The program is gone.'));
   await shown(table.failure, 'the panel that says that the game has stopped');
   yield ['failure', table];
 }

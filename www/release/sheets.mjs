@@ -20,5 +20,5 @@ export function joinSheets(html, folder) {
   for (const file of files) rmSync(file);
   const name = `style-${createHash('sha256').update(sheet).digest('hex').slice(0, 16)}.css`;
   writeFileSync(join(folder, name), sheet);
-  return html.replace(LINK, (link) => (link === links[0] ? `<link rel="stylesheet" href="./${name}">` : ''));
+  return html.replace(LINK, (link) => (link === links[0] ? `<link id="sheet" rel="stylesheet" href="./${name}">` : ''));
 }
