@@ -1,8 +1,8 @@
 // Runs before everything else, inside the page: shows an error when the program cannot start or has stopped, so that
 // the page never fails silently. It is old JavaScript, so that browsers that cannot run the program can run this.
 //
-// Other scripts share the page: browser extensions, translators, the app around a web view. What goes wrong in them does
-// not concern the game. So the panel is shown only for the program's own errors:
+// Other scripts share the page: browser extensions, translators, the app around a web view. What goes wrong in them
+// does not concern the game. So the panel is shown only for the program's own errors:
 // - the program and the loader report theirs to `boot.fail`,
 // - a part of the page that does not load has an id in PARTS,
 // - an error that the program did not catch has one of its files in its stack, and leaves the program locked.
@@ -125,8 +125,8 @@
         return;
       }
       if (!isOwn(event.error)) return;
-      // A script of the page can fail inside of a call of the program, for example when the program moves the focus. The
-      // program then goes on. Only an error that goes through the program leaves it locked.
+      // A script of the page can fail inside a call of the program, for example when the program moves the focus.
+      // The program then goes on. Only an error that goes through the program leaves it locked.
       cause = cause || event.message;
       setTimeout(function () {
         if (!program || program.isLocked()) boot.fail(cause);

@@ -1,5 +1,5 @@
-// Other scripts share the page: browser extensions, translators, the app around a web view. What goes wrong in them does
-// not concern the game.
+// Other scripts share the page: browser extensions, translators, the app around a web view. What goes wrong in them
+// does not concern the game.
 
 import assert from 'node:assert/strict';
 import { test } from './fixture.mjs';
