@@ -54,10 +54,6 @@ export class DrivenPage {
     return this.evaluate(() => location.reload());
   }
 
-  goBack() {
-    return this.send((driver) => driver.navigate().back());
-  }
-
   /** Calls a function in the page, and returns its result. The argument and the result are passed as JSON. */
   evaluate(script, argument = null) {
     return this.send((driver) => driver.executeScript(`return (${script})(...arguments)`, argument));
