@@ -1,7 +1,6 @@
 // The page in other languages: its texts, its writing direction, and how it writes numbers and dates.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { readRecord } from './database.mjs';
 import { test } from './fixture.mjs';
 import { natively } from './playing.mjs';
@@ -9,12 +8,7 @@ import { backup, bests, saved } from './records.mjs';
 import { SIZE, firstFit } from './rules.mjs';
 import { almostOver } from './states.mjs';
 import { centre, closed, eventually, until } from './table.mjs';
-
-/** Returns the messages of a language that are one line each. */
-function messagesOf(language) {
-  const text = readFileSync(new URL(`../../l10n/${language}.ftl`, import.meta.url), 'utf8');
-  return Object.fromEntries([...text.matchAll(/^([a-z-]+) = (.+)$/gm)].map(([, key, words]) => [key, words]));
-}
+import { fixedWords, messagesOf } from './words.mjs';
 
 const ENGLISH = messagesOf('en');
 
@@ -28,13 +22,6 @@ const numberIn = (page, language, number) =>
   page.evaluate(([code, value]) => new Intl.NumberFormat(code, { useGrouping: 'min2' }).format(value), [language, number]);
 
 const root = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
-
-/** Returns the text of every element that has a fixed one, by its key. */
-const fixedWords = (page) =>
-  page.evaluate(() => [
-    ...[...document.querySelectorAll('[data-word]')].map(({ dataset, textContent }) => [dataset.word, textContent]),
-    ...[...document.querySelectorAll('[data-label]')].map(({ dataset, ariaLabel }) => [dataset.label, ariaLabel]),
-  ]);
 
 /** Drags the shape of this slot to a cell by the mouse, without looking anything up by its English name. */
 async function drop(page, { shape, slot, at }) {

@@ -15,15 +15,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param {string} dir
  * @param {import('sirv').Options} options Without `dev` sirv reads the folder only once, and lets the browser cache the
  * files.
+ * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} answer
+ * Gets every request first, and returns something truthy if it answers it.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash.
  */
-export async function serve(dir = 'dist', options = { dev: true }) {
+export async function serve(dir = 'dist', options = { dev: true }, answer = () => false) {
   const folder = resolve(root, dir);
   if (!existsSync(resolve(folder, 'index.html'))) {
     throw new Error(`There is no page in ${dir}/: run \`make build\` first.`);
   }
 
-  const server = createServer(sirv(folder, options));
+  const files = sirv(folder, options);
+  const server = createServer((request, response) => answer(request, response) || files(request, response));
   await new Promise((listening, failed) => {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', listening);

@@ -28,7 +28,11 @@ const containing = (words) => new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\/]/g
  */
 export async function runFiles(files, words = '') {
   const count = { passed: 0, failed: 0 };
-  const events = run({ files, concurrency: WORKERS, testNamePatterns: words ? [containing(words)] : undefined });
+  // If this process is interrupted, those of the files must end, too, and with them their browsers.
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interruption.abort());
+  const testNamePatterns = words ? [containing(words)] : undefined;
+  const events = run({ files, concurrency: WORKERS, testNamePatterns, signal: interruption.signal });
   // A file without any test that matches is reported under its own name.
   events.on('test:pass', ({ name, skip }) => {
     if (!skip && !files.includes(name)) count.passed += 1;
