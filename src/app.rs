@@ -19,7 +19,7 @@ use crate::words;
 use crate::world::layout::{Layout, Viewport};
 use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemPreferences, Wanted};
 use blockers_event_bus::{BusExt, Event, WiringError};
-use blockers_rules::{Deal, GameKind, Timeline, notation};
+use blockers_rules::{Deal, GameKind, Timeline, notation, parse_seed};
 
 /// What the page passes on at the start.
 #[derive(Clone, Default, Debug)]
@@ -187,7 +187,7 @@ fn first(world: &mut World, asked: Option<Deal>) -> OwnGame {
 
 /// Returns the seed in the address. An invalid one leads to a notice.
 fn seed(world: &mut World, text: &str) -> Option<u64> {
-    let seed = text.parse().ok();
+    let seed = parse_seed(text);
     if seed.is_none() {
         world.non_send_mut::<Box<dyn Announcer>>().notice(&words::not_a_seed(text));
     }
