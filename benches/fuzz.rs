@@ -214,8 +214,8 @@ fn has_bad_message(error: &NotationError) -> bool {
     message.contains(char::is_control) || message.chars().count() > MAX_MESSAGE
 }
 
-/// Returns `true` if the characters of the link are in the input, apart from punctuation that may be lost at its end. What
-/// is percent-encoded is not checked.
+/// Returns `true` if the characters of the link are in the input, apart from punctuation that may be lost at its end.
+/// What is percent-encoded is not checked.
 fn contains_link(input: &str, link: &str) -> bool {
     let punctuation = ['-', '_'];
     let is_letter = |letter: &char| letter.is_ascii_alphanumeric() || punctuation.contains(letter);

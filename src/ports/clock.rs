@@ -18,8 +18,8 @@ pub trait Clock {
     /// Returns the milliseconds since the beginning of 1970, UTC, by the system clock. It can jump in either direction.
     fn unix_ms(&self) -> f64;
 
-    /// Returns the milliseconds by which the player's time zone is ahead of UTC now. It changes with summer time, and when
-    /// the player travels.
+    /// Returns the milliseconds by which the player's time zone is ahead of UTC now. It changes with summer time, and
+    /// when the player travels.
     fn zone_ms(&self) -> f64;
 
     /// Returns the date of the player's own calendar.

@@ -7,8 +7,8 @@
 //! end <seal of everything before it>
 //! ```
 //!
-//! In keys and texts, `\n`, `\r`, `\t` and `\\` stand for a line feed, a carriage return, a tab and a backslash. Every line
-//! ends with a line feed.
+//! In keys and texts, `\n`, `\r`, `\t` and `\\` stand for a line feed, a carriage return, a tab and a backslash. Every
+//! line ends with a line feed.
 //!
 //! Other programs change line ends, and add a byte order mark or blanks, when a file is sent, synchronized or edited.
 //! Such a file is read as long as its seal is correct without them.

@@ -61,7 +61,8 @@ fn the_daily_board_is_that_of_the_players_own_day() {
 
 #[test]
 fn playing_every_evening_of_the_own_calendar_is_a_streak() {
-    // Day and hour in UTC, and the zone: at home, over the end of summer time, and on journeys to the west and the east.
+    // Day and hour in UTC, and the zone: at home, over the end of summer time, and on journeys to the west and the
+    // east.
     let evenings: [&[(u32, f64, f64)]; 5] = [
         &[(20_261_123, 23.0, -8.0), (20_261_125, 1.0, -8.0), (20_261_126, 7.5, -8.0)],
         &[(20_261_031, 21.0, 2.0), (20_261_101, 22.5, 1.0), (20_261_102, 22.5, 1.0)],

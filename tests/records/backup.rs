@@ -235,7 +235,8 @@ fn a_backup_is_read_after_another_program_has_changed_its_blanks() {
 
 #[test]
 fn blanks_at_the_end_of_a_record_are_kept() {
-    let records = records([("blockers.aside.bests", " two \u{a0}".to_owned()), ("blockers.aside.daily", " ".to_owned())]);
+    let records =
+        records([("blockers.aside.bests", " two \u{a0}".to_owned()), ("blockers.aside.daily", " ".to_owned())]);
     let text = backup::write(&records);
     for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{}", text.trim_end())] {
         assert_eq!(backup::read(&text), Ok(records.clone()), "{text:?}");

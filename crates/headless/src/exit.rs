@@ -64,8 +64,8 @@ pub(crate) fn exit_code(result: Result<Outcome, Error>) -> ExitCode {
     })
 }
 
-/// Prints a message on one line of standard error. It may quote an input, so hidden characters are escaped. A failure is
-/// ignored, because there is no other place to report it.
+/// Prints a message on one line of standard error. It may quote an input, so hidden characters are escaped. A failure
+/// is ignored, because there is no other place to report it.
 pub(crate) fn print_error(message: &dyn fmt::Display) {
     let _ = writeln!(io::stderr(), "{}", visible(&message.to_string(), usize::MAX));
 }

@@ -14,8 +14,8 @@ pub fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_mark(letter)
 }
 
-/// Returns `true` for the invisible characters of Unicode that are no white space: the soft hyphen, joiners, marks of the
-/// direction, variation selectors, and the byte order mark.
+/// Returns `true` for the invisible characters of Unicode that are no white space: the soft hyphen, joiners, marks of
+/// the direction, variation selectors, and the byte order mark.
 fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
         || ('\u{200b}'..='\u{200f}').contains(&letter)

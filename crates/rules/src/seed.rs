@@ -2,7 +2,8 @@
 
 use super::characters::trimmed;
 
-/// The zero of each script that has decimal digits: Unicode's category Nd, version 17. The digits from 1 to 9 follow it.
+/// The zero of each script that has decimal digits: Unicode's category Nd, version 17. The digits from 1 to 9 follow
+/// it.
 const ZEROS: [u32; 77] = [
     0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
     0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620,
@@ -16,8 +17,8 @@ const ZEROS: [u32; 77] = [
 const SEPARATORS: [char; 9] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', ',', '.', '\'', '’', '٬'];
 
 /// Reads a seed: a number from 0 to 2⁶⁴ − 1 in the decimal digits of any script. There may be a plus sign before it,
-/// blanks and invisible characters around it, and separators between groups of three digits. Returns `None` for anything
-/// else.
+/// blanks and invisible characters around it, and separators between groups of three digits. Returns `None` for
+/// anything else.
 ///
 /// ```
 /// use blockers_rules::parse_seed;

@@ -41,8 +41,8 @@ pub(super) fn is_letter(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || PUNCTUATION.contains(&letter)
 }
 
-/// Reads the link at the beginning of a text. Blanks within it are skipped. What follows it must not begin with a letter
-/// or a digit, apart from [`PUNCTUATION`].
+/// Reads the link at the beginning of a text. Blanks within it are skipped. What follows it must not begin with a
+/// letter or a digit, apart from [`PUNCTUATION`].
 pub(super) fn read(link: &str) -> Result<Recording, NotationError> {
     let mut reader = Reader { rest: link.chars(), read: 0, last: "", held: 0, bits: 0 };
     let version = reader.take(BYTE)?;

@@ -56,13 +56,13 @@
 //!
 //! A drop is the number 100 × slot + 10 × row + column, all counted from 0.
 //!
-//! Each recording has exactly one link: numbers take as few bytes as possible, and the unused bits of the last character
-//! are zero.
+//! Each recording has exactly one link: numbers take as few bytes as possible, and the unused bits of the last
+//! character are zero.
 //!
 //! # The link in a URL
 //!
-//! In a URL the link follows `#g=`, and ends at `&` or at the end of the URL. Many programs leave `-` and `_` out at the
-//! end of a URL, so [`to_fragment`] writes `&end` after a link that ends with one of them. All programs that read
+//! In a URL the link follows `#g=`, and ends at `&` or at the end of the URL. Many programs leave `-` and `_` out at
+//! the end of a URL, so [`to_fragment`] writes `&end` after a link that ends with one of them. All programs that read
 //! version 1 of the link stop at the `&`.
 //!
 //! [`parse_link`] also reads what other programs have made of a URL, as far as the checksum leaves no doubt:

@@ -12,8 +12,8 @@ use crate::recording::Recording;
 /// The key of the first word, which identifies a text.
 const VERSION_KEY: &str = "blockers=";
 
-/// The line ends of today, of Windows and of old Macintosh programs. That of Windows makes an empty line, too, which has
-/// no words.
+/// The line ends of today, of Windows and of old Macintosh programs. That of Windows makes an empty line, too, which
+/// has no words.
 const LINE_ENDS: [char; 2] = ['\n', '\r'];
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
