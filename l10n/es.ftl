@@ -38,6 +38,7 @@ count-cells = { $cells ->
 }
 count-drops = { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }
 count-lines = { $lines ->
@@ -46,6 +47,7 @@ count-lines = { $lines ->
 }
 count-times = { $times ->
     [one] { $times } vez
+    [many] { $times } de veces
    *[other] { $times } veces
 }
 
@@ -84,6 +86,7 @@ columns-cleared = { $columns ->
 }
 gained = { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }
 dropped = { $what }. Puntuación: { $score }.
@@ -103,6 +106,7 @@ undone = Jugada deshecha. Puntuación: { $score }.
 redone = Jugada rehecha. Puntuación: { $score }.
 sought = Tras { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }. Puntuación: { $score }.
 verdict-best = ¡Nuevo récord!
@@ -135,16 +139,20 @@ shared-practice = Blockers, tablero del día { $date } (práctica)
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 } en { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }.
 shared-undone = { $what }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 } en { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }, deshaciendo jugadas.
 
@@ -160,10 +168,12 @@ about-relaxed = Siempre te tocan piezas que caben. Récord: { $best }.
 about-daily = { $date }: el tablero de hoy, igual para todos. Récord: { $best }.
 about-daily-played = { $date }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }. Juega otra vez para practicar. Récord: { $best }.
 about-daily-undone = { $date }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 } deshaciendo. Juega otra vez para practicar. Récord: { $best }.
 about-seed = Mismo número, mismas piezas. Reta a un amigo. Récord: { $best }.
@@ -175,10 +185,12 @@ question-ends = Termina ahora con su puntuación actual.
 place-in-game = jugada { $position } de { $total }
 replayed = { $kind }: { $place }, { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }
 replayed-checked = { $kind }: { $place }, { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }, verificada
 pause = Pausar
@@ -191,19 +203,23 @@ no-games = Termina una partida para ver tus estadísticas.
 no-games-of-kind = Termina una partida de este tipo para ver sus estadísticas.
 scores-chart-of-one = Una partida, con { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }.
 scores-chart = Puntuaciones de { $games ->
     [one] { $games } partida
+    [many] { $games } de partidas
    *[other] { $games } partidas
 }: la más baja { $lowest }, la más alta { $highest }, la última { $last }.
 highest = máximo { $score }
 in-order = { $games ->
     [one] { $games } partida
+    [many] { $games } de partidas, la más antigua primero
    *[other] { $games } partidas, la más antigua primero
 }
 scored = partida { $number } de { $games }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }
 ends-chart = Piezas que acabaron tus partidas: { $shapes }. { $left }.
@@ -211,6 +227,7 @@ ends-chart = Piezas que acabaron tus partidas: { $shapes }. { $left }.
 left-short = otras
 games-left = { $games ->
     [one] { $games } partida abandonada
+    [many] { $games } de partidas abandonadas
    *[other] { $games } partidas abandonadas
 }
 heat-chart = Jugadas en cada casilla del tablero: la que más, { $top } ({ $most }); la que menos, { $low } ({ $fewest }).

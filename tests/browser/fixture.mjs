@@ -52,6 +52,7 @@ class Desk {
    * @param {[number, number]} options.size The size of the window.
    * @param {number} options.scale Device pixels per CSS pixel.
    * @param {string} options.locale The player's language and country, such as `de-DE`.
+   * @param {string} options.zone The player's time zone, such as `America/Los_Angeles`.
    * @param {boolean} options.touch Play by finger instead of by mouse.
    * @param {'light' | 'dark'} options.theme The colour scheme of the player's system.
    * @param {Record<string, string>} options.stored What the storage holds.
@@ -63,12 +64,13 @@ class Desk {
    * @param {boolean} options.ready Whether to wait for a game.
    */
   async open({ query = '', size = SIZE, scale = 1, touch = false, noisy = false, ready = true, ...rest } = {}) {
-    const { locale = 'en-US' } = rest;
+    const { locale = 'en-US', zone = 'UTC' } = rest;
     const context = await this.browser.newContext({
       viewport: { width: size[0], height: size[1] },
       deviceScaleFactor: scale,
       hasTouch: touch,
       locale,
+      timezoneId: zone,
       isMobile: touch,
       colorScheme: rest.theme,
     });

@@ -252,3 +252,47 @@ test('A language that is chosen is used at once, without moving the focus, and a
   const texts = Object.fromEntries(await fixedWords(page));
   for (const [key, text] of Object.entries(texts)) assert.equal(text.replaceAll(/\s+/g, ' ').trim(), ENGLISH[key], key);
 });
+
+test('A language can be chosen after a translator in the browser has changed the page.', async (desk) => {
+  const translated = () => {
+    document.documentElement.lang = 'de';
+    for (const element of document.querySelectorAll('[data-word]:not(option)')) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      inner.textContent = `(${element.textContent})`;
+      outer.append(inner);
+      element.replaceChildren(outer);
+    }
+  };
+  for (const [language, direction] of [['de', 'ltr'], ['ar', 'rtl'], ['es', 'ltr']]) {
+    const { page } = await desk.open({ query: '?seed=7' });
+    await page.evaluate(translated);
+    await page.locator('#open-menu').click();
+    await page.locator('#open-settings').click();
+    const field = page.locator('#setting-language');
+    await until(() => field.isVisible(), 'the settings');
+    await field.selectOption(language);
+    const words = messagesOf(language);
+    await until(async () => (await page.locator('#settings-title').textContent()) === words.settings, words.settings);
+    assert.deepEqual(await root(page), [language, direction]);
+    for (const [key, text] of await fixedWords(page)) assert.equal(text, words[key], key);
+    await page.evaluate(translated);
+    await field.selectOption('en');
+    await until(async () => (await page.locator('#settings-title').textContent()) === ENGLISH.settings, 'English');
+    assert.deepEqual(await root(page), ['en', 'ltr']);
+    for (const [key, text] of await fixedWords(page)) assert.equal(text, ENGLISH[key], key);
+  }
+});
+
+test('The texts that a translator has written stay while the language does not change.', async (desk) => {
+  const before = () => {
+    document.documentElement.lang = 'fr';
+    document.addEventListener('DOMContentLoaded', () => {
+      document.documentElement.lang = 'fr';
+      document.querySelector('[data-word=help-rules]').innerHTML = '<font><font>Les règles</font></font>';
+    });
+  };
+  const table = await desk.open({ query: '?seed=7', before });
+  await table.isPlayable();
+  assert.equal(await table.page.locator('[data-word=help-rules]').textContent(), 'Les règles');
+  assert.equal((await root(table.page))[0], 'fr');
+});

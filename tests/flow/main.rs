@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed assertion panics, too")]
 
+mod calendar;
 mod continued_replays;
 mod damaged_records;
 mod data_flow;

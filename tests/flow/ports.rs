@@ -24,7 +24,7 @@ fn the_seed_in_the_address_selects_the_game() {
 #[test]
 fn an_invalid_seed_gets_a_notice_and_a_random_game() {
     let long = "9".repeat(5_000);
-    let cases = ["", " ", "-1", "1.5", "abc", "18446744073709551616", "0x10", "7 ", "１", "<b>7</b>", "\u{0}", &long];
+    let cases = ["", " ", "-1", "1.5", "abc", "18446744073709551616", "0x10", "7 8", "1,5", "<b>7</b>", "\u{0}", &long];
     for text in cases {
         let session = Session::open(MemoryStorage::default(), Some(text));
         let notices = session.announcer.take_noticed();

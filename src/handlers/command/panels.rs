@@ -1,13 +1,17 @@
-//! Opens and closes panels. At most one is open.
+//! Opens and closes panels. At most one is open. A panel that depends on the date follows the calendar.
 
 use bevy_ecs::prelude::*;
 
 use crate::events::{BackupCommand, Command, PanelCommand, ReplayCommand};
 use crate::ports::Clock;
-use crate::records::{Archive, DailyResults, Date, Statistics};
+use crate::records::{Archive, DailyResults, Statistics};
 use crate::world::{OpenPanel, Panel, ShownStatistics, Stored, Today};
 use blockers_event_bus::Batch;
 use blockers_rules::GameKind;
+
+/// How often the date is checked while a panel shows it, in milliseconds. The clock can be set, and a timer does not
+/// count the time while the device sleeps.
+const CHECK: f64 = 60_000.0;
 
 /// Opens and closes panels, and computes what they show.
 pub fn on_command(
@@ -18,15 +22,13 @@ pub fn on_command(
     clock: NonSend<Box<dyn Clock>>,
     mut commands: Commands,
 ) {
-    let today = || Date::from_unix_ms(clock.unix_ms());
     let statistics = |of: Option<GameKind>| {
         let statistics = Statistics::of(&archive.0, of);
-        ShownStatistics { of, statistics, days: results.0.streak(today()) }
+        ShownStatistics { of, statistics, days: results.0.streak(clock.today()) }
     };
     for event in batch {
         match event.body() {
             Command::Panel(PanelCommand::Open(opened)) => {
-                commands.insert_resource(Today(today()));
                 panel.0 = Some(*opened);
                 if *opened == Panel::Statistics {
                     commands.insert_resource(statistics(None));
@@ -51,4 +53,22 @@ pub fn on_command(
             | Command::ToggleInspector => {}
         }
     }
+}
+
+/// Updates the date and what depends on it in the open panel. Returns the milliseconds until the next call is needed;
+/// `None` if no open panel depends on the date.
+pub fn follow_calendar(world: &mut World) -> Option<f64> {
+    if !matches!(world.resource::<OpenPanel>().0, Some(Panel::Menu | Panel::Statistics)) {
+        return None;
+    }
+    let clock = world.non_send::<Box<dyn Clock>>();
+    let (today, until_tomorrow) = (clock.today(), clock.until_tomorrow());
+    if world.get_resource::<Today>() != Some(&Today(today)) {
+        world.insert_resource(Today(today));
+        let days = world.resource::<Stored<DailyResults>>().0.streak(today);
+        if let Some(mut shown) = world.get_resource_mut::<ShownStatistics>() {
+            shown.days = days;
+        }
+    }
+    Some(until_tomorrow.min(CHECK))
 }

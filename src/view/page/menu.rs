@@ -9,7 +9,7 @@ use super::element::element;
 use crate::view::view_model::Menu;
 use crate::words;
 use crate::world::{Panel, Wanted};
-use blockers_rules::{Deal, GameKind};
+use blockers_rules::{Deal, GameKind, parse_seed};
 
 /// The dialogs and their texts.
 pub struct Dialogs {
@@ -110,5 +110,5 @@ impl Dialogs {
 /// Returns the game of a typed seed; `None` if it is no seed.
 #[must_use]
 pub fn typed_seed(text: &str) -> Option<Wanted> {
-    text.trim().parse().ok().map(Wanted::Seed)
+    parse_seed(text).map(Wanted::Seed)
 }
