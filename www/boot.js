@@ -4,13 +4,10 @@
 // Other scripts share the page: browser extensions, translators, the app around a web view. What goes wrong in them
 // does not concern the game. So the panel is shown only for the program's own errors:
 // - the program and the loader report theirs to `boot.fail`,
-// - a part of the page that does not load has an id in PARTS,
+// - the style sheet does not load,
 // - an error that the program did not catch has one of its files in its stack, and leaves the program locked.
 (function () {
   'use strict';
-
-  // The ids of the elements whose files the game needs: the style sheet, and the script that imports the program.
-  var PARTS = ['sheet', 'loader'];
 
   var boot = (window.boot = {});
   // What the files of the program have in common in their names, as soon as it is known.
@@ -23,11 +20,10 @@
   var isSettled = false;
   var whenSettled = [];
 
-  // Calls the function when the page has been parsed.
-  function whenParsed(callback) {
-    if (document.readyState !== 'loading') callback();
-    else document.addEventListener('DOMContentLoaded', callback);
-  }
+  // The page has been parsed, and its style sheet is there.
+  var parsed = new Promise(function (resolve) {
+    document.addEventListener('DOMContentLoaded', resolve);
+  });
 
   // Calls the function when the game is there, or could not be started: from then on the network is free.
   boot.whenSettled = function (callback) {
@@ -49,7 +45,7 @@
     if (hasFailed) return;
     hasFailed = true;
     var first = cause || reason;
-    whenParsed(function () {
+    parsed.then(function () {
       show(String(first.message || first));
       boot.ready();
     });
@@ -82,32 +78,36 @@
     else boot.fail('Part of the page could not be loaded. Check your connection, then reload. (' + detail + ')');
   }
 
-  // Requests the WebAssembly file. The loader waits for it.
+  // Requests the WebAssembly file at once, because it is the largest one.
   boot.request = function (address) {
     stem = address.replace(/^.*\//, '').replace(/_bg\.wasm$/, '');
     boot.response = fetch(address).then(function (response) {
       if (!response.ok) throw new Error('status ' + response.status);
       return response;
     });
-    // The loader handles it.
+    // `boot.start` handles the error, but perhaps later.
     boot.response.then(null, function () {});
   };
 
-  // Starts the program: `bindings` is the module that wasm-bindgen makes. No `await` at the top level of a module waits
-  // for this, because WebKit does not report an error after one.
+  // Starts the program. `bindings` is a promise of the module that wasm-bindgen makes. No `await` at the top level of a
+  // module waits for this, because WebKit does not report an error after one.
   boot.start = function (bindings) {
-    boot.response
-      .then(function (response) {
-        return bindings.default({ module_or_path: response });
-      })
-      .then(
-        function () {
-          program = bindings;
-        },
-        function (error) {
-          failToLoad(stem + '_bg.wasm', error);
-        }
-      );
+    bindings.then(function (module) {
+      return Promise.all([boot.response, parsed])
+        .then(function (ready) {
+          return module.default({ module_or_path: ready[0] });
+        })
+        .then(
+          function () {
+            program = module;
+          },
+          function (error) {
+            failToLoad(stem + '_bg.wasm', error);
+          }
+        );
+    }, function (error) {
+      failToLoad(stem + '.js', error);
+    });
   };
 
   // Returns true if the program was running when the error occurred. WebKit does not name the file of WebAssembly.
@@ -121,7 +121,7 @@
     function (event) {
       var part = event.target;
       if (part && part !== window) {
-        if (PARTS.indexOf(part.id) >= 0) failToLoad(part.href || stem + '.js');
+        if (part.id === 'sheet') failToLoad(part.href);
         return;
       }
       if (!isOwn(event.error)) return;
@@ -139,7 +139,8 @@
     if (isOwn(event.reason)) boot.fail(event.reason);
   });
 
-  if (typeof WebAssembly !== 'object' || !('noModule' in document.createElement('script'))) {
+  // Browsers that can run the program have both. Those without the latter may not understand the script that starts it.
+  if (typeof WebAssembly !== 'object' || !Promise.allSettled) {
     boot.fail('Blockers needs WebAssembly, which this browser does not support. Please use a current browser.');
   }
 })();

@@ -143,6 +143,7 @@ test('If the program stops in a frame without an origin, the page says so, and b
   await until(async () => /fits/.test(await first.getAttribute('aria-label')), 'a game in the frame');
   await first.focus();
   await page.keyboard.press('Enter');
+  await until(async () => (await first.getAttribute('aria-selected')) === 'true', 'the shape to be picked up');
   await page.keyboard.press('Enter');
   await until(async () => /^empty/.test(await first.getAttribute('aria-label')), 'the shape to be placed');
   assert.equal(await frame.locator('#failure').isVisible(), false);

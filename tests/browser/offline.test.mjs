@@ -221,7 +221,18 @@ const ONLINE_ONLY = [
   ['when the worker throws', { spoil: worker('throw new Error("No.");') }, true],
   ['when the worker is not a script', { spoil: worker('<!DOCTYPE html>') }, true],
   ['when the server lacks a file that the worker caches', { spoil: remove(/icon-192\.png$/) }, false],
-  ['when the server does not have the script that registers the worker', { spoil: remove(/^offline-\w+\.js$/) }, false],
+  [
+    'in a frame without an origin',
+    {
+      before: () => {
+        const get = () => {
+          throw new DOMException('The frame is sandboxed.', 'SecurityError');
+        };
+        Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
+      },
+    },
+    true,
+  ],
   [
     'in a browser that rejects the registration',
     {
