@@ -1,12 +1,17 @@
 //! The program in its page: builds the ports of the browser, binds the listeners, and requests frames.
 //!
 //! A frame is requested when an event is published or while something moves. An idle page has no frames.
+//!
+//! A hidden page gets no frames, and one that is visible may get none, for example while another window covers it. What
+//! must be stored does not wait for one: in a hidden page a frame runs directly, and otherwise a timer runs it after a
+//! second.
 
 mod actions;
 mod address;
 pub mod boot;
 mod buttons;
 mod elsewhere;
+mod lifecycle;
 mod listeners;
 mod page_lock;
 mod start;
@@ -35,6 +40,9 @@ use system::System;
 
 pub use page_lock::open;
 
+/// The time that published events wait for a frame, in milliseconds.
+const FRAME_TIMEOUT: f64 = 1_000.0;
+
 /// The program in its page. All clones are the same program.
 #[derive(Clone)]
 pub struct Shell(Rc<RefCell<Inner>>);
@@ -48,17 +56,21 @@ struct Inner {
     page: Page,
     system: System,
     address: Address,
-    /// Whether a frame has been requested.
+    /// Whether the browser was asked for a frame since the last one. It may never come.
     awake: bool,
+    /// Whether nothing happens here until it is known whether another page has the game.
+    paused: bool,
     /// Whether another page has the game. Nothing is shown here any more.
     stopped: bool,
     /// In a visit, the panel that is shown when the visit ends. A visit only replays the game of a link, because
     /// another page has the player's game.
     visit: Option<ElsewherePanel>,
+    /// Runs a frame, for frames and timers.
     on_frame: Option<Closure<dyn FnMut()>>,
-    /// The timer that will request a frame.
+    /// The timer that runs a frame when a retry or a timeout is due.
     timer: Option<i32>,
-    on_timer: Option<Closure<dyn FnMut()>>,
+    /// The timer that runs a frame if the requested one does not come.
+    late: Option<i32>,
     /// They are bound as long as they are here.
     listeners: Vec<Listener>,
     /// Observes the size of the stage. It can change without the window, for example when a device shows a bar of its
@@ -76,7 +88,6 @@ struct WatchedRatio {
 impl Inner {
     /// Delivers the published events and shows the result; `None` if that has ended the visit.
     fn frame(&mut self) -> Option<Frame> {
-        self.awake = false;
         let frame = self.app.frame();
         self.address.tidy(&self.window, self.app.world());
         if self.visit.is_some() && self.app.world().resource::<Play>().is_live() {
@@ -94,6 +105,20 @@ impl Inner {
 
     fn paint(&mut self, now: f64) {
         self.painter.paint(self.app.world(), now, &mut self.surface);
+    }
+
+    /// Starts a timer that runs a frame after this many milliseconds.
+    fn set_timer(&self, milliseconds: f64) -> Option<i32> {
+        let on_frame = self.on_frame.as_ref()?.as_ref().unchecked_ref();
+        // Timers have whole milliseconds, and this one must not fire too early.
+        let delay = (milliseconds.ceil() + 1.0).min(f64::from(i32::MAX)) as i32;
+        self.window.set_timeout_with_callback_and_timeout_and_arguments_0(on_frame, delay).ok()
+    }
+
+    fn clear_timers(&mut self) {
+        for timer in [self.timer.take(), self.late.take()].into_iter().flatten() {
+            self.window.clear_timeout_with_handle(timer);
+        }
     }
 }
 
@@ -138,46 +163,58 @@ impl Shell {
         self.wake();
     }
 
-    /// Requests a frame, unless one has been requested.
+    /// Requests a frame for something that must happen soon even if the browser draws nothing.
     fn wake(&self) {
+        if self.is_hidden() {
+            return self.frame();
+        }
+        self.request_frame();
+        let inner = &mut *self.0.borrow_mut();
+        if inner.late.is_none() {
+            inner.late = inner.set_timer(FRAME_TIMEOUT);
+        }
+    }
+
+    /// Requests a frame, unless one has been requested.
+    fn request_frame(&self) {
         let inner = &mut *self.0.borrow_mut();
         let Some(on_frame) = inner.on_frame.as_ref().filter(|_| !inner.awake && !inner.stopped) else { return };
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
     }
 
-    /// Continues after the storage has finished a write. A hidden page has no frames, and pending writes must not wait
-    /// until it is visible again, so it runs one directly.
-    fn resume(&self) {
-        let hidden = self.0.borrow().window.document().is_some_and(|document| document.hidden());
-        if hidden { self.frame() } else { self.wake() }
+    fn is_hidden(&self) -> bool {
+        self.0.borrow().window.document().is_some_and(|document| document.hidden())
     }
 
-    /// Requests a frame after this many milliseconds, instead of an earlier such request.
-    fn wake_in(&self, milliseconds: f64) {
-        let inner = &mut *self.0.borrow_mut();
-        if let Some(timer) = inner.timer.take() {
-            inner.window.clear_timeout_with_handle(timer);
+    /// Stops everything until [`Self::go_on`]. What is published meanwhile waits.
+    fn pause(&self) {
+        self.0.borrow_mut().paused = true;
+    }
+
+    fn go_on(&self) {
+        if std::mem::take(&mut self.0.borrow_mut().paused) {
+            self.wake();
         }
-        let Some(on_timer) = &inner.on_timer else { return };
-        // Timers have whole milliseconds, and this one must not fire too early.
-        let delay = (milliseconds.ceil() + 1.0).min(f64::from(i32::MAX)) as i32;
-        let callback = on_timer.as_ref().unchecked_ref();
-        inner.timer = inner.window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, delay).ok();
     }
 
     /// Runs a frame, and requests the next one if it is needed.
     fn frame(&self) {
-        if self.0.borrow().stopped {
-            return;
-        }
-        let frame = self.0.borrow_mut().frame();
+        let frame = {
+            let inner = &mut *self.0.borrow_mut();
+            inner.awake = false;
+            inner.clear_timers();
+            if inner.stopped || inner.paused {
+                return;
+            }
+            inner.frame()
+        };
         let Some(frame) = frame else { return self.end_visit() };
         self.watch_pixel_ratio();
         if frame.again {
-            self.wake();
-        } else if let Some(due) = frame.due {
-            self.wake_in(due);
+            self.request_frame();
         }
+        let inner = &mut *self.0.borrow_mut();
+        inner.timer = frame.due.and_then(|due| inner.set_timer(due));
     }
 }
 

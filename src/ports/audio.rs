@@ -28,10 +28,10 @@ pub enum Voice {
 
 /// Plays sounds.
 pub trait Audio {
-    /// Returns `true` if a sound played now would be audible. Browsers allow sound only after the first touch or key.
+    /// Returns `false` if sounds have to wait. Browsers allow sound only after the first touch or key.
     fn ready(&self) -> bool;
 
-    /// Plays a sound in one of its [`VARIANTS`], numbered from 0. Does nothing if the sound would not be audible now.
+    /// Plays a sound in one of its [`VARIANTS`], numbered from 0. Does nothing if the sound would not be audible soon.
     fn play(&mut self, voice: Voice, variant: u32);
 
     /// Sets the volume, 0 to 1. At 0 nothing is played.

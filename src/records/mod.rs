@@ -56,7 +56,7 @@ pub use ended::{End, EndedGame};
 pub use fields::Unreadable;
 pub use save::{Found, SavedGame, newest};
 pub use seal::{Damaged, seal, unseal};
-pub use spare::merged;
+pub use spare::{merged, newest_generation};
 pub use statistics::Statistics;
 pub use totals::Totals;
 

@@ -11,7 +11,8 @@ pub fn merged(first: &Records, spare: &Records) -> Records {
     if first == spare {
         return first.clone();
     }
-    let (preferred, other) = if newest(spare) > newest(first) { (spare, first) } else { (first, spare) };
+    let (preferred, other) =
+        if newest_generation(spare) > newest_generation(first) { (spare, first) } else { (first, spare) };
     let mut merged = other.clone();
     for (key, text) in preferred {
         let better = other.get(key).filter(|copy| *copy != text && is_readable(key, copy));
@@ -22,8 +23,9 @@ pub fn merged(first: &Records, spare: &Records) -> Records {
     merged
 }
 
-/// Returns the generation of the newest legal game.
-fn newest(records: &Records) -> Option<u64> {
+/// Returns the generation of the newest legal game; `None` if there is none.
+#[must_use]
+pub fn newest_generation(records: &Records) -> Option<u64> {
     let texts = GAME.into_iter().filter_map(|key| records.get(key).filter(|text| is_readable(key, text)));
     texts.filter_map(|text| SavedGame::parse(text).ok()).map(|saved| saved.generation).max()
 }

@@ -22,7 +22,7 @@ impl Shell {
                 }
             }
         }
-        self.wake();
+        self.request_frame();
     }
 
     /// Runs the command of a shortcut. A replay has controls of its own, and none that starts another game. Returns
@@ -73,7 +73,7 @@ impl Shell {
                 console::error_1(&error.to_string().into());
             }
         }
-        self.wake();
+        self.request_frame();
     }
 
     /// Listens for a change of the pixel ratio. A window that is dragged to another screen keeps its size, so `resize`
@@ -106,6 +106,6 @@ impl Shell {
             world.insert_resource(preferences);
             words::speak(world.resource::<Settings>().spoken(preferences));
         }
-        self.wake();
+        self.request_frame();
     }
 }

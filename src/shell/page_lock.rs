@@ -1,9 +1,12 @@
 //! Decides which of several open pages has the game. The others say that it is open elsewhere, or replay the game of a
 //! link.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 
+use js_sys::futures::{JsFuture, spawn_local};
+use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Window};
 
@@ -11,12 +14,18 @@ use super::elsewhere::ElsewherePanel;
 use super::start::Session;
 use super::system::System;
 use super::{Shell, address};
+use crate::input::browser::Listener;
 use crate::ports::MemoryStorage;
+use crate::ports::web::lock::{self, Answer};
 use crate::ports::web::storage::WebStorage;
-use crate::ports::web::{intl, lock};
+use crate::ports::web::{intl, within};
 use crate::records::{SETTINGS, SOUND};
 use crate::view::page::texts::Texts;
 use crate::words::{self, Formats};
+
+/// The time that the browser has for an answer about the lock, in milliseconds. After it the game goes on, as in a
+/// browser without locks.
+const LOCK_TIMEOUT: i32 = 4_000;
 
 /// Starts the game in this page and draws its first frame, if no other page has it. Otherwise the page replays the game
 /// of its link, if it has one, and stores nothing. Without a link it only shows that the game is open elsewhere.
@@ -26,40 +35,150 @@ use crate::words::{self, Formats};
 pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
     set_language(&window, &document)?;
     let elsewhere = ElsewherePanel::new(&document)?;
-    let listener = elsewhere.listen(&window)?;
-    let running: Rc<Running> = Rc::default();
-    let lost = {
-        let (running, elsewhere) = (running.clone(), elsewhere.clone());
-        move || {
-            running.stop();
-            elsewhere.show();
+    let running = Rc::new(Running::new(&window, &elsewhere));
+    let listeners = (elsewhere.listen(&window)?, running.listen()?);
+    match request(&window, lock::hold(window.clone())).await {
+        Request::Answered(Answer::Taken) if address::link(&window).is_some() => {
+            visit(window, &document, &running, elsewhere).await?;
         }
-    };
-    if lock::hold(&window, lost).await {
-        play(window, &document, &running).await?;
-    } else if address::link(&window).is_some() {
-        visit(window, &document, &running, elsewhere).await?;
-    } else {
-        elsewhere.show();
+        Request::Answered(Answer::Taken) => elsewhere.show(),
+        request => {
+            spawn_local(running.clone().follow(request));
+            play(window, &document, &running).await?;
+        }
     }
     // Both are needed until the page is closed.
-    std::mem::forget((running, listener));
+    std::mem::forget((running, listeners));
     Ok(())
 }
 
-/// The shell, as soon as it is started, and whether another page has taken the game meanwhile.
-#[derive(Default)]
+/// A request for the lock, after a time.
+enum Request {
+    Answered(Answer),
+    /// The browser may never answer, or answer later.
+    Waiting(Pin<Box<dyn Future<Output = Answer>>>),
+}
+
+/// Waits for the answer to a request for the lock, but not too long.
+async fn request(window: &Window, answer: impl Future<Output = Answer> + 'static) -> Request {
+    let answer: Pin<Box<dyn Future<Output = Answer>>> = Box::pin(answer);
+    within(window, LOCK_TIMEOUT, answer).await.map_or_else(Request::Waiting, Request::Answered)
+}
+
+/// The page while it has the game.
 struct Running {
+    window: Window,
+    elsewhere: ElsewherePanel,
+    storage: OnceCell<WebStorage>,
+    /// The shell, as soon as it is started.
     shell: OnceCell<Shell>,
-    lost: Cell<bool>,
+    /// Whether another page has taken the game.
+    is_lost: Cell<bool>,
+    /// While the page is in the back/forward cache, or being closed: a promise, and the function that fulfils it when
+    /// the page comes back.
+    away: Rc<RefCell<Option<(Promise, Function)>>>,
 }
 
 impl Running {
+    fn new(window: &Window, elsewhere: &ElsewherePanel) -> Self {
+        Self {
+            window: window.clone(),
+            elsewhere: elsewhere.clone(),
+            storage: OnceCell::new(),
+            shell: OnceCell::new(),
+            is_lost: Cell::default(),
+            away: Rc::default(),
+        }
+    }
+
+    /// Notes when the page goes into the back/forward cache and comes back.
+    fn listen(&self) -> Result<[Listener; 2], JsValue> {
+        let (leaves, returns) = (self.away.clone(), self.away.clone());
+        let hidden = Listener::new(&self.window, "pagehide", move |_| {
+            let mut fulfil = None;
+            let back = Promise::new(&mut |resolve, _| fulfil = Some(resolve));
+            leaves.replace(fulfil.map(|fulfil| (back, fulfil)));
+        })?;
+        let shown = Listener::new(&self.window, "pageshow", move |_| {
+            if let Some((_, fulfil)) = returns.take() {
+                // A promise's own function does not throw.
+                let _ = fulfil.call0(&JsValue::NULL);
+            }
+        })?;
+        Ok([hidden, shown])
+    }
+
+    /// Waits until the page is back from the back/forward cache; for ever if it is being closed.
+    async fn back(&self) {
+        let back = self.away.borrow().as_ref().map(|(back, _)| back.clone());
+        if let Some(back) = back {
+            // It is never rejected, and its value is not used.
+            let _ = JsFuture::from(back).await;
+        }
+    }
+
+    /// Follows the answers about the lock until another page has the game. The browser rejects a lock not only for
+    /// another page: WebKit takes it from each page that it puts into the back/forward cache. So it is requested again
+    /// first, and until the answer nothing happens in this page.
+    async fn follow(self: Rc<Self>, mut outcome: Request) {
+        loop {
+            let answer = match outcome {
+                Request::Answered(answer) => answer,
+                Request::Waiting(late) => {
+                    self.go_on();
+                    late.await
+                }
+            };
+            match answer {
+                Answer::Held(held) => {
+                    if self.is_outdated().await {
+                        // It fails only in a page that is being closed.
+                        let _ = self.window.location().reload();
+                        return;
+                    }
+                    self.go_on();
+                    if JsFuture::from(held).await.is_ok() {
+                        return;
+                    }
+                }
+                Answer::Taken => return self.stop(),
+                Answer::Unusable => return self.go_on(),
+            }
+            self.pause();
+            // WebKit also rejects it when the page is closed. `window` is already the next page then, so a request would
+            // get the lock for that page.
+            self.back().await;
+            let window = self.window.clone();
+            outcome = request(&self.window, async move { lock::ask(&window).await }).await;
+        }
+    }
+
+    /// Returns `true` if another page has played the game while this one did not have the lock.
+    async fn is_outdated(&self) -> bool {
+        match (self.shell.get(), self.storage.get()) {
+            (Some(_), Some(storage)) => storage.is_outdated().await,
+            _ => false,
+        }
+    }
+
+    fn pause(&self) {
+        if let Some(shell) = self.shell.get() {
+            shell.pause();
+        }
+    }
+
+    fn go_on(&self) {
+        if let Some(shell) = self.shell.get() {
+            shell.go_on();
+        }
+    }
+
     fn stop(&self) {
-        self.lost.set(true);
+        self.is_lost.set(true);
         if let Some(shell) = self.shell.get() {
             shell.stop();
         }
+        self.elsewhere.show();
     }
 
     fn start(&self, shell: Shell) {
@@ -78,15 +197,17 @@ fn set_language(window: &Window, document: &Document) -> Result<(), JsValue> {
 /// Starts the player's game.
 async fn play(window: Window, document: &Document, running: &Rc<Running>) -> Result<(), JsValue> {
     let written = running.clone();
-    let on_written = move || written.shell.get().into_iter().for_each(Shell::resume);
+    let on_written = move || written.shell.get().into_iter().for_each(Shell::wake);
     let (storage, error) = WebStorage::open(&window, on_written).await;
     // Another page may have taken the game while the storage was read, or while the program started.
-    if running.lost.get() {
+    if running.is_lost.get() {
         return Ok(());
     }
+    // This is the only place where it is set.
+    let _ = running.storage.set(storage.clone());
     let session = Session { storage: Box::new(storage), error, visit: None };
     let shell = Shell::start(window, document, session).await?;
-    if running.lost.get() {
+    if running.is_lost.get() {
         shell.stop();
     }
     running.start(shell);

@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Promise;
-use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlElement, Window};
 
@@ -19,6 +17,7 @@ use crate::ports::web::audio::WebAudio;
 use crate::ports::web::clock::WebClock;
 use crate::ports::web::haptics::WebHaptics;
 use crate::ports::web::outlet::WebOutlet;
+use crate::ports::web::pause;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::{Announcer, Ports, Storage, StorageError};
 use crate::view::canvas::CanvasSurface;
@@ -43,7 +42,7 @@ impl Shell {
         // A visit stores nothing, so the game of its link cannot be played on.
         element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
         let stage: HtmlElement = element(document, "stage")?;
-        let audio = WebAudio::default();
+        let audio = WebAudio::new(&window, document);
         let mut announcer =
             WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
         if let Some(error) = error {
@@ -54,11 +53,11 @@ impl Shell {
         let options =
             StartOptions { seed: address::seed(&window), link: address::link(&window), system: system.preferences() };
         let mut app = App::new(ports, viewport(&window, &stage), &options).map_err(|error| error.to_string())?;
-        next_task(&window).await;
+        pause(&window, 0).await;
         let painter = Painter::new(app.world_mut());
         let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
         let page = Page::new(document, announcer)?;
-        next_task(&window).await;
+        pause(&window, 0).await;
         let shell = Self(Rc::new(RefCell::new(Inner {
             window: window.clone(),
             stage,
@@ -69,43 +68,37 @@ impl Shell {
             system,
             address: Address::new(options.link.is_some(), options.seed.is_some()),
             awake: false,
+            paused: false,
             stopped: false,
             visit,
             on_frame: None,
             timer: None,
-            on_timer: None,
+            late: None,
             listeners: Vec::new(),
             size: None,
             pixel_ratio: None,
         })));
         boot::watch(&shell);
-        shell.create_callbacks();
+        shell.create_callback();
         shell.bind_listeners(document, &audio)?;
         shell.draw_first_frame(&window).await;
         Ok(shell)
     }
 
-    /// Creates the callbacks of frames and timers. They hold the shell weakly, because the shell holds them.
-    fn create_callbacks(&self) {
+    /// Creates the callback of frames and timers. It holds the shell weakly, because the shell holds it.
+    fn create_callback(&self) {
         let weak = Rc::downgrade(&self.0);
         let on_frame = Closure::<dyn FnMut()>::new(move || {
             if let Some(inner) = weak.upgrade() {
                 Self(inner).frame();
             }
         });
-        let weak = Rc::downgrade(&self.0);
-        let on_timer = Closure::<dyn FnMut()>::new(move || {
-            if let Some(inner) = weak.upgrade() {
-                Self(inner).wake();
-            }
-        });
-        let inner = &mut *self.0.borrow_mut();
-        inner.on_frame = Some(on_frame);
-        inner.on_timer = Some(on_timer);
+        self.0.borrow_mut().on_frame = Some(on_frame);
     }
 
     fn bind_listeners(&self, document: &Document, audio: &WebAudio) -> Result<(), JsValue> {
-        let listeners = self.listen(document, audio)?;
+        let mut listeners = self.listen(document, audio)?;
+        listeners.extend(self.listen_to_lifecycle(document, audio)?);
         let resized = self.clone();
         // In a browser without resize observers the window's `resize` event covers nearly every case.
         let size = SizeObserver::new(&element(document, "stage")?, move || resized.resize()).ok();
@@ -119,9 +112,9 @@ impl Shell {
     /// the page.
     async fn draw_first_frame(&self, window: &Window) {
         let now = self.0.borrow_mut().app.frame().now;
-        next_task(window).await;
+        pause(window, 0).await;
         self.0.borrow_mut().paint(now);
-        next_task(window).await;
+        pause(window, 0).await;
         self.frame();
     }
 }
@@ -150,16 +143,4 @@ fn ports(
         outlet: Box::new(outlet),
         haptics: Box::new(WebHaptics(window.navigator())),
     })
-}
-
-/// Lets the browser run its other tasks. If there is no timer, it continues at once.
-async fn next_task(window: &Window) {
-    let next = Promise::new(&mut |resolve, _| {
-        if window.set_timeout_with_callback(&resolve).is_err() {
-            // A promise's own function does not throw.
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-        }
-    });
-    // It is never rejected, and its value is not used.
-    let _ = JsFuture::from(next).await;
 }

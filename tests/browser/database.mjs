@@ -3,20 +3,24 @@
 /** A page of the same origin without the program. The server need not have it. */
 const BLANK = 'blank.html';
 
+/** The name of the databases in the root folder of a server. */
+const NAME = 'blockers';
+
 /**
  * Returns everything that is stored. Writes that the program began before are finished then, because transactions are
  * in order.
  *
  * @param {import('playwright-core').Page} page Any page of the program's origin.
+ * @param {string} name The name of the database.
  * @returns {Promise<Record<string, string>>}
  */
-export function readRecords(page) {
-  return page.evaluate(work, { version: 1, records: {} });
+export function readRecords(page, name = NAME) {
+  return page.evaluate(work, { name, records: {} });
 }
 
 /** Returns everything that is stored in the spare database, which is in a bucket of its own. */
 export function readSpare(page) {
-  return page.evaluate(work, { version: 1, records: {}, only: 'spare' });
+  return page.evaluate(work, { name: NAME, records: {}, only: 'spare' });
 }
 
 /**
@@ -55,31 +59,31 @@ async function goBlank(page, url) {
  * @param {string} url Of the program's page.
  * @param {Record<string, string>} records
  * @param {object} options
- * @param {number} options.version Of the database; the program's is 1.
+ * @param {number} options.version Of the database; the program uses any.
  * @param {boolean} options.spare Whether to store them in the spare database, too, if there is one.
  */
-export async function storeRecords(context, url, records, { version = 1, spare = true } = {}) {
+export async function storeRecords(context, url, records, { version, spare = true } = {}) {
   const page = await openBlank(context, url);
-  await page.evaluate(work, { version, records, only: spare ? undefined : 'first' });
+  await page.evaluate(work, { name: NAME, version, records, only: spare ? undefined : 'first' });
   await page.close();
 }
 
 /** Stores these records in both databases by this page, which has not been used for anything yet. */
 export async function storeRecordsIn(page, url, records) {
   await goBlank(page, url);
-  await page.evaluate(work, { version: 1, records });
+  await page.evaluate(work, { name: NAME, records });
 }
 
 /**
  * Runs in a page: puts these records into both databases, or into the first or the spare one only, and returns all that
  * is in it then; in the first one, if it is both.
  */
-async function work({ version, records, only }) {
+async function work({ name, version, records, only }) {
   const hasSpare = only === 'spare' || (only !== 'first' && Object.keys(records).length > 0);
   const bucket = hasSpare && navigator.storageBuckets ? await navigator.storageBuckets.open('spare') : null;
   const factories = [only === 'spare' ? null : indexedDB, bucket?.indexedDB].filter(Boolean);
   const workIn = (factory) => new Promise((resolve, reject) => {
-    const request = factory.open('blockers', version);
+    const request = factory.open(name, version);
     request.onupgradeneeded = () => request.result.createObjectStore('records');
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {

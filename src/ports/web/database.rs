@@ -1,19 +1,33 @@
 //! One IndexedDB database: opens it, reads all records, and writes records.
+//!
+//! The database may exist without its object store, because another script of the origin has opened its name. The store
+//! is then added, and a store can only be added with a new version. So a database of any version is used.
+//!
+//! An open connection may be dead: the browser has closed it, or has lost the process that it belongs to. WebKit then
+//! opens no database in this document any more, but it still does in a new frame.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::futures::JsFuture;
+use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{DomException, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{HtmlIFrameElement, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction, Window};
 
+use super::within;
 use crate::records::Records;
 
-/// The name of the database.
-const NAME: &str = "blockers";
-/// The name of its only object store, which maps keys to texts.
+/// The name of the only object store, which maps keys to texts.
 const STORE: &str = "records";
+
+/// The time that a database has for opening in the document, in milliseconds.
+const OPEN_TIMEOUT: i32 = 4_000;
+/// The time that it then has in a frame, in milliseconds.
+const FRAME_TIMEOUT: i32 = 2_000;
+/// The time that a write may take, in milliseconds.
+const WRITE_TIMEOUT: i32 = 10_000;
+/// The error after a timeout.
+const NO_ANSWER: &str = "the database does not respond";
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,58 +36,158 @@ extern "C" {
 
     #[wasm_bindgen(method, catch)]
     fn transaction(this: &Options, store: &str, mode: &str, options: &Object) -> Result<IdbTransaction, JsValue>;
+
+    /// A transaction that can be committed early. In web-sys, this is deprecated. Older browsers do not have it.
+    type EarlyCommit;
+
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &EarlyCommit) -> Result<(), JsValue>;
+
+    /// Storage Buckets, which web-sys does not have.
+    type Buckets;
+
+    #[wasm_bindgen(method, catch)]
+    fn open(this: &Buckets, name: &str) -> Result<Promise, JsValue>;
 }
 
-/// The name of the exception for a closed connection.
-const CLOSED: &str = "InvalidStateError";
-
-/// An open database. Clones share the connection.
+/// Where a database is.
 #[derive(Clone)]
+pub struct Place {
+    /// The name of the database.
+    pub name: String,
+    /// The storage bucket with the database; `None` for the default one.
+    pub bucket: Option<&'static str>,
+    /// Whether the database is created if it does not exist.
+    pub create: bool,
+}
+
+/// A database, which need not be open.
 pub struct Database {
-    factory: IdbFactory,
-    /// The browser can close it, for example when it clears its data or after a disk error.
-    connection: Rc<RefCell<IdbDatabase>>,
+    window: Window,
+    place: Place,
+    connection: RefCell<Option<Rc<Connection>>>,
+    /// Whether the browser has not answered a request to open it. Then it is not asked again.
+    is_stuck: Cell<bool>,
 }
 
 impl Database {
-    /// Opens the database, creates the object store on first use, and reads all records.
+    /// Returns the database at this place, which is not opened yet.
+    #[must_use]
+    pub fn new(window: &Window, place: Place) -> Rc<Self> {
+        Rc::new(Self { window: window.clone(), place, connection: RefCell::default(), is_stuck: Cell::default() })
+    }
+
+    /// Returns `true` if it has been opened. The connection may be dead.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.connection.borrow().is_some()
+    }
+
+    /// Opens the database, also if it is open already, and reads all records.
     ///
     /// # Errors
-    /// The browser's exception.
-    pub async fn open(factory: &IdbFactory) -> Result<(Self, Records), JsValue> {
-        let connection = connect(factory).await?;
-        let store = connection.transaction_with_str(STORE)?.object_store(STORE)?;
+    /// The browser's exception. Then the database is not open.
+    pub async fn open(self: &Rc<Self>) -> Result<Records, JsValue> {
+        self.close();
+        if self.is_stuck.get() {
+            return Err(NO_ANSWER.into());
+        }
+        let (window, place) = (self.window.clone(), self.place.clone());
+        let work = Box::pin(async move { connect(&window, &place).await });
+        match within(&self.window, OPEN_TIMEOUT + FRAME_TIMEOUT, work).await {
+            Ok(opened) => {
+                let (connection, records) = opened?;
+                self.connection.replace(Some(Rc::new(connection)));
+                Ok(records)
+            }
+            Err(late) => {
+                self.is_stuck.set(true);
+                let database = self.clone();
+                spawn_local(async move {
+                    drop(late.await);
+                    database.is_stuck.set(false);
+                });
+                Err(NO_ANSWER.into())
+            }
+        }
+    }
+
+    /// Closes the connection.
+    pub fn close(&self) {
+        self.connection.take();
+    }
+
+    /// Writes these records, and waits until they are on the disk.
+    ///
+    /// # Errors
+    /// The browser's exception, or that the database is not open. Then none of the records was written; after a
+    /// timeout, they may be written later.
+    pub async fn put(&self, records: Rc<Records>) -> Result<(), JsValue> {
+        let connection = self.connection.borrow().clone().ok_or("the database is not open")?;
+        answer(&self.window, WRITE_TIMEOUT, async move { connection.put(&records).await }).await
+    }
+}
+
+/// Waits for the result of this work, for at most this many milliseconds. After that, the work goes on, because the
+/// browser cannot be told to stop it, and its result is dropped.
+async fn answer<T: 'static>(
+    window: &Window,
+    milliseconds: i32,
+    work: impl Future<Output = Result<T, JsValue>> + 'static,
+) -> Result<T, JsValue> {
+    within(window, milliseconds, Box::pin(work)).await.unwrap_or_else(|work| {
+        spawn_local(async move { drop(work.await) });
+        Err(NO_ANSWER.into())
+    })
+}
+
+/// A connection, which is closed when it is dropped.
+struct Connection {
+    database: IdbDatabase,
+    /// Closes the connection when something else wants to change or delete the database.
+    _on_version_change: Closure<dyn FnMut()>,
+    /// The frame that the connection was opened in. Without the frame it is closed.
+    _frame: Option<Frame>,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.database.set_onversionchange(None);
+        self.database.close();
+    }
+}
+
+impl Connection {
+    /// Opens a connection and reads all records.
+    async fn open(factory: IdbFactory, place: Place, frame: Option<Frame>) -> Result<(Self, Records), JsValue> {
+        let mut database = request(factory.open(&place.name)?, place.create).await?;
+        if place.create && !database.object_store_names().contains(STORE) {
+            let version = database.version() + 1.0;
+            database.close();
+            database = request(factory.open_with_f64(&place.name, version)?, true).await?;
+        }
+        let closing = database.clone();
+        let on_version_change = Closure::new(move || closing.close());
+        database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+        let connection = Self { database, _on_version_change: on_version_change, _frame: frame };
+        let records = connection.read().await?;
+        Ok((connection, records))
+    }
+
+    async fn read(&self) -> Result<Records, JsValue> {
+        let store = self.database.transaction_with_str(STORE)?.object_store(STORE)?;
         let (keys, texts) = (store.get_all_keys()?, store.get_all()?);
         let (keys, texts) = (Array::from(&result(&keys).await?), Array::from(&result(&texts).await?));
         let records =
             keys.iter().zip(texts.iter()).filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
-        let database = Self { factory: factory.clone(), connection: Rc::new(RefCell::new(connection)) };
-        Ok((database, records.collect()))
-    }
-
-    /// Writes these records, and waits until they are on the disk. If the browser has closed the connection, it is
-    /// opened again once, and `all` records are written, because the database may have lost its content.
-    ///
-    /// # Errors
-    /// The browser's exception. Then none of the records was written.
-    pub async fn put(&self, records: &Records, all: &RefCell<Records>) -> Result<(), JsValue> {
-        match self.put_all(records).await {
-            Err(error) if error.dyn_ref().is_some_and(|error: &DomException| error.name() == CLOSED) => {
-                let connection = connect(&self.factory).await?;
-                self.connection.replace(connection).close();
-                let all = all.borrow().clone();
-                self.put_all(&all).await
-            }
-            outcome => outcome,
-        }
+        Ok(records.collect())
     }
 
     /// Writes all of these records in one transaction.
-    async fn put_all(&self, records: &Records) -> Result<(), JsValue> {
+    async fn put(&self, records: &Records) -> Result<(), JsValue> {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let connection = self.connection.borrow().clone();
-        let transaction = connection.unchecked_ref::<Options>().transaction(STORE, "readwrite", &options)?;
+        let transaction = self.database.unchecked_ref::<Options>().transaction(STORE, "readwrite", &options)?;
         let store = transaction.object_store(STORE)?;
         for (key, text) in records {
             if let Err(error) = store.put_with_key(&text.into(), &key.into()) {
@@ -82,18 +196,77 @@ impl Database {
                 return Err(error);
             }
         }
+        // Without this the browser reports each request to the page before it commits, and the page may be closing.
+        let _ = transaction.unchecked_ref::<EarlyCommit>().commit();
         committed(&transaction).await
     }
 }
 
-/// Opens a connection, and creates the object store on first use.
-async fn connect(factory: &IdbFactory) -> Result<IdbDatabase, JsValue> {
-    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, 1)?;
+/// Opens a connection in this document or else in a new frame, and reads all records.
+async fn connect(window: &Window, place: &Place) -> Result<(Connection, Records), JsValue> {
+    let own = Connection::open(factory(window, place.bucket).await?, place.clone(), None);
+    match answer(window, OPEN_TIMEOUT, own).await {
+        // The error of the document says more than that of the frame.
+        Err(error) if place.create => connect_in_frame(window, place).await.map_err(|_| error),
+        outcome => outcome,
+    }
+}
+
+async fn connect_in_frame(parent: &Window, place: &Place) -> Result<(Connection, Records), JsValue> {
+    let (frame, window) = Frame::new(parent).await?;
+    Connection::open(factory(&window, place.bucket).await?, place.clone(), Some(frame)).await
+}
+
+/// A frame without content, which is removed when it is dropped. It is not displayed, so it can be neither seen, focused
+/// nor read out.
+struct Frame(HtmlIFrameElement);
+
+impl Frame {
+    /// Adds a frame to the document. Returns it and its window.
+    async fn new(parent: &Window) -> Result<(Self, Window), JsValue> {
+        let document = parent.document().ok_or(JsValue::NULL)?;
+        let frame = Self(document.create_element("iframe")?.unchecked_into());
+        frame.0.set_hidden(true);
+        // Firefox replaces the document of the frame before this event.
+        let loaded = Promise::new(&mut |resolve, _| frame.0.set_onload(Some(&resolve)));
+        document.body().ok_or(JsValue::NULL)?.append_child(&frame.0)?;
+        JsFuture::from(loaded).await?;
+        let window = frame.0.content_window().ok_or(JsValue::NULL)?;
+        Ok((frame, window))
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        self.0.remove();
+    }
+}
+
+/// Returns the databases of a window, or those in one of its buckets. The objects of a frame are of other classes, so
+/// the classes are not checked.
+async fn factory(window: &Window, bucket: Option<&str>) -> Result<IdbFactory, JsValue> {
+    let owner = match bucket {
+        None => window.clone().into(),
+        Some(name) => {
+            let buckets: Buckets = Reflect::get(&window.navigator(), &"storageBuckets".into())?.unchecked_into();
+            JsFuture::from(buckets.open(name)?).await?
+        }
+    };
+    let factory = Reflect::get(&owner, &"indexedDB".into())?;
+    if factory.is_object() { Ok(factory.unchecked_into()) } else { Err("this browser has no database".into()) }
+}
+
+/// Waits for a request to open a database. If the database is new or gets a new version, the object store is created,
+/// or the request fails.
+async fn request(request: IdbOpenDbRequest, create: bool) -> Result<IdbDatabase, JsValue> {
     let new = request.clone();
     let on_upgrade = Closure::<dyn FnMut()>::new(move || {
-        if let Ok(database) = new.result() {
+        if let (true, Ok(database)) = (create, new.result()) {
             // If this fails, the transactions on the store fail, too.
             let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+        } else if let Some(upgrade) = new.transaction() {
+            // If this fails, the database is created, without its store.
+            let _ = upgrade.abort();
         }
     });
     request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));

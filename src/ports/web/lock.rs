@@ -3,17 +3,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::futures::{JsFuture, spawn_local};
+use js_sys::futures::JsFuture;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Window;
 
-use super::error_name;
-
-/// The name of the lock.
-const NAME: &str = "blockers";
-/// The key in the session storage that is set while this page shall take the game from another page.
-const TAKE: &str = "blockers.take";
+use super::{error_name, name_here, pause};
 
 /// The delay before the second attempt, in milliseconds.
 const PAUSE: i32 = 300;
@@ -27,33 +22,41 @@ extern "C" {
     fn request(this: &Locks, name: &str, options: &Object, callback: &Function) -> Result<Promise, JsValue>;
 }
 
-/// Tries to get the lock, or takes it from another page if the player asked for that. Returns `true` if this page has
-/// the game now. `lost` is called when another page takes it. In a browser without locks every page has the game.
-pub async fn hold(window: &Window, lost: impl FnOnce() + Clone + 'static) -> bool {
-    if ask(window, lost.clone()).await {
-        return true;
-    }
-    // When a page is reloaded, its previous instance may not have released the lock yet.
-    let pause = Promise::new(&mut |resolve, _| {
-        // Without a timer there is no second attempt.
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAUSE);
-    });
-    drop(JsFuture::from(pause).await);
-    ask(window, lost).await
+/// The answer to a request for the lock.
+pub enum Answer {
+    /// This page has the lock, until this promise is rejected.
+    Held(Promise),
+    /// Another page has it.
+    Taken,
+    /// This page cannot use locks.
+    Unusable,
 }
 
-async fn ask(window: &Window, lost: impl FnOnce() + 'static) -> bool {
+/// Requests the lock, or takes it from another page if the player asked for that.
+pub async fn hold(window: Window) -> Answer {
+    let first = if should_take(&window) { request(&window, "steal").await } else { ask(&window).await };
+    let Answer::Taken = first else { return first };
+    // When a page is reloaded, its previous instance may not have released the lock yet.
+    pause(&window, PAUSE).await;
+    ask(&window).await
+}
+
+/// Requests the lock, if no other page has it.
+pub async fn ask(window: &Window) -> Answer {
+    request(window, "ifAvailable").await
+}
+
+async fn request(window: &Window, option: &str) -> Answer {
     let locks = Reflect::get(&window.navigator(), &"locks".into()).ok().filter(JsValue::is_object);
-    let Some(locks) = locks.map(JsCast::unchecked_into::<Locks>) else { return true };
-    let option = if should_take(window) { "steal" } else { "ifAvailable" };
+    let Some(locks) = locks.map(JsCast::unchecked_into::<Locks>) else { return Answer::Unusable };
     let options = Object::new();
     // Setting a property of a plain object cannot fail.
     let _ = Reflect::set(&options, &option.into(), &true.into());
-    let is_held = Rc::new(Cell::new(false));
-    let (granted, resolver) = (is_held.clone(), Rc::new(Cell::new(None::<Function>)));
+    let is_granted = Rc::new(Cell::new(None));
+    let (granted, resolver) = (is_granted.clone(), Rc::new(Cell::new(None::<Function>)));
     let answered = Promise::new(&mut |resolve, _| resolver.set(Some(resolve)));
     let callback = Closure::once_into_js(move |lock: JsValue| {
-        granted.set(!lock.is_null());
+        granted.set(Some(!lock.is_null()));
         if let Some(resolve) = resolver.take() {
             // Resolving a promise cannot fail.
             let _ = resolve.call0(&JsValue::NULL);
@@ -61,27 +64,27 @@ async fn ask(window: &Window, lost: impl FnOnce() + 'static) -> bool {
         // The lock is held until this promise is settled, which never happens.
         if lock.is_null() { Promise::resolve(&JsValue::NULL) } else { Promise::new(&mut |_, _| {}) }
     });
-    let Ok(held) = locks.request(NAME, &options, callback.unchecked_ref()) else { return true };
-    if let Err(error) = JsFuture::from(Promise::race(&js_sys::Array::of2(&answered, &held))).await {
-        // `AbortError`: another page has already taken the lock. Any other error means that this page cannot use locks.
-        return error_name(&error) != "AbortError";
+    let Ok(held) = locks.request(&name_here(window), &options, callback.unchecked_ref()) else {
+        return Answer::Unusable;
+    };
+    let held = Promise::resolve(&held);
+    match JsFuture::from(Promise::race(&js_sys::Array::of2(&answered, &held))).await {
+        Ok(_) => match is_granted.get() {
+            Some(true) => Answer::Held(held),
+            Some(false) => Answer::Taken,
+            None => Answer::Unusable,
+        },
+        // Another page has already taken the lock, or the browser has put this page into the back/forward cache.
+        Err(error) if error_name(&error) == "AbortError" => Answer::Taken,
+        Err(_) => Answer::Unusable,
     }
-    if is_held.get() {
-        spawn_local(async move {
-            // This fails only when another page takes the lock.
-            if JsFuture::from(held).await.is_err() {
-                lost();
-            }
-        });
-    }
-    is_held.get()
 }
 
 /// Reloads the page, so that it takes the game.
 pub fn take(window: &Window) {
     if let Ok(Some(session)) = window.session_storage() {
         // If this fails, the reloaded page shows again that the game is open in another page.
-        let _ = session.set_item(TAKE, "1");
+        let _ = session.set_item(&take_key(window), "1");
     }
     let _ = window.location().reload();
 }
@@ -89,7 +92,13 @@ pub fn take(window: &Window) {
 /// Returns `true` if this page was reloaded by [`take`], and resets that.
 fn should_take(window: &Window) -> bool {
     let Ok(Some(session)) = window.session_storage() else { return false };
-    let should_take = session.get_item(TAKE).ok().flatten().is_some();
-    let _ = session.remove_item(TAKE);
+    let key = take_key(window);
+    let should_take = session.get_item(&key).ok().flatten().is_some();
+    let _ = session.remove_item(&key);
     should_take
+}
+
+/// Returns the key in the session storage that is set while this page shall take the game from another page.
+fn take_key(window: &Window) -> String {
+    format!("{}.take", name_here(window))
 }

@@ -10,36 +10,42 @@
 //! only the first database, and use other engines.
 //!
 //! At the start both are read and [`merged`] before anything is written. If one cannot be opened, the other one has all
-//! records.
+//! records, and the first one is opened and written later.
+//!
+//! The pages in different folders of an origin have different databases. Earlier versions used the names of the root
+//! folder in every folder. So a folder without records begins with a copy of what is under those names, unless a page
+//! in the root folder has begun it: then it also has a record under [`FOLDER`].
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::futures::{JsFuture, future_to_promise, spawn_local};
-use js_sys::{Array, Object, Promise, Reflect};
+use futures_lite::future;
+use js_sys::futures::{JsFuture, spawn_local};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbFactory, Window};
+use web_sys::Window;
 
-use super::database::Database;
+use super::database::{Database, Place};
+use super::{NAME, error_name, name_here};
 use crate::ports::storage::Finished;
 use crate::ports::{Storage, StorageError};
-use crate::records::Records;
-use crate::records::{ARCHIVE, merged};
+use crate::records::{ARCHIVE, PREFIX, Records, merged, newest_generation};
 
 /// The name of the bucket that contains the spare database.
 const BUCKET: &str = "spare";
 
-/// The time that a database has for opening, in milliseconds. After it the program starts without that database.
-const OPEN_TIMEOUT: i32 = 4_000;
+/// The key of the record that says that the records are those of one folder. It is not a record of the program: its key
+/// does not begin with [`PREFIX`].
+const FOLDER: &str = "folder";
+
+/// The name of the exception for a full disk. After any other one, the database is opened again.
+const FULL: &str = "QuotaExceededError";
+
+/// Why nothing is written to a database that could be opened only after the start.
+const FOUND_LATE: &str = "reload the page to continue the saved game";
 
 #[wasm_bindgen]
 extern "C" {
-    /// Storage Buckets, which web-sys does not have.
-    type Buckets;
-
-    #[wasm_bindgen(method, catch)]
-    fn open(this: &Buckets, name: &str) -> Result<Promise, JsValue>;
-
     /// `navigator.storage`, which decides how long data is kept.
     type StorageManager;
 
@@ -47,117 +53,127 @@ extern "C" {
     fn persist(this: &StorageManager) -> Result<Promise, JsValue>;
 }
 
-/// The databases, and a copy of their records.
+/// The databases, and a copy of their records. Clones share them.
+#[derive(Clone)]
 pub struct WebStorage {
     window: Window,
     databases: Rc<Databases>,
-    records: Rc<RefCell<Records>>,
     finished: Rc<RefCell<Vec<Finished>>>,
     /// Called after each write.
     wake: Rc<dyn Fn()>,
     /// `true` after the browser was asked to keep the data.
-    persist_requested: Cell<bool>,
+    persist_requested: Rc<Cell<bool>>,
 }
 
 /// The first and the spare database.
 struct Databases {
-    /// The first database, or why it could not be opened.
-    first: Result<Database, StorageError>,
-    spare: Option<Database>,
+    first: Rc<Database>,
+    /// `None` if the browser has no buckets.
+    spare: Option<Rc<Database>>,
+    /// Whether at least one of them could be read at the start.
+    is_read: bool,
+    /// The records as they should be in both.
+    records: RefCell<Records>,
 }
 
 impl Databases {
-    /// Writes these records to the first and then to the spare database. If both are open, errors of the spare one are
-    /// ignored.
-    async fn put(&self, records: &Records, all: &RefCell<Records>) -> Result<(), StorageError> {
-        match (&self.first, &self.spare) {
-            (Ok(first), spare) => {
-                first.put(records, all).await.map_err(storage_error)?;
-                if let Some(spare) = spare {
-                    drop(spare.put(records, all).await);
-                }
-                Ok(())
-            }
-            (Err(_), Some(spare)) => spare.put(records, all).await.map_err(storage_error),
-            (Err(error), None) => Err(error.clone()),
+    /// Writes these records to the first and then to the spare database. If the first one is open, errors of the spare
+    /// one are ignored.
+    async fn put(&self, records: &Rc<Records>) -> Result<(), StorageError> {
+        let Some(spare) = &self.spare else { return self.put_in(&self.first, records).await };
+        if self.first.is_open() {
+            let outcome = self.put_in(&self.first, records).await;
+            let copy = self.put_in(spare, records).await;
+            return if self.first.is_open() { outcome } else { copy };
         }
+        // Opening the first one may take seconds.
+        let outcome = self.put_in(spare, records).await;
+        self.put_in(&self.first, records).await.or(outcome)
+    }
+
+    /// Writes these records to this database. If it is not open or the connection is dead, it is opened again once, and
+    /// all records are written, because it may have lost its content.
+    async fn put_in(&self, database: &Rc<Database>, records: &Rc<Records>) -> Result<(), StorageError> {
+        let outcome = match database.put(records.clone()).await {
+            Err(error) if error_name(&error) != FULL => self.put_all(database).await,
+            outcome => outcome,
+        };
+        outcome.map_err(storage_error)
+    }
+
+    async fn put_all(&self, database: &Rc<Database>) -> Result<(), JsValue> {
+        let found = database.open().await?;
+        // It may hold a game that was never read.
+        if (!self.is_read && !found.is_empty()) || self.is_outdated_by(&found) {
+            database.close();
+            return Err(FOUND_LATE.into());
+        }
+        let all = self.records.borrow().clone();
+        database.put(Rc::new(all)).await
     }
 
     /// Writes to each database the records that it lacks.
-    async fn synchronize(&self, [first, spare]: [Records; 2], all: &RefCell<Records>) {
-        let databases = [self.first.as_ref().ok(), self.spare.as_ref()];
-        for (database, found) in databases.into_iter().zip([first, spare]) {
-            let mut missing = all.borrow().clone();
+    async fn synchronize(&self, found: [Option<Records>; 2]) {
+        for (database, found) in [Some(&self.first), self.spare.as_ref()].into_iter().zip(found) {
+            let (Some(database), Some(found)) = (database, found) else { continue };
+            let mut missing = self.records.borrow().clone();
             missing.retain(|key, text| found.get(key) != Some(text));
-            if let Some(database) = database.filter(|_| !missing.is_empty()) {
+            if !missing.is_empty() {
                 // If this fails, the next start tries again.
-                drop(database.put(&missing, all).await);
+                drop(self.put_in(database, &Rc::new(missing)).await);
             }
         }
     }
-}
 
-/// A database and its records, or the browser's exception.
-type Opened = Result<(Database, Records), JsValue>;
-
-/// A database while it is being opened.
-struct Opening {
-    found: Rc<RefCell<Option<Opened>>>,
-    done: Promise,
-}
-
-impl Opening {
-    fn start(opened: impl Future<Output = Opened> + 'static) -> Self {
-        let found = Rc::new(RefCell::new(None));
-        let cell = found.clone();
-        let done = future_to_promise(async move {
-            cell.replace(Some(opened.await));
-            Ok(JsValue::UNDEFINED)
-        });
-        Self { found, done }
-    }
-
-    /// Returns the database and its records, or an error if `timeout` is settled first.
-    async fn before(self, timeout: &Promise) -> Result<(Database, Records), StorageError> {
-        drop(JsFuture::from(Promise::race(&Array::of2(&self.done, timeout))).await);
-        let found = self.found.take();
-        found.map_or_else(
-            || Err(StorageError("the database does not respond".to_owned())),
-            |found| found.map_err(storage_error),
-        )
+    /// Returns `true` if the game in these records is newer than the one of this page.
+    fn is_outdated_by(&self, found: &Records) -> bool {
+        newest_generation(found) > newest_generation(&self.records.borrow())
     }
 }
 
 impl WebStorage {
     /// Reads the records for a page that does not write. Returns no records if the database cannot be opened.
     pub async fn read(window: &Window) -> Records {
-        first(window.clone()).await.map(|(_, records)| records).unwrap_or_default()
+        let place = Place { name: name_here(window), bucket: None, create: true };
+        Database::new(window, place).open().await.unwrap_or_default()
     }
 
     /// Opens the databases and reads all records. If neither can be opened, the second value is the reason, and every
-    /// write fails with it.
+    /// write fails with it until one can be opened.
     pub async fn open(window: &Window, wake: impl Fn() + 'static) -> (Self, Option<StorageError>) {
-        let (first, spare) = (Opening::start(first(window.clone())), Opening::start(spare(window.clone())));
-        let timeout = Promise::new(&mut |resolve, _| {
-            // Without a timer there is no timeout.
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, OPEN_TIMEOUT);
-        });
-        let (first, first_records) = split(first.before(&timeout).await);
-        let (spare, spare_records) = split(spare.before(&timeout).await);
-        let databases = Rc::new(Databases { first, spare: spare.ok() });
-        let error = databases.first.as_ref().err().filter(|_| databases.spare.is_none()).cloned();
-        let records = Rc::new(RefCell::new(merged(&first_records, &spare_records)));
-        let (to_synchronize, all) = (databases.clone(), records.clone());
-        spawn_local(async move { to_synchronize.synchronize([first_records, spare_records], &all).await });
-        let (finished, wake, persist_requested) = (Rc::default(), Rc::new(wake), Cell::new(false));
-        (Self { window: window.clone(), databases, records, finished, wake, persist_requested }, error)
+        let name = name_here(window);
+        let (first, spare) = databases(window, &name, true);
+        let (found, found_spare) = read(&first, spare.as_ref()).await;
+        let (is_read, error) = (found.is_ok() || found_spare.is_some(), found.as_ref().err().cloned());
+        let found = found.ok();
+        let empty = Records::new();
+        let mut records = merged(found.as_ref().unwrap_or(&empty), found_spare.as_ref().unwrap_or(&empty));
+        if is_read && !records.contains_key(FOLDER) {
+            let earlier =
+                if name == NAME { records.is_empty().then(Records::new) } else { of_earlier_versions(window).await };
+            if let Some(earlier) = earlier {
+                records = merged(&records, &earlier);
+                records.insert(FOLDER.to_owned(), name);
+            }
+        }
+        let databases = Rc::new(Databases { first, spare, is_read, records: RefCell::new(records) });
+        let to_synchronize = databases.clone();
+        spawn_local(async move { to_synchronize.synchronize([found, found_spare]).await });
+        let (finished, wake, persist_requested) = (Rc::default(), Rc::new(wake), Rc::default());
+        let storage = Self { window: window.clone(), databases, finished, wake, persist_requested };
+        (storage, error.filter(|_| !is_read).map(storage_error))
+    }
+
+    /// Returns `true` if another page has saved a newer game than this one.
+    pub async fn is_outdated(&self) -> bool {
+        self.databases.first.open().await.is_ok_and(|found| self.databases.is_outdated_by(&found))
     }
 }
 
 impl Storage for WebStorage {
     fn all(&self) -> Records {
-        let records = self.records.borrow().clone();
-        records.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let records = self.databases.records.borrow().clone();
+        records.into_iter().filter(|(key, text)| !text.is_empty() && key.starts_with(PREFIX)).collect()
     }
 
     fn write(&mut self, ticket: u64, records: Records) {
@@ -166,11 +182,11 @@ impl Storage for WebStorage {
             // The result does not matter: without it the browser may delete the data when it needs space.
             spawn_local(async move { drop(persist(&window).await) });
         }
-        self.records.borrow_mut().extend(records.clone());
-        let (databases, all) = (self.databases.clone(), self.records.clone());
+        self.databases.records.borrow_mut().extend(records.clone());
+        let (databases, records) = (self.databases.clone(), Rc::new(records));
         let (finished, wake) = (self.finished.clone(), self.wake.clone());
         spawn_local(async move {
-            let outcome = databases.put(&records, &all).await;
+            let outcome = databases.put(&records).await;
             finished.borrow_mut().push((ticket, outcome));
             wake();
         });
@@ -181,27 +197,36 @@ impl Storage for WebStorage {
     }
 }
 
-/// Separates a database from its records.
-fn split(opened: Result<(Database, Records), StorageError>) -> (Result<Database, StorageError>, Records) {
-    match opened {
-        Ok((database, records)) => (Ok(database), records),
-        Err(error) => (Err(error), Records::new()),
-    }
+/// Returns the first and the spare database of this name.
+fn databases(window: &Window, name: &str, create: bool) -> (Rc<Database>, Option<Rc<Database>>) {
+    let at = |bucket| Database::new(window, Place { name: name.to_owned(), bucket, create });
+    let buckets = Reflect::get(&window.navigator(), &"storageBuckets".into());
+    (at(None), buckets.is_ok_and(|buckets| buckets.is_object()).then(|| at(Some(BUCKET))))
 }
 
-/// Opens the first database.
-async fn first(window: Window) -> Opened {
-    let factory = window.indexed_db()?.ok_or("this browser has no database")?;
-    Database::open(&factory).await
+/// Opens both databases at the same time and reads their records.
+async fn read(first: &Rc<Database>, spare: Option<&Rc<Database>>) -> (Result<Records, JsValue>, Option<Records>) {
+    let spare = async {
+        match spare {
+            Some(spare) => spare.open().await.ok(),
+            None => None,
+        }
+    };
+    future::zip(first.open(), spare).await
 }
 
-/// Opens the spare database in its bucket.
-async fn spare(window: Window) -> Opened {
-    let buckets: Buckets =
-        Reflect::get(&window.navigator(), &"storageBuckets".into())?.dyn_into::<Object>()?.unchecked_into();
-    let bucket = JsFuture::from(buckets.open(BUCKET)?).await?;
-    let factory: IdbFactory = Reflect::get(&bucket, &"indexedDB".into())?.dyn_into()?;
-    Database::open(&factory).await
+/// Returns the records that an earlier version has stored for all folders, if there are any that are not those of the
+/// root folder; `None` if the browser does not answer.
+async fn of_earlier_versions(window: &Window) -> Option<Records> {
+    let (first, spare) = databases(window, NAME, false);
+    let (first, spare) = read(&first, spare.as_ref()).await;
+    let first = match first {
+        // There is no such database, or one that is not from this program.
+        Err(error) if ["AbortError", "NotFoundError"].contains(&error_name(&error).as_str()) => Records::new(),
+        first => first.ok()?,
+    };
+    let records = merged(&first, &spare.unwrap_or_default());
+    Some(if records.contains_key(FOLDER) { Records::new() } else { records })
 }
 
 /// Asks the browser not to delete the data when it needs space. Only browsers with buckets are asked, because they

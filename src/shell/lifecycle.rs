@@ -1,0 +1,36 @@
+//! What happens when the page is hidden, shown or closed.
+
+use wasm_bindgen::prelude::*;
+use web_sys::Document;
+
+use super::Shell;
+use crate::input::browser::Listener;
+use crate::ports::web::audio::WebAudio;
+
+impl Shell {
+    /// Binds what happens to the page. From when it is hidden it may be closed at any time without a further event, so
+    /// everything that waits for a frame is done at once.
+    ///
+    /// # Errors
+    /// The browser refuses to bind a listener.
+    pub(super) fn listen_to_lifecycle(&self, document: &Document, audio: &WebAudio) -> Result<[Listener; 2], JsValue> {
+        let (shell, output) = (self.clone(), audio.clone());
+        let changed = move |_| {
+            if shell.is_hidden() {
+                shell.frame();
+                output.suspend();
+            } else {
+                shell.request_frame();
+            }
+        };
+        let (shell, output) = (self.clone(), audio.clone());
+        let window = self.0.borrow().window.clone();
+        Ok([
+            Listener::new(document, "visibilitychange", changed)?,
+            Listener::new(&window, "pagehide", move |_| {
+                shell.frame();
+                output.suspend();
+            })?,
+        ])
+    }
+}
