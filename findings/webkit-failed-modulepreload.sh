@@ -12,8 +12,8 @@
 #              WebKitGTK 2.50.6
 #              with modulepreload: fails, fails, fails; 1 request
 #              without: fails, runs, runs; 3 requests
-# For us:    trunk writes such a <link>, so the release has to leave it out. tests/browser/downloads.test.mjs presses the
-#            button 'Reload' after each kind of failure, in every engine.
+# For us:    trunk writes such a <link>, so the release has to leave it out. tests/browser/downloads.test.mjs presses
+#            the button 'Reload' after each kind of failure, in every engine.
 
 set -euo pipefail
 

@@ -4,9 +4,9 @@
 # Product:   WebKitGTK (Debian: webkit2gtk-driver, xvfb)
 # Version:   2.50.6
 # Behaviour: The page holds a lock, and the player goes to another page and back. The page is the same as before, with
-#            all of its state (`pageshow` with `persisted`), but the browser has released the lock, and the promise of the
-#            request is rejected with an AbortError. Nobody else holds the lock. The specification has this error for
-#            locks that are stolen. Chromium 156 keeps such a page with its lock, and Firefox 153 does not keep it.
+#            all of its state (`pageshow` with `persisted`), but the browser has released the lock, and the promise of
+#            the request is rejected with an AbortError. No other page holds the lock. The specification has this error
+#            for locks that are stolen. Chromium 156 keeps such a page with its lock, and Firefox 153 does not keep it.
 # Seen:      2026-11-30:
 #              WebKitGTK 2.50.6
 #              the same page: true, with its lock: false, the promise: AbortError

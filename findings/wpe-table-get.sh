@@ -14,8 +14,8 @@
 #              string text: no error
 #              object [object Object]: no error
 # For us:    wasm-bindgen keeps the values of JavaScript in such a table if reference types are on, which is Rust's
-#            default. .cargo/config.toml turns them off; tests/browser/program.test.mjs checks the result, and every test of
-#            the older WebKit needs it.
+#            default. .cargo/config.toml turns them off; tests/browser/program.test.mjs checks the result, and every test
+#            in the older WebKit needs it.
 
 set -euo pipefail
 

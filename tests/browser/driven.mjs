@@ -1,4 +1,5 @@
-// A page that is driven by WebDriver, with the part of Playwright's interface that `Table` and the tests of engines use.
+// A page that is driven by WebDriver, with the part of Playwright's interface that `Table` and the tests of engines
+// use.
 
 import { writeFileSync } from 'node:fs';
 import selenium from 'selenium-webdriver';
@@ -8,9 +9,9 @@ import { until } from './table.mjs';
 const keyCode = (name) => selenium.Key[name.replace(/([a-z])([A-Z])/, '$1_$2').toUpperCase()] ?? name;
 
 /**
- * Runs in the page: follows the steps, and returns what they lead to, or `null`. A step is a CSS selector, or a role and
- * a name: one request finds an element by them, and the older WebKit's driver does not know roles. Only what is visible
- * is found.
+ * Runs in the page: follows the steps, and returns what they lead to, or `null`. A step is a CSS selector, or a role
+ * and a name: one request finds an element by them, and the older WebKit's driver does not know roles. Only what is
+ * visible is found.
  */
 function find(steps) {
   const implicit = { BUTTON: 'button', DIALOG: 'dialog', INPUT: 'slider' };

@@ -28,8 +28,8 @@ const PICTURE_LIMIT = 5_000;
 const CACHING = ['cache-control', 'no-cache'];
 
 /**
- * Runs in the page before everything else, and keeps what it logs, its errors, and what its policy blocks: WebKit has no
- * other way to report that. The list is kept when the page is loaded again.
+ * Runs in the page before everything else, and keeps what it logs, its errors, and what its policy blocks: WebKit has
+ * no other way to report that. The list is kept when the page is loaded again.
  */
 function keepComplaints() {
   const complaints = JSON.parse(sessionStorage.getItem('complaints') ?? '[]');
