@@ -13,9 +13,9 @@
 #              number 1.5: RuntimeError: Out of bounds table access
 #              string text: no error
 #              object [object Object]: no error
-# For us:    wasm-bindgen keeps the values of JavaScript in such a table if reference types are on, which is Rust's
-#            default. .cargo/config.toml turns them off; tests/browser/program.test.mjs checks the result, and every test
-#            in the older WebKit needs it.
+# For us:    wasm-bindgen keeps the values of JavaScript in such a table if reference types are on, as in Rust they are.
+#            .cargo/config.toml turns them off; tests/browser/program.test.mjs checks the result, and every test in the
+#            older WebKit needs it.
 
 set -euo pipefail
 
