@@ -1,4 +1,5 @@
-// A display without a screen, which WebKitGTK needs. `node tests/browser/display.mjs COMMAND...` runs a command with one.
+// A display without a screen, which WebKitGTK needs. `node tests/browser/display.mjs COMMAND...` runs a command with
+// one.
 
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// A page that is driven by WebDriver, with the part of Playwright's interface that `Table` and the tests of engines use.
+// A page that is driven by WebDriver, with the part of Playwright's interface that `Table` and the tests of engines
+// use.
 
 import { writeFileSync } from 'node:fs';
 import selenium from 'selenium-webdriver';
@@ -8,23 +9,22 @@ import { until } from './table.mjs';
 const keyCode = (name) => selenium.Key[name.replace(/([a-z])([A-Z])/, '$1_$2').toUpperCase()] ?? name;
 
 /**
- * Runs in the page: follows the steps, and returns what they lead to, or `null`. A step is a CSS selector, or a role and
- * a name. Only what is visible is found.
+ * Runs in the page: follows the steps, and returns what they lead to, or `null`. A step is a CSS selector, or a role
+ * and a name: one request finds an element by them, and the older WebKit's driver does not know roles. Only what is
+ * visible is found.
  */
 function find(steps) {
-  const implicit = { BUTTON: 'button', DIALOG: 'dialog', H1: 'heading', OUTPUT: 'status' };
-  const types = { range: 'slider', checkbox: 'checkbox' };
-  const roleOf = (element) => element.getAttribute('role') ?? implicit[element.tagName] ?? types[element.type];
-  const textOf = (id) => document.getElementById(id)?.textContent.trim();
+  const implicit = { BUTTON: 'button', DIALOG: 'dialog', INPUT: 'slider' };
+  const roleOf = (element) => element.getAttribute('role') ?? implicit[element.tagName];
   const nameOf = (element) => {
-    const ids = element.getAttribute('aria-labelledby')?.split(' ');
-    return ids?.map(textOf).join(' ') ?? element.getAttribute('aria-label') ?? element.textContent.trim();
+    const label = document.getElementById(element.getAttribute('aria-labelledby'));
+    return element.getAttribute('aria-label') ?? (label ?? element).textContent.trim();
   };
   const isVisible = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
-  const is = ({ role, name }) => (element) => roleOf(element) === role && (name === undefined || nameOf(element) === name);
-  return steps.reduce((within, { css = '*', number = 0, ...step }) => {
+  const is = (element, { role, name }) => !role || (roleOf(element) === role && nameOf(element) === name);
+  return steps.reduce((within, { css = '*', ...step }) => {
     const all = [...(within?.querySelectorAll(css) ?? [])];
-    return all.filter((element) => (!step.role || is(step)(element)) && isVisible(element))[number] ?? null;
+    return all.find((element) => isVisible(element) && is(element, step)) ?? null;
   }, document);
 }
 
@@ -67,7 +67,7 @@ export class DrivenPage {
     await until(isLoaded, 'another document');
   }
 
-  getByRole(role, { name } = {}) {
+  getByRole(role, { name }) {
     return new Locator(this, [{ role, name }]);
   }
 
@@ -83,8 +83,8 @@ export class DrivenPage {
       const outer = await window.getRect();
       await window.setRect({ width: outer.width + width - size[0], height: outer.height + height - size[1] });
     });
-    await until(() => this.evaluate((wanted) => innerWidth === wanted.width && innerHeight === wanted.height, { width, height }),
-      `a page of ${width} x ${height}`);
+    const isThere = () => this.evaluate((wanted) => `${innerWidth} x ${innerHeight}` === wanted, `${width} x ${height}`);
+    await until(isThere, `a page of ${width} x ${height}`);
   }
 
   /** Returns a picture of the page, and writes it to a file if there is a path. */
@@ -109,16 +109,8 @@ class Locator {
     return this.#page;
   }
 
-  getByRole(role, { name } = {}) {
+  getByRole(role, { name }) {
     return new Locator(this.#page, [...this.#steps, { role, name }]);
-  }
-
-  locator(css) {
-    return new Locator(this.#page, [...this.#steps, { css }]);
-  }
-
-  nth(number) {
-    return new Locator(this.#page, [...this.#steps.slice(0, -1), { ...this.#steps.at(-1), number }]);
   }
 
   #found() {
@@ -137,10 +129,6 @@ class Locator {
   async evaluate(script, argument = null) {
     const element = await this.element();
     return this.#page.send((driver) => driver.executeScript(`return (${script})(...arguments)`, element, argument));
-  }
-
-  boundingBox() {
-    return this.evaluate((element) => element.getBoundingClientRect().toJSON());
   }
 
   textContent() {

@@ -2,14 +2,16 @@
 // tries to load something from another server.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { after, test as nodeTest } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import LogInspector from 'selenium-webdriver/bidi/logInspector.js';
 import { launch as launchChromium } from './chromium.mjs';
 import { DrivenPage } from './driven.mjs';
 import { ENGINES, launch } from './engines.mjs';
+import { DIST } from './publishing.mjs';
 import { serve } from './server.mjs';
 import { Table, watch } from './table.mjs';
 
@@ -17,14 +19,17 @@ import { Table, watch } from './table.mjs';
 export const ENGINE = process.env.BLOCKERS_ENGINE ?? 'chromium';
 /** In milliseconds. It only ends a test that hangs. */
 const TIME_LIMIT = 240_000;
-const DIST = resolve(fileURLToPath(new URL('../../', import.meta.url)), process.env.BLOCKERS_DIST ?? 'dist');
+
+const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url));
+/** In milliseconds. */
+const PICTURE_LIMIT = 5_000;
 
 /** A page that must not be stored is not kept for Back either. */
-const CACHING = { 'cache-control': 'no-cache' };
+const CACHING = ['cache-control', 'no-cache'];
 
 /**
- * Runs in the page before everything else, and keeps what it logs, its errors, and what its policy blocks: WebKit has no
- * other way to report that. The list is kept when the page is loaded again.
+ * Runs in the page before everything else, and keeps what it logs, its errors, and what its policy blocks: WebKit has
+ * no other way to report that. The list is kept when the page is loaded again.
  */
 function keepComplaints() {
   const complaints = JSON.parse(sessionStorage.getItem('complaints') ?? '[]');
@@ -56,7 +61,7 @@ function withScripts(folder, scripts) {
     if (!['/', '/index.html'].includes(new URL(url, 'http://localhost').pathname)) return false;
     const html = readFileSync(resolve(folder, 'index.html'), 'utf8');
     const first = scripts.map((script) => `<script>(${script})()</script>`).join('');
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...CACHING });
+    response.setHeader(...CACHING).setHeader('content-type', 'text/html; charset=utf-8');
     // The policy applies to what comes after it.
     return response.end(html.replace(/<meta charset/, `${first}$&`));
   };
@@ -81,14 +86,13 @@ class Desk {
    * @param {string} options.query What follows the page's address.
    * @param {string} options.folder The folder of the built page.
    * @param {Function} options.answer Answers requests before the server: see `serve`.
-   * @param {Function} options.before Runs in the page before the program.
    * @param {boolean} options.noisy Whether the page may log and have errors.
    * @param {boolean} options.ready Whether to wait for a game.
    */
-  async open({ query = '', folder = DIST, answer = () => false, before, noisy = false, ready = true } = {}) {
+  async open({ query = '', folder = DIST, answer = () => false, noisy = false, ready = true } = {}) {
     this.isNoisy = noisy;
-    const page = withScripts(folder, [keepComplaints, watch, before].filter(Boolean));
-    const setHeaders = (response) => response.setHeaders(new Map(Object.entries(CACHING)));
+    const page = withScripts(folder, [keepComplaints, watch]);
+    const setHeaders = (response) => response.setHeader(...CACHING);
     this.server = await serve(folder, { dev: true, setHeaders }, (...both) => answer(...both) || page(...both));
     this.#servers.push(this.server);
     await this.page.goto(this.server.url + query);
@@ -144,6 +148,10 @@ export function testIn(engine, preferences = {}) {
       t.after(async () => {
         if (passed) return;
         t.diagnostic(`It is in ${relative('', process.argv[1])}, in ${engine}.`);
+        // To look at. An engine that hangs cannot take one.
+        mkdirSync(PICTURES, { recursive: true });
+        const path = `${PICTURES}${engine}-${name.replaceAll(/\W+/g, '-').slice(0, 60)}.png`;
+        await Promise.race([browser?.page.screenshot({ path }).catch(() => {}), sleep(PICTURE_LIMIT, undefined, { ref: false })]);
         await stop();
       });
       browser ??= await start(engine, preferences);

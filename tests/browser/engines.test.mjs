@@ -77,22 +77,30 @@ test('A newer version is offered, and is loaded on request; the game goes on.', 
   await table.shows(before);
 });
 
+/** Answers requests for another page of the same server. */
+const other = ({ url }, response) =>
+  url === '/other' && response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Other</title>');
+
+/** Goes back to the page of the game, and waits until it may run the game: a browser may have kept it, and its lock. */
+async function goBack({ page }) {
+  await page.evaluate(() => history.back());
+  const isBack = () =>
+    page.evaluate(async () => document.querySelector('[role=grid]') && (await navigator.locks.query()).held.length > 0);
+  // During the navigation there may be no document.
+  await until(() => isBack().catch(() => false), 'the page of the game, with its lock');
+}
+
 test('After another page and Back the game is there as it was, and goes on.', async (desk) => {
-  const answer = ({ url }, response) =>
-    url === '/other' && response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Other</title>');
-  const table = await desk.open({ ...OPTIONS, answer });
+  const table = await desk.open({ ...OPTIONS, answer: other });
   await table.drop({ slot: 0, at: cell(0, 0) });
   const before = await table.see();
   await readRecords(table.page);
   await table.page.goto(`${desk.server.url}other`);
-  await table.page.evaluate(() => history.back());
-  // During the navigation there may be no document.
-  const isBack = () => table.page.evaluate(() => document.querySelector('[role=grid]') !== null).catch(() => false);
-  await until(isBack, 'the page of the game');
+  await goBack(table);
   await table.ready();
   await table.shows(before);
-  assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
   assert.equal(await table.elsewhere.isVisible(), false);
+  assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
 });
 
 test('A program that is served with a charset starts, too: the browser cannot compile it while it loads.', async (desk) => {
@@ -161,6 +169,27 @@ if (ENGINE === 'firefox' || ENGINE === 'webkit') {
     await driver.close();
     await driver.switchTo().window(first);
     assert.match(await table.drop({ slot: 1, at: cell(5, 5) }), / placed/);
+  });
+
+  test('After Back the game is as another window has left it.', async (desk) => {
+    const table = await desk.open({ ...OPTIONS, answer: other });
+    await table.drop({ slot: 0, at: cell(0, 0) });
+    await readRecords(table.page);
+    await table.page.goto(`${desk.server.url}other`);
+    const { driver } = table.page;
+    const first = await driver.getWindowHandle();
+    await driver.switchTo().newWindow('window');
+    await table.page.goto(`${desk.server.url}${OPTIONS.query}`);
+    await table.ready();
+    await table.drop({ slot: 1, at: cell(5, 5) });
+    const after = await table.see();
+    await readRecords(table.page);
+    await driver.close();
+    await driver.switchTo().window(first);
+    await goBack(table);
+    await table.ready();
+    await table.shows(after);
+    assert.match(await table.drop({ slot: 2, at: cell(0, 5) }), / placed/);
   });
 
   test('For assistive technology the parts of the table have their roles and names.', async (desk) => {

@@ -1,5 +1,5 @@
-// A service worker whose installation fails leaves the files that it has fetched in the cache. They do no harm: the page
-// and the present worker go on, and the next installation puts the cache in order.
+// A service worker whose installation fails leaves the files that it has fetched in the cache. They do no harm: the
+// page and the present worker go on, and the next installation puts the cache in order.
 
 import assert from 'node:assert/strict';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';

@@ -36,7 +36,7 @@ export const version = ({ page }) => page.evaluate(() => document.documentElemen
  * Returns a function that answers requests for the files of this pattern, for `serve`.
  *
  * @param {RegExp} pattern
- * @param {(response: import('node:http').ServerResponse, data: Buffer) => unknown} respond Gets the content of the file.
+ * @param {(response: import('node:http').ServerResponse, data: Buffer) => unknown} respond Gets the file's content.
  */
 export function replacing(pattern, respond) {
   return ({ url }, response) => {

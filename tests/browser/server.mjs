@@ -15,8 +15,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param {string} dir
  * @param {import('sirv').Options} options Without `dev` sirv reads the folder only once, and lets the browser cache the
  * files.
- * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} answer
- * Gets every request first, and returns something truthy if it answers it.
+ * @param {import('node:http').RequestListener} answer Gets every request first, and returns something truthy if it
+ * answers it.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash.
  */
 export async function serve(dir = 'dist', options = { dev: true }, answer = () => false) {
