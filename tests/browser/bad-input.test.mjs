@@ -63,6 +63,8 @@ for (const [query, seed] of [
   ['?seed=+7', '7'],
   ['?seed=%2B7', '7'],
   ['?seed=1%2C234', '1234'],
+  ['?seed=7).', '7'],
+  ['?seed=%E2%80%9C7%E2%80%9D', '7'],
 ]) {
   test(`The address ${query} starts the game of the seed ${seed}, without a notice.`, async (desk) => {
     const table = await desk.open({ query });

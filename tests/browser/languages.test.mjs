@@ -285,10 +285,11 @@ test('A language can be chosen after a translator in the browser has changed the
 
 test('The texts that a translator has written stay while the language does not change.', async (desk) => {
   const before = () => {
-    document.documentElement.lang = 'fr';
     document.addEventListener('DOMContentLoaded', () => {
       document.documentElement.lang = 'fr';
-      document.querySelector('[data-word=help-rules]').innerHTML = '<font><font>Les règles</font></font>';
+      const font = document.createElement('font');
+      font.textContent = 'Les règles';
+      document.querySelector('[data-word=help-rules]').replaceChildren(font);
     });
   };
   const table = await desk.open({ query: '?seed=7', before });

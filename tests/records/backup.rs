@@ -86,12 +86,12 @@ fn a_backup_with_a_flipped_bit_is_refused() {
     let (version, last_line) = (FIRST.len() - 1, original.rfind("end ").unwrap());
     for text in flipped(&original) {
         let changed = original.bytes().zip(text.bytes()).position(|(before, after)| before != after).unwrap();
-        let error = match backup::read(&text) {
-            Err(error) => error,
-            // A blank became another one, after which nothing is missing.
-            Ok(records) if original.as_bytes()[changed].is_ascii_whitespace() && records == everything() => continue,
-            Ok(_) => panic!("a damaged backup was read: {text}"),
-        };
+        let read = backup::read(&text);
+        // A blank became another one, after which nothing is missing.
+        if original.as_bytes()[changed].is_ascii_whitespace() && read == Ok(everything()) {
+            continue;
+        }
+        let error = read.expect_err(&text);
         let is_expected = match changed {
             at if at < version => error == BackupError::NotABackup,
             // The digit, or the line feed after it, which joins the first two lines.

@@ -17,8 +17,9 @@ use blockers_rules::{Recording, notation};
 /// The maximum number of characters of a link that [`label`] returns.
 const MAX_LABEL: usize = 60;
 
-/// The byte order marks of UTF-16, each with the function that makes a number of two bytes.
-const UTF_16: [(&[u8], fn([u8; 2]) -> u16); 2] = [(b"\xff\xfe", u16::from_le_bytes), (b"\xfe\xff", u16::from_be_bytes)];
+/// The byte order marks of UTF-16.
+const LITTLE_ENDIAN: &[u8] = b"\xff\xfe";
+const BIG_ENDIAN: &[u8] = b"\xfe\xff";
 
 /// A game that was read.
 #[derive(Debug)]
@@ -97,7 +98,7 @@ impl Input {
 pub(crate) fn lines(mut input: impl BufRead) -> io::Result<impl Iterator<Item = io::Result<String>>> {
     let mut decoded = Vec::new();
     let begin = input.fill_buf()?;
-    if UTF_16.iter().any(|(mark, _)| begin.starts_with(mark)) {
+    if begin.starts_with(LITTLE_ENDIAN) || begin.starts_with(BIG_ENDIAN) {
         input.read_to_end(&mut decoded)?;
         decoded = decode(decoded)?.into_bytes();
     }
@@ -106,13 +107,14 @@ pub(crate) fn lines(mut input: impl BufRead) -> io::Result<impl Iterator<Item = 
 
 /// Decodes a text, and removes a byte order mark at its beginning.
 fn decode(bytes: Vec<u8>) -> io::Result<String> {
-    let utf_16 = UTF_16.iter().find_map(|&(mark, unit)| Some((bytes.strip_prefix(mark)?.as_chunks(), unit)));
-    let text = match utf_16 {
-        Some(((pairs, rest), unit)) => {
-            let units: Vec<_> = pairs.iter().map(|&pair| unit(pair)).collect();
-            String::from_utf16(&units).ok().filter(|_| rest.is_empty()).ok_or("the text is not valid UTF-16")
-        }
-        None => String::from_utf8(bytes).map_err(|_| "the text is not valid UTF-8"),
+    let is_big_endian = bytes.starts_with(BIG_ENDIAN);
+    let text = if is_big_endian || bytes.starts_with(LITTLE_ENDIAN) {
+        let (pairs, rest) = bytes.as_chunks();
+        let read = if is_big_endian { u16::from_be_bytes } else { u16::from_le_bytes };
+        let units: Vec<_> = pairs.iter().map(|&pair| read(pair)).collect();
+        String::from_utf16(&units).ok().filter(|_| rest.is_empty()).ok_or("the text is not valid UTF-16")
+    } else {
+        String::from_utf8(bytes).map_err(|_| "the text is not valid UTF-8")
     };
     let text = text.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))

@@ -1,6 +1,6 @@
 //! Seeds as people type and paste them.
 
-use super::characters::trimmed;
+use super::characters::is_blank;
 
 /// The zero of each script that has decimal digits: Unicode's category Nd, version 17. The digits from 1 to 9 follow
 /// it.
@@ -16,20 +16,27 @@ const ZEROS: [u32; 77] = [
 /// What separates groups of three digits in some language.
 const SEPARATORS: [char; 9] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', ',', '.', '\'', '’', '٬'];
 
-/// Reads a seed: a number from 0 to 2⁶⁴ − 1 in the decimal digits of any script. There may be a plus sign before it,
-/// blanks and invisible characters around it, and separators between groups of three digits. Returns `None` for
-/// anything else.
+/// What a sentence, quotation marks, brackets or a chat program can leave before and after a seed. A sign, or a point
+/// before a number, would change its value.
+const BEFORE: &str = "([{<\"'`“„‘‚«*_~";
+const AFTER: &str = ".,;:!?…。،؛؟)]}>\"'`”“’‘»*_~/";
+
+/// Reads a seed: a number from 0 to 2⁶⁴ − 1 in the decimal digits of any script. There may be a plus sign before it;
+/// blanks, invisible characters and the punctuation of a sentence around it; and separators between groups of three
+/// digits. Returns `None` for anything else.
 ///
 /// ```
 /// use blockers_rules::parse_seed;
 ///
 /// assert_eq!(parse_seed(" ٧٠\u{200f}"), Some(70));
 /// assert_eq!([parse_seed("1,234"), parse_seed("1.234")], [Some(1234); 2]);
+/// assert_eq!(parse_seed("“7”."), Some(7));
 /// assert_eq!([parse_seed("1.5"), parse_seed("18446744073709551616"), parse_seed("seed 7")], [None; 3]);
 /// ```
 #[must_use]
 pub fn parse_seed(text: &str) -> Option<u64> {
-    let text = trimmed(text);
+    let around = |punctuation: &'static str| move |letter| is_blank(letter) || punctuation.contains(letter);
+    let text = text.trim_start_matches(around(BEFORE)).trim_end_matches(around(AFTER));
     let text = text.strip_prefix(['+', '＋']).unwrap_or(text);
     let (mut seed, mut digits, mut separator) = (0u64, 0usize, None);
     for letter in text.chars() {

@@ -27,7 +27,8 @@ pub enum Place {
     },
     /// In a link.
     Link {
-        /// The character, counted from `#g=`, or from the start if there is no `#g=`.
+        /// The character, counted from `#g=`, or from the start if there is no `#g=`; without blanks before the link,
+        /// and with percent-encoded characters decoded.
         character: usize,
     },
 }
