@@ -16,8 +16,8 @@ impl<E> Envelope<E> {
         Self { seq, at, body }
     }
 
-    /// Returns the envelope when it is appended to the log now. Moving the fields one by one lets the compiler copy only
-    /// these.
+    /// Returns the envelope when it is appended to the log now. Moving the fields one by one lets the compiler copy
+    /// only these.
     pub(super) fn taken_in(self, now: u64) -> Self {
         Self { seq: self.seq, at: self.at.min(now), body: self.body }
     }

@@ -121,8 +121,8 @@ impl Bus {
         self.0.flags.raise(flags::ROLL);
     }
 
-    /// Delivers all published events, wave after wave, until none is left. Each group gets all of its events; those that
-    /// its handler does not take it gets again with the next call. `now` is the time in milliseconds on the
+    /// Delivers all published events, wave after wave, until none is left. Each group gets all of its events; those
+    /// that its handler does not take it gets again with the next call. `now` is the time in milliseconds on the
     /// caller's clock; the bus has none. A call from inside a handler is a no-op.
     ///
     /// # Panics

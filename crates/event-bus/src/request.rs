@@ -108,8 +108,8 @@ impl<Q: Event, A: Event> Replier<'_, Q, A> {
 
 /// Request and reply on a `World`.
 pub trait RequestExt {
-    /// Creates the topics for the questions of one kind and their answers, `NAME.request` and `NAME.answer`. Each retains
-    /// 1024 events. A question that exceeds them is refused.
+    /// Creates the topics for the questions of one kind and their answers, `NAME.request` and `NAME.answer`. Each
+    /// retains 1024 events. A question that exceeds them is refused.
     ///
     /// # Errors
     /// [`WiringError::TopicExists`] if one of the types already has a topic, or a name is taken.

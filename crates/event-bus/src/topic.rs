@@ -107,9 +107,9 @@ impl<E: Event> Topic<E> {
         self.publish_at(event, u64::MAX)
     }
 
-    /// Publishes an event with the time of its publication, from which TTLs and `max_age` count. [`Self::publish`] cannot
-    /// know it, because the bus has no clock: its events get the time of the delivery that appends them to the log. A
-    /// time after that one counts as that one.
+    /// Publishes an event with the time of its publication, from which TTLs and `max_age` count. [`Self::publish`]
+    /// cannot know it, because the bus has no clock: its events get the time of the delivery that appends them to the
+    /// log. A time after that one counts as that one.
     ///
     /// # Errors
     /// As [`Self::publish`].
