@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::iter;
 
 use super::archive::Archive;
 use super::date::Date;
@@ -61,14 +60,16 @@ impl DailyResults {
     }
 
     /// Returns the number of consecutive days with a result, up to today, or up to yesterday if today has no result
-    /// yet. Tomorrow counts if it has a result already, because the player has travelled to the west. It is at most the
-    /// number of kept days.
+    /// yet. It is at most the number of kept days.
     #[must_use]
     pub fn streak(&self, today: Date) -> u32 {
-        let has = |date: &Date| self.results.contains_key(date);
-        let last = if has(&today) { today.next().filter(has).or(Some(today)) } else { today.previous() };
-        let days = iter::successors(last.filter(has), |date| date.previous().filter(has));
-        days.count() as u32
+        let mut day = if self.results.contains_key(&today) { Some(today) } else { today.previous() };
+        let mut streak = 0;
+        while let Some(date) = day.filter(|date| self.results.contains_key(date)) {
+            streak += 1;
+            day = date.previous();
+        }
+        streak
     }
 
     /// Returns the results that follow from the archive: for each day, its first game there.

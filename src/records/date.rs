@@ -69,12 +69,6 @@ impl Date {
         self.0.checked_sub(1).map(Self)
     }
 
-    /// Returns the day after; `None` for [`Self::LAST`].
-    #[must_use]
-    pub fn next(self) -> Option<Self> {
-        Some(self.0 + 1).filter(|&days| days <= Self::LAST.0).map(Self)
-    }
-
     /// Returns year, month and day. Month and day start at 1.
     const fn civil(self) -> (u32, u32, u32) {
         let days = self.0 + EPOCH;

@@ -94,14 +94,17 @@ fn a_daily_board_counts_when_the_date_is_set_back_during_the_game() {
         let own = session.clock.today();
         request(&mut session, Wanted::Kind(GameKind::Daily)).play_drops(2);
         set_time(&session, day, hour + 0.25, after);
-        assert_eq!(session.clock.today().next(), Some(own));
+        assert_eq!(Some(session.clock.today()), own.previous());
         request(&mut session, Wanted::Kind(GameKind::Classic)).command(GameCommand::Confirm);
         assert_eq!(days(&session), [own]);
         session.command(PanelCommand::Open(Panel::Statistics));
         assert_eq!(session.view_model().statistics.unwrap().days, 0, "until the earlier day is played");
         request(&mut session, Wanted::Kind(GameKind::Daily)).play_to_end().settle();
         session.command(PanelCommand::Open(Panel::Statistics));
-        assert_eq!(session.view_model().statistics.unwrap().days, 2);
+        assert_eq!(session.view_model().statistics.unwrap().days, 1);
+        set_time(&session, day, hour + 12.0, after);
+        session.command(PanelCommand::Open(Panel::Statistics));
+        assert_eq!(session.view_model().statistics.unwrap().days, 2, "on the next day both count");
     }
 }
 
