@@ -182,6 +182,16 @@ impl Shell {
         inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
     }
 
+    /// Requests a frame when the page is visible again. The browser may have forgotten what was requested before.
+    fn wake_again(&self) {
+        {
+            let inner = &mut *self.0.borrow_mut();
+            inner.awake = false;
+            inner.clear_timers();
+        }
+        self.wake();
+    }
+
     fn is_hidden(&self) -> bool {
         self.0.borrow().window.document().is_some_and(|document| document.hidden())
     }

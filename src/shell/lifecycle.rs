@@ -20,7 +20,7 @@ impl Shell {
                 shell.frame();
                 output.suspend();
             } else {
-                shell.request_frame();
+                shell.wake_again();
             }
         };
         let (shell, output) = (self.clone(), audio.clone());

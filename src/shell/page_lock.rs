@@ -37,7 +37,7 @@ pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
     let elsewhere = ElsewherePanel::new(&document)?;
     let running = Rc::new(Running::new(&window, &elsewhere));
     let listeners = (elsewhere.listen(&window)?, running.listen()?);
-    match request(&window, lock::hold(window.clone())).await {
+    match request(&window).await {
         Request::Answered(Answer::Taken) if address::link(&window).is_some() => {
             visit(window, &document, &running, elsewhere).await?;
         }
@@ -59,9 +59,9 @@ enum Request {
     Waiting(Pin<Box<dyn Future<Output = Answer>>>),
 }
 
-/// Waits for the answer to a request for the lock, but not too long.
-async fn request(window: &Window, answer: impl Future<Output = Answer> + 'static) -> Request {
-    let answer: Pin<Box<dyn Future<Output = Answer>>> = Box::pin(answer);
+/// Requests the lock, and waits for the answer, but not too long.
+async fn request(window: &Window) -> Request {
+    let answer: Pin<Box<dyn Future<Output = Answer>>> = Box::pin(lock::hold(window.clone()));
     within(window, LOCK_TIMEOUT, answer).await.map_or_else(Request::Waiting, Request::Answered)
 }
 
@@ -148,8 +148,7 @@ impl Running {
             // WebKit also rejects it when the page is closed. `window` is already the next page then, so a request would
             // get the lock for that page.
             self.back().await;
-            let window = self.window.clone();
-            outcome = request(&self.window, async move { lock::ask(&window).await }).await;
+            outcome = request(&self.window).await;
         }
     }
 

@@ -227,3 +227,111 @@ for (const [name, here] of [
     await isElsewhere(table);
   });
 }
+
+/** Each runs in the page before the program, and replaces the answers of the browser about the lock. */
+const LATE = {
+  'never answers': () => {
+    if (window.LockManager) LockManager.prototype.request = () => new Promise(() => {});
+  },
+  'answers late': () => {
+    if (!window.LockManager) return;
+    const { request } = LockManager.prototype;
+    LockManager.prototype.request = function (...wanted) {
+      return new Promise((resolve) => {
+        window.answer = () => {
+          window.answer = undefined;
+          resolve(request.apply(this, wanted));
+        };
+      });
+    };
+  },
+};
+
+for (const [how, before] of Object.entries(LATE)) {
+  test(`If the browser ${how} about the lock, there is a game after some seconds, and it goes on.`, async (desk) => {
+    const game = await natively(desk, 7);
+    const table = await desk.open({ ...QUERY, before });
+    await play(table, game, { drops: 1 });
+    await table.page.evaluate(() => window.answer?.());
+    await play(table, game, { drops: 2 });
+    assert.equal(await table.elsewhere.isVisible(), false);
+    assert.equal(await table.notice(), '');
+  });
+}
+
+test('If the browser answers late that another page has the game, the page says so.', async (desk) => {
+  const first = await desk.open(QUERY);
+  const prepare = (page) => page.addInitScript(LATE['answers late']);
+  const second = await desk.openIn(first.page.context(), { ...QUERY, prepare });
+  assert.equal(await second.elsewhere.isVisible(), false);
+  // The program asks twice before it believes that.
+  for (let times = 0; times < 2; times += 1) {
+    await until(() => second.page.evaluate(() => Boolean(window.answer)), 'a request');
+    await second.page.evaluate(() => void window.answer());
+  }
+  await isElsewhere(second);
+  await first.page.bringToFront();
+  await first.isPlayable();
+});
+
+/**
+ * Runs in the page before the program: `window.leave()` and `window.comeBack()` simulate what WebKit does when a page
+ * goes into the back/forward cache and comes back. It takes the lock away, and rejects its promise with AbortError.
+ */
+function cached() {
+  if (!window.LockManager) return;
+  const { request } = LockManager.prototype;
+  LockManager.prototype.request = function (name, options, callback) {
+    return new Promise((resolve, reject) => {
+      const held = (lock) => {
+        const release = new Promise((done) => (window.lose = () => [done(), reject(new DOMException('', 'AbortError'))]));
+        return lock ? Promise.race([callback(lock), release]) : callback(lock);
+      };
+      request.call(this, name, options, held).then(resolve, reject);
+    });
+  };
+  const say = (kind) => dispatchEvent(new PageTransitionEvent(kind, { persisted: true }));
+  window.leave = (first) => (first === 'the event' ? [say('pagehide'), window.lose()] : [window.lose(), say('pagehide')]);
+  window.comeBack = () => say('pageshow');
+}
+
+for (const first of ['the event', 'the rejection']) {
+  test(`A page that comes back from the back/forward cache has the game again, if ${first} came first.`, async (desk) => {
+    const game = await natively(desk, 7);
+    const table = await desk.open({ ...QUERY, before: cached });
+    await play(table, game, { drops: 1 });
+    for (let times = 0; times < 2; times += 1) {
+      await table.page.evaluate((first) => void window.leave(first), first);
+      await table.page.evaluate(() => void window.comeBack());
+      await play(table, game, { drops: 1 });
+      assert.equal(await table.elsewhere.isVisible(), false);
+    }
+    // It has the lock, too.
+    await openBeside(desk, table);
+  });
+}
+
+test('A page that comes back while another one has the game says so.', async (desk) => {
+  const first = await desk.open({ ...QUERY, before: cached });
+  await first.page.evaluate(() => void window.leave('the event'));
+  const second = await desk.openIn(first.page.context(), QUERY);
+  await first.page.evaluate(() => void window.comeBack());
+  await isElsewhere(first);
+  await second.page.bringToFront();
+  await second.isPlayable();
+});
+
+test('A page that comes back after another one has played the game shows the game as it is now.', async (desk) => {
+  const game = await natively(desk, 7);
+  const first = await desk.open({ ...QUERY, before: cached });
+  await play(first, game, { drops: 1 });
+  await first.page.evaluate(() => void window.leave('the event'));
+  const second = await desk.openIn(first.page.context(), QUERY);
+  await play(second, game, { drops: 2 });
+  await readRecords(second.page);
+  await second.page.close();
+  await first.page.bringToFront();
+  await first.reloading(() => first.page.evaluate(() => void window.comeBack()));
+  await first.shows(tableOf(game));
+  await play(first, game, { drops: 1 });
+});

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use blockers::records::{ARCHIVE, Archive, BESTS, Bests, DAILY, EndedGame, GAME, SavedGame, merged, newest};
+use blockers::records::{
+    ARCHIVE, Archive, BESTS, Bests, DAILY, EndedGame, GAME, SavedGame, merged, newest, newest_generation,
+};
 use blockers_rules::GameKind;
 
 use crate::damage::damaged;
@@ -95,5 +97,20 @@ fn damage_of_one_copy_loses_no_drop() {
         let both = with(with(after(6), GAME[0], &text), GAME[1], &text);
         assert_eq!(drops(&merged(&both, &after(6))), Some(6), "`{text}`");
         assert_eq!(drops(&merged(&after(6), &both)), Some(6), "`{text}`");
+    }
+}
+
+#[test]
+fn the_newest_generation_is_that_of_the_newest_legal_game() {
+    let illegal = SavedGame::new(7, 9, with_illegal_drop()).to_text();
+    let table = [
+        ("there is no game", Records::new(), None),
+        ("there are two games", after(6), Some(6)),
+        ("one slot is empty", without(after(6), GAME[0]), Some(5)),
+        ("the newest one is damaged", with(after(6), GAME[0], "rubbish"), Some(5)),
+        ("the newest one is illegal", with(after(6), GAME[0], &illegal), Some(5)),
+    ];
+    for (name, records, expected) in table {
+        assert_eq!(newest_generation(&records), expected, "{name}");
     }
 }

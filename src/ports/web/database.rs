@@ -66,15 +66,23 @@ pub struct Database {
     window: Window,
     place: Place,
     connection: RefCell<Option<Rc<Connection>>>,
-    /// Whether the browser has not answered a request to open it. Then it is not asked again.
-    is_stuck: Cell<bool>,
+    /// Whether the browser has not answered the last request to open it in the document. It is not asked again then.
+    document_is_stuck: Rc<Cell<bool>>,
+    /// The same for a frame.
+    frame_is_stuck: Rc<Cell<bool>>,
 }
 
 impl Database {
     /// Returns the database at this place, which is not opened yet.
     #[must_use]
-    pub fn new(window: &Window, place: Place) -> Rc<Self> {
-        Rc::new(Self { window: window.clone(), place, connection: RefCell::default(), is_stuck: Cell::default() })
+    pub fn new(window: &Window, place: Place) -> Self {
+        Self {
+            window: window.clone(),
+            place,
+            connection: RefCell::default(),
+            document_is_stuck: Rc::default(),
+            frame_is_stuck: Rc::default(),
+        }
     }
 
     /// Returns `true` if it has been opened. The connection may be dead.
@@ -87,29 +95,21 @@ impl Database {
     ///
     /// # Errors
     /// The browser's exception. Then the database is not open.
-    pub async fn open(self: &Rc<Self>) -> Result<Records, JsValue> {
+    pub async fn open(&self) -> Result<Records, JsValue> {
         self.close();
-        if self.is_stuck.get() {
-            return Err(NO_ANSWER.into());
-        }
-        let (window, place) = (self.window.clone(), self.place.clone());
-        let work = Box::pin(async move { connect(&window, &place).await });
-        match within(&self.window, OPEN_TIMEOUT + FRAME_TIMEOUT, work).await {
-            Ok(opened) => {
-                let (connection, records) = opened?;
-                self.connection.replace(Some(Rc::new(connection)));
-                Ok(records)
+        let (window, place) = (&self.window, &self.place);
+        let opened = answer_once(window, &self.document_is_stuck, OPEN_TIMEOUT, connect(window.clone(), place.clone()));
+        let (connection, records) = match opened.await {
+            // WebKit, which has no buckets, may still open it in a frame.
+            Err(error) if place.create && place.bucket.is_none() => {
+                let in_frame = connect_in_frame(window.clone(), place.clone());
+                // The error of the document says more than that of the frame.
+                answer_once(window, &self.frame_is_stuck, FRAME_TIMEOUT, in_frame).await.map_err(|_| error)?
             }
-            Err(late) => {
-                self.is_stuck.set(true);
-                let database = self.clone();
-                spawn_local(async move {
-                    drop(late.await);
-                    database.is_stuck.set(false);
-                });
-                Err(NO_ANSWER.into())
-            }
-        }
+            outcome => outcome?,
+        };
+        self.connection.replace(Some(Rc::new(connection)));
+        Ok(records)
     }
 
     /// Closes the connection.
@@ -135,8 +135,26 @@ async fn answer<T: 'static>(
     milliseconds: i32,
     work: impl Future<Output = Result<T, JsValue>> + 'static,
 ) -> Result<T, JsValue> {
-    within(window, milliseconds, Box::pin(work)).await.unwrap_or_else(|work| {
-        spawn_local(async move { drop(work.await) });
+    answer_once(window, &Rc::default(), milliseconds, work).await
+}
+
+/// The same, but does not begin the work while an earlier one `is_stuck`.
+async fn answer_once<T: 'static>(
+    window: &Window,
+    is_stuck: &Rc<Cell<bool>>,
+    milliseconds: i32,
+    work: impl Future<Output = Result<T, JsValue>> + 'static,
+) -> Result<T, JsValue> {
+    if is_stuck.get() {
+        return Err(NO_ANSWER.into());
+    }
+    within(window, milliseconds, Box::pin(work)).await.unwrap_or_else(|late| {
+        is_stuck.set(true);
+        let is_stuck = is_stuck.clone();
+        spawn_local(async move {
+            drop(late.await);
+            is_stuck.set(false);
+        });
         Err(NO_ANSWER.into())
     })
 }
@@ -202,19 +220,15 @@ impl Connection {
     }
 }
 
-/// Opens a connection in this document or else in a new frame, and reads all records.
-async fn connect(window: &Window, place: &Place) -> Result<(Connection, Records), JsValue> {
-    let own = Connection::open(factory(window, place.bucket).await?, place.clone(), None);
-    match answer(window, OPEN_TIMEOUT, own).await {
-        // The error of the document says more than that of the frame.
-        Err(error) if place.create => connect_in_frame(window, place).await.map_err(|_| error),
-        outcome => outcome,
-    }
+/// Opens a connection in this window, and reads all records.
+async fn connect(window: Window, place: Place) -> Result<(Connection, Records), JsValue> {
+    Connection::open(factory(&window, place.bucket).await?, place, None).await
 }
 
-async fn connect_in_frame(parent: &Window, place: &Place) -> Result<(Connection, Records), JsValue> {
-    let (frame, window) = Frame::new(parent).await?;
-    Connection::open(factory(&window, place.bucket).await?, place.clone(), Some(frame)).await
+/// Opens a connection in a new frame, and reads all records.
+async fn connect_in_frame(parent: Window, place: Place) -> Result<(Connection, Records), JsValue> {
+    let (frame, window) = Frame::new(&parent).await?;
+    Connection::open(factory(&window, place.bucket).await?, place, Some(frame)).await
 }
 
 /// A frame without content, which is removed when it is dropped. It is not displayed, so it can be neither seen, focused

@@ -34,16 +34,15 @@ pub enum Answer {
 
 /// Requests the lock, or takes it from another page if the player asked for that.
 pub async fn hold(window: Window) -> Answer {
-    let first = if should_take(&window) { request(&window, "steal").await } else { ask(&window).await };
-    let Answer::Taken = first else { return first };
-    // When a page is reloaded, its previous instance may not have released the lock yet.
-    pause(&window, PAUSE).await;
-    ask(&window).await
-}
-
-/// Requests the lock, if no other page has it.
-pub async fn ask(window: &Window) -> Answer {
-    request(window, "ifAvailable").await
+    let option = if should_take(&window) { "steal" } else { "ifAvailable" };
+    match request(&window, option).await {
+        Answer::Taken => {
+            // The page before this one in the same tab may not have released the lock yet.
+            pause(&window, PAUSE).await;
+            request(&window, "ifAvailable").await
+        }
+        answer => answer,
+    }
 }
 
 async fn request(window: &Window, option: &str) -> Answer {

@@ -67,9 +67,9 @@ pub struct WebStorage {
 
 /// The first and the spare database.
 struct Databases {
-    first: Rc<Database>,
+    first: Database,
     /// `None` if the browser has no buckets.
-    spare: Option<Rc<Database>>,
+    spare: Option<Database>,
     /// Whether at least one of them could be read at the start.
     is_read: bool,
     /// The records as they should be in both.
@@ -84,16 +84,17 @@ impl Databases {
         if self.first.is_open() {
             let outcome = self.put_in(&self.first, records).await;
             let copy = self.put_in(spare, records).await;
-            return if self.first.is_open() { outcome } else { copy };
+            return if self.first.is_open() || copy.is_err() { outcome } else { copy };
         }
         // Opening the first one may take seconds.
-        let outcome = self.put_in(spare, records).await;
-        self.put_in(&self.first, records).await.or(outcome)
+        let copy = self.put_in(spare, records).await;
+        let outcome = self.put_in(&self.first, records).await;
+        if copy.is_ok() { copy } else { outcome }
     }
 
     /// Writes these records to this database. If it is not open or the connection is dead, it is opened again once, and
     /// all records are written, because it may have lost its content.
-    async fn put_in(&self, database: &Rc<Database>, records: &Rc<Records>) -> Result<(), StorageError> {
+    async fn put_in(&self, database: &Database, records: &Rc<Records>) -> Result<(), StorageError> {
         let outcome = match database.put(records.clone()).await {
             Err(error) if error_name(&error) != FULL => self.put_all(database).await,
             outcome => outcome,
@@ -101,7 +102,7 @@ impl Databases {
         outcome.map_err(storage_error)
     }
 
-    async fn put_all(&self, database: &Rc<Database>) -> Result<(), JsValue> {
+    async fn put_all(&self, database: &Database) -> Result<(), JsValue> {
         let found = database.open().await?;
         // It may hold a game that was never read.
         if (!self.is_read && !found.is_empty()) || self.is_outdated_by(&found) {
@@ -198,14 +199,14 @@ impl Storage for WebStorage {
 }
 
 /// Returns the first and the spare database of this name.
-fn databases(window: &Window, name: &str, create: bool) -> (Rc<Database>, Option<Rc<Database>>) {
+fn databases(window: &Window, name: &str, create: bool) -> (Database, Option<Database>) {
     let at = |bucket| Database::new(window, Place { name: name.to_owned(), bucket, create });
     let buckets = Reflect::get(&window.navigator(), &"storageBuckets".into());
     (at(None), buckets.is_ok_and(|buckets| buckets.is_object()).then(|| at(Some(BUCKET))))
 }
 
 /// Opens both databases at the same time and reads their records.
-async fn read(first: &Rc<Database>, spare: Option<&Rc<Database>>) -> (Result<Records, JsValue>, Option<Records>) {
+async fn read(first: &Database, spare: Option<&Database>) -> (Result<Records, JsValue>, Option<Records>) {
     let spare = async {
         match spare {
             Some(spare) => spare.open().await.ok(),
