@@ -13,7 +13,7 @@ use web_sys::{
     UiEvent, Window,
 };
 
-use super::keys::{Focus, Meaning, meaning, named};
+use super::keys::{Focus, Meaning, is_character, meaning, named};
 use crate::events::KeyEvent;
 use blockers_rules::{Cell, SLOTS, Slot};
 
@@ -81,6 +81,12 @@ pub struct Key {
 }
 
 impl Key {
+    /// Returns `true` if it is a single character without Control.
+    #[must_use]
+    pub fn is_character(self) -> bool {
+        !self.control && is_character(self.name)
+    }
+
     /// This key without modifiers.
     #[must_use]
     pub const fn plain(name: &'static str) -> Self {
@@ -129,13 +135,15 @@ pub fn install_key(window: &Window, key: Key, callback: impl Fn() -> bool + 'sta
 }
 
 /// Calls a function with the meaning of each key that has one on the table. If it returns `true`, the default action is
-/// prevented. `shapes` are the elements of the slots.
+/// prevented. `shapes` are the elements of the slots. While `characters` returns `false`, keys that write a character
+/// have no meaning.
 ///
 /// # Errors
 /// The browser refuses to bind the listener.
 pub fn install_keys(
     window: &Window,
     shapes: [Element; SLOTS],
+    characters: impl Fn() -> bool + 'static,
     callback: impl Fn(Meaning) -> bool + 'static,
 ) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
@@ -145,7 +153,8 @@ pub fn install_keys(
         // If Enter has dropped the last shape, a button gets the focus. The same key, still held down, must not press
         // it.
         let stale = repeated && key == "Enter" && focus == Focus::Button;
-        if stale || meaning(key, repeated, focus).is_some_and(&callback) {
+        let meaning = || meaning(key, repeated, focus).filter(|_| !is_character(key) || characters());
+        if stale || meaning().is_some_and(&callback) {
             event.prevent_default();
         }
     })

@@ -6,7 +6,7 @@ use blockers::input::main_button::{ButtonEvent, MainButtons, Signal};
 
 use PointerKind::{Mouse, Pen, Touch};
 use PointerPhase::{Cancelled, Moved, Pressed, Released};
-use Signal::{Down, Lost, Move, Up};
+use Signal::{Cancel, Down, Lost, Move, Up};
 
 const LEFT: i16 = 0;
 const MIDDLE: i16 = 1;
@@ -77,12 +77,15 @@ const CASES: &[(&str, PointerKind, Signals)] = &[
         ],
     ),
     (
-        "the left button is released last",
+        "the left button is released last, and the capture is lost with the other one",
         Mouse,
         &[
             (Down, RIGHT, 2, &[]),
             (Move, LEFT, 3, &[Pressed]),
             (Move, RIGHT, 1, &[Moved]),
+            (Lost, NONE, 1, &[]),
+            (Move, NONE, 1, &[Moved]),
+            (Lost, NONE, 1, &[]),
             (Move, NONE, 1, &[Moved]),
             (Up, LEFT, 0, &[Released]),
         ],
@@ -138,7 +141,16 @@ const CASES: &[(&str, PointerKind, Signals)] = &[
         Touch,
         &[(Down, LEFT, 0, &[Pressed]), (Move, NONE, 0, &[Moved]), (Up, LEFT, 0, &[Released]), (Lost, LEFT, 0, &[])],
     ),
-    ("a finger that the system takes away", Touch, &[(Down, LEFT, 1, &[Pressed]), (Lost, LEFT, 0, &[Cancelled])]),
+    (
+        "a finger that the system takes away",
+        Touch,
+        &[(Down, LEFT, 1, &[Pressed]), (Cancel, LEFT, 0, &[Cancelled]), (Lost, LEFT, 0, &[])],
+    ),
+    (
+        "a finger that is lost",
+        Touch,
+        &[(Down, LEFT, 1, &[Pressed]), (Lost, LEFT, 1, &[Cancelled]), (Move, NONE, 1, &[])],
+    ),
 ];
 
 #[test]

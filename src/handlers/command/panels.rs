@@ -1,4 +1,5 @@
-//! Opens and closes panels. At most one is open.
+//! Opens and closes panels. At most one is open. Statistics and settings that were opened from the menu close into the
+//! menu.
 
 use bevy_ecs::prelude::*;
 
@@ -16,6 +17,7 @@ pub fn on_command(
     archive: Res<Stored<Archive>>,
     results: Res<Stored<DailyResults>>,
     clock: NonSend<Box<dyn Clock>>,
+    mut from_menu: Local<Option<Panel>>,
     mut commands: Commands,
 ) {
     let today = || Date::from_unix_ms(clock.unix_ms());
@@ -27,12 +29,18 @@ pub fn on_command(
         match event.body() {
             Command::Panel(PanelCommand::Open(opened)) => {
                 commands.insert_resource(Today(today()));
+                let returns = panel.0 == Some(Panel::Menu) && matches!(opened, Panel::Statistics | Panel::Settings);
+                *from_menu = returns.then_some(*opened);
                 panel.0 = Some(*opened);
                 if *opened == Panel::Statistics {
                     commands.insert_resource(statistics(None));
                 }
             }
-            Command::Panel(PanelCommand::Close) => panel.0 = None,
+            Command::Panel(PanelCommand::Close) => {
+                let returns = panel.0.is_some() && panel.0 == from_menu.take();
+                panel.0 = returns.then_some(Panel::Menu);
+                commands.insert_resource(Today(today()));
+            }
             Command::Panel(PanelCommand::ShowStatistics(kind)) => {
                 commands.insert_resource(statistics(*kind));
             }

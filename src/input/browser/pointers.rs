@@ -33,11 +33,11 @@ pub fn install_pointers(
             let event_of_button =
                 ButtonEvent { signal, pointer, kind, button: event.button(), buttons: event.buttons() };
             let phases = buttons.borrow_mut().after(event_of_button);
+            if buttons.borrow().is_down(pointer) && !stage.has_pointer_capture(pointer) {
+                // Without the capture, a drag ends at the edge of the window, which is acceptable.
+                let _ = stage.set_pointer_capture(pointer);
+            }
             for phase in phases {
-                if phase == PointerPhase::Pressed {
-                    // Without the capture, a drag ends at the edge of the window, which is acceptable.
-                    let _ = stage.set_pointer_capture(pointer);
-                }
                 let position = position(&stage, event.client_x(), event.client_y());
                 publish(PointerEvent::Input(PointerInput { pointer, kind, phase, position }));
             }
@@ -47,7 +47,7 @@ pub fn install_pointers(
         follow("pointerdown", Signal::Down)?,
         follow("pointermove", Signal::Move)?,
         follow("pointerup", Signal::Up)?,
-        follow("pointercancel", Signal::Lost)?,
+        follow("pointercancel", Signal::Cancel)?,
         // It also comes after every release, when the button is up already.
         follow("lostpointercapture", Signal::Lost)?,
         // A long press would open a context menu during a drag.
@@ -116,7 +116,7 @@ pub fn install_dismissal(dialog: &Element, callback: impl Fn() + 'static) -> Res
 /// beside it is the dialog's backdrop.
 fn is_beside(dialog: &Element, event: &web_sys::Event) -> bool {
     let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return false };
-    let is_target = event.target().is_some_and(|target| target == **dialog);
+    let is_target = event.target().is_some_and(|target| target == *dialog.as_ref());
     let (x, y) = (f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     is_target && mouse.button() == 0 && !Place::of(dialog).contains(x, y)
 }

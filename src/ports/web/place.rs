@@ -60,6 +60,6 @@ fn legacy_zoom(element: &Element) -> f64 {
         let style = window.get_computed_style(element).ok()??;
         style.get_property_value("zoom").ok()?.parse().ok()
     };
-    let around = std::iter::successors(Some(element.clone()), Element::parent_element);
+    let around = std::iter::successors(Some(element.clone()), |inner| inner.parent_element());
     around.filter_map(|element| zoom(&element)).product()
 }
