@@ -302,6 +302,7 @@ help-new-game = Ein neues Spiel beginnen.
 help-sound = Ton aus- oder einschalten.
 help-bus = Den Event-Bus bei der Arbeit zeigen.
 help-help = Diese Hilfe zeigen.
+help-shortcuts = Kürzel aus einem einzelnen Buchstaben, einer Ziffer oder ? lassen sich in den Einstellungen ausschalten.
 points = Punkte
 help-points = Jede Zeile oder Spalte, die du füllst, bringt 10 Punkte. Mehrere auf einmal bringen zusätzlich 50 für jede Zeile nach der ersten, 50 für jede Spalte nach der ersten und 50 für jede Zeile, die mit einer Spalte ein Paar bildet. Eine Zeile: 10. Zwei Zeilen, oder eine Zeile und eine Spalte: 70.
 
@@ -341,5 +342,6 @@ lift-usual = Mittel
 lift-high = Hoch
 marks = Symbole auf den Steinen
 magnet = Am nächsten Platz einrasten
+shortcuts = Kürzel mit einer Taste
 sound = Ton
 language = Sprache

@@ -282,6 +282,7 @@ help-new-game = Start a new game.
 help-sound = Turn sound off or on.
 help-bus = Show the event bus at work.
 help-help = Show this help.
+help-shortcuts = Shortcuts that are a single letter, digit or ? can be turned off in Settings.
 points = Points
 help-points = Every row or column you complete scores 10 points. Completing several at once scores extra: 50 for each row after the first, 50 for each column after the first, and 50 for each row paired with a column. One row: 10. Two rows, or a row and a column: 70.
 
@@ -321,5 +322,6 @@ lift-usual = Medium
 lift-high = High
 marks = Symbols on tiles
 magnet = Snap to nearest fit
+shortcuts = Single-key shortcuts
 sound = Sound
 language = Language

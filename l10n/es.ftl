@@ -322,6 +322,7 @@ help-new-game = Empezar una partida nueva.
 help-sound = Quitar o poner el sonido.
 help-bus = Mostrar el bus de eventos en acción.
 help-help = Mostrar esta ayuda.
+help-shortcuts = Los atajos de una sola letra, cifra o ? se pueden desactivar en Ajustes.
 points = Puntos
 help-points = Cada fila o columna que completas da 10 puntos. Varias a la vez dan puntos extra: 50 por cada fila después de la primera, 50 por cada columna después de la primera y 50 por cada fila emparejada con una columna. Una fila: 10. Dos filas, o una fila y una columna: 70.
 
@@ -361,5 +362,6 @@ lift-usual = Media
 lift-high = Alta
 marks = Símbolos en las fichas
 magnet = Encajar en el hueco más cercano
+shortcuts = Atajos de una tecla
 sound = Sonido
 language = Idioma

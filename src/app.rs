@@ -10,6 +10,7 @@ use crate::handlers::command::panels;
 use crate::handlers::main_event::sound::Dice;
 use crate::handlers::{failure_report, storage_writer};
 use crate::input::gesture::Gesture;
+use crate::input::leading::Leading;
 use crate::input::{keyboard, replaying};
 use crate::loading;
 use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
@@ -53,6 +54,7 @@ impl App {
         world.insert_resource(options.system);
         world.init_resource::<Gesture>();
         world.init_resource::<KeyHand>();
+        world.init_resource::<Leading>();
         world.init_resource::<Drops>();
         world.init_resource::<Score>();
         world.init_resource::<OpenPanel>();

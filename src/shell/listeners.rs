@@ -65,8 +65,9 @@ impl Shell {
             shell.publish(PointerEvent::Interrupted);
         })?;
         let slots: [Element; SLOTS] = tray::slots(document)?;
-        let shell = self.clone();
-        listeners.push(browser::install_keys(window, slots.clone(), move |meaning| shell.handle_key(meaning))?);
+        let (shell, other) = (self.clone(), self.clone());
+        let on_key = move |meaning| shell.handle_key(meaning);
+        listeners.push(browser::install_keys(window, slots.clone(), move || other.has_shortcuts(), on_key)?);
         let (stage, cells) = {
             let inner = self.0.borrow();
             (inner.stage.clone(), inner.page.cells().to_vec())
@@ -75,7 +76,8 @@ impl Shell {
         listeners.push(browser::install_activations(&stage, slots, cells, move |meaning| shell.handle_key(meaning))?);
         for (key, command) in keys() {
             let shell = self.clone();
-            listeners.push(browser::install_key(window, key, move || shell.press(command.clone()))?);
+            let press = move || (!key.is_character() || shell.has_shortcuts()) && shell.press(command.clone());
+            listeners.push(browser::install_key(window, key, press)?);
         }
         Ok(listeners)
     }
@@ -87,7 +89,10 @@ impl Shell {
             listeners.push(self.bind(&element(document, id)?, "click", move |shell| shell.command(command.clone()))?);
         }
         for id in DIALOGS {
-            listeners.push(self.bind(&element(document, id)?, "cancel", |shell| shell.command(PanelCommand::Close))?);
+            let dialog: Element = element(document, id)?;
+            listeners.push(self.bind(&dialog, "close", Self::follow_dialog)?);
+            let shell = self.clone();
+            listeners.extend(browser::install_dismissal(&dialog, move || shell.command(PanelCommand::Close))?);
         }
         let notice: HtmlElement = element(document, "notice-text")?;
         listeners.push(self.bind(&element(document, "notice-close")?, "click", move |shell| {

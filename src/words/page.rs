@@ -81,6 +81,7 @@ const TEXTS: &[(&str, Text)] = &[
     ("help-sound", Words::help_sound),
     ("help-bus", Words::help_bus),
     ("help-help", Words::help_help),
+    ("help-shortcuts", Words::help_shortcuts),
     ("points", Words::points),
     ("help-points", Words::help_points),
     ("end-title", Words::end_title),
@@ -112,6 +113,7 @@ const TEXTS: &[(&str, Text)] = &[
     ("lift-high", Words::lift_high),
     ("marks", Words::marks),
     ("magnet", Words::magnet),
+    ("shortcuts", Words::shortcuts),
     ("sound", Words::sound),
     ("language", Words::language),
 ];

@@ -90,7 +90,8 @@ for (const [locale, language, direction] of [
 
   test(`In ${locale} the menu, the statistics and the help are in that language.`, async (desk) => {
     const stored = { 'blockers.bests': bests({ classic: 43100, kind: 4310 }) };
-    const { page } = await desk.open({ locale, stored });
+    const table = await desk.open({ locale, stored });
+    const { page } = table;
     const best = await numberIn(page, language, 43100);
     assert.equal(await page.locator('#best').textContent(), best);
     await page.locator('#open-menu').click();
@@ -113,8 +114,7 @@ for (const [locale, language, direction] of [
     await until(() => statistics.isVisible(), 'the statistics');
     await eventually(async () => assert.equal(await statistics.getByRole('status').textContent(), words['no-games']));
     assert.equal(await statistics.getByRole('button', { name: words['title-seed'], exact: true }).count(), 1);
-    await page.locator('#statistics-close').click();
-    await closed(statistics);
+    await table.closeDialogs();
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: words['how-to-play'], exact: true });
     await until(() => help.isVisible(), 'the help');
@@ -144,7 +144,8 @@ async function* panels(desk, { locale, size }) {
     return [id, page];
   };
   const { drops, stored } = await almostOver(desk);
-  const { page } = await desk.open({ ...options, stored });
+  const table = await desk.open({ ...options, stored });
+  const { page } = table;
   yield ['#buttons', page];
   yield ['#numbers', page];
   for (const opener of ['statistics', 'settings', 'help']) {
@@ -152,8 +153,7 @@ async function* panels(desk, { locale, size }) {
     yield await shown(page, '#menu');
     await page.locator(`#open-${opener}`).click();
     yield await shown(page, `#${opener}`);
-    await page.keyboard.press('Escape');
-    await closed(page.locator(`#${opener}`));
+    await table.closeDialogs();
   }
   await page.locator('#new-game').click();
   yield await shown(page, '#question');

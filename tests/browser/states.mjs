@@ -167,8 +167,7 @@ async function* panel(table, button, title, name) {
   const dialog = table.page.getByRole('dialog', { name: title });
   await shown(dialog, `the dialog '${title}'`);
   yield [name, table];
-  await table.page.keyboard.press('Escape');
-  await closed(dialog);
+  await table.closeDialogs();
 }
 
 async function hears({ page }, sentence) {

@@ -301,6 +301,15 @@ export class Table {
     await until(() => this.menu.isVisible(), 'the menu');
   }
 
+  /** Presses Escape until no dialog is open. After the statistics and the settings the menu is open again. */
+  async closeDialogs() {
+    const open = () => this.page.evaluate(() => document.querySelector('dialog[open]')?.id);
+    for (let id = await open(); id; id = await open()) {
+      await this.page.keyboard.press('Escape');
+      await closed(this.page.locator(`#${id}`));
+    }
+  }
+
   /** Changes the size of the window, or turns it, and waits until the page has the new size. */
   async resize(width, height) {
     await this.page.setViewportSize({ width, height });

@@ -1,4 +1,5 @@
-//! Opens and closes panels. At most one is open. A panel that depends on the date follows the calendar.
+//! Opens and closes panels. At most one is open. Statistics and settings that were opened from the menu close into the
+//! menu. A panel that depends on the date follows the calendar.
 
 use bevy_ecs::prelude::*;
 
@@ -20,6 +21,7 @@ pub fn on_command(
     archive: Res<Stored<Archive>>,
     results: Res<Stored<DailyResults>>,
     clock: NonSend<Box<dyn Clock>>,
+    mut from_menu: Local<Option<Panel>>,
     mut commands: Commands,
 ) {
     let statistics = |of: Option<GameKind>| {
@@ -29,12 +31,18 @@ pub fn on_command(
     for event in batch {
         match event.body() {
             Command::Panel(PanelCommand::Open(opened)) => {
+                let returns = panel.0 == Some(Panel::Menu) && matches!(opened, Panel::Statistics | Panel::Settings);
+                *from_menu = returns.then_some(*opened);
                 panel.0 = Some(*opened);
                 if *opened == Panel::Statistics {
                     commands.insert_resource(statistics(None));
                 }
             }
-            Command::Panel(PanelCommand::Close) => panel.0 = None,
+            Command::Panel(PanelCommand::Close) => {
+                let returns = panel.0.is_some() && panel.0 == from_menu.take();
+                panel.0 = returns.then_some(Panel::Menu);
+                commands.insert_resource(Today(today()));
+            }
             Command::Panel(PanelCommand::ShowStatistics(kind)) => {
                 commands.insert_resource(statistics(*kind));
             }

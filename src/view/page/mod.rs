@@ -8,6 +8,7 @@ pub mod menu;
 pub mod replay;
 pub mod score;
 pub mod settings;
+pub mod shortcuts;
 pub mod sound;
 pub mod statistics;
 pub mod texts;
@@ -31,6 +32,7 @@ use menu::Dialogs;
 use replay::ReplayBar;
 use score::ScoreBar;
 use settings::SettingsPanel;
+use shortcuts::Shortcuts;
 use sound::SoundControls;
 use statistics::StatisticsPanel;
 use texts::Texts;
@@ -52,6 +54,7 @@ pub struct Page {
     replay: ReplayBar,
     statistics: StatisticsPanel,
     settings: SettingsPanel,
+    shortcuts: Shortcuts,
     theme: PageTheme,
     texts: Texts,
     shown: Option<ViewModel>,
@@ -77,6 +80,7 @@ impl Page {
             replay: ReplayBar::new(document)?,
             statistics: StatisticsPanel::new(document)?,
             settings: SettingsPanel::new(document)?,
+            shortcuts: Shortcuts::new(document)?,
             theme: PageTheme::new(document)?,
             texts: Texts::new(document)?,
             shown: None,
@@ -108,6 +112,7 @@ impl Page {
         self.sound.show(change)?;
         self.theme.show(change)?;
         self.settings.show(change)?;
+        self.shortcuts.show(change)?;
         self.show_layout(change)?;
         self.game_over.show(change, &self.tray)?;
         self.show_inspector(change);
@@ -143,6 +148,18 @@ impl Page {
     /// Notes that a key is about to mute or unmute the sound, which is then announced.
     pub fn switch_sound_by_key(&mut self) {
         self.sound.switch_by_key();
+    }
+
+    /// Returns `true`, once, if the browser has closed the dialog of the open panel. The dialog is opened again if the
+    /// panel is.
+    #[must_use]
+    pub fn has_closed_dialog(&mut self) -> bool {
+        let Some(shown) = &mut self.shown else { return false };
+        let closed = shown.panel.is_some_and(|panel| !self.dialogs.is_open(panel));
+        if closed {
+            shown.panel = None;
+        }
+        closed
     }
 
     /// Closes every dialog.

@@ -63,7 +63,10 @@ impl Texts {
 }
 
 /// Returns every element with this attribute, and the value of the attribute.
-fn named(document: &Document, attribute: &str) -> Result<Vec<(Element, String)>, JsValue> {
+///
+/// # Errors
+/// The browser refuses to search.
+pub(super) fn named(document: &Document, attribute: &str) -> Result<Vec<(Element, String)>, JsValue> {
     let found = document.query_selector_all(&format!("[{attribute}]"))?;
     let named = |n: u32| {
         let element: Element = found.item(n)?.dyn_into().ok()?;
