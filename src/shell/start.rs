@@ -44,8 +44,8 @@ impl Shell {
         element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
         let stage: HtmlElement = element(document, "stage")?;
         let audio = WebAudio::default();
-        let mut announcer =
-            WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
+        let (notice, text) = (element(document, "notice")?, element(document, "notice-text")?);
+        let mut announcer = WebAnnouncer::new(element(document, "announcer")?, notice, text);
         if let Some(error) = error {
             announcer.notice(&words::storage_unreadable(&error));
         }
@@ -139,6 +139,7 @@ fn ports(
         announcer: announcer.clone(),
         copied: words::copied,
         not_saved: words::not_saved,
+        state: Rc::default(),
     };
     Ok(Ports {
         storage,

@@ -5,7 +5,7 @@ use bevy_ecs::prelude::*;
 use crate::events::{BackupCommand, Command, PanelCommand, ReplayCommand};
 use crate::ports::Clock;
 use crate::records::{Archive, DailyResults, Date, Statistics};
-use crate::world::{OpenPanel, Panel, ShownStatistics, Stored, Today};
+use crate::world::{OpenPanel, Panel, Play, ShownStatistics, Stored, Today};
 use blockers_event_bus::Batch;
 use blockers_rules::GameKind;
 
@@ -15,6 +15,7 @@ pub fn on_command(
     mut panel: ResMut<OpenPanel>,
     archive: Res<Stored<Archive>>,
     results: Res<Stored<DailyResults>>,
+    play: Res<Play>,
     clock: NonSend<Box<dyn Clock>>,
     mut commands: Commands,
 ) {
@@ -36,6 +37,8 @@ pub fn on_command(
             Command::Panel(PanelCommand::ShowStatistics(kind)) => {
                 commands.insert_resource(statistics(*kind));
             }
+            // The handler of replays comes before this one. It has not started any: there are no drops yet.
+            Command::Replay(ReplayCommand::Start) if play.is_live() => {}
             // The result is seen on the table. A question stays open until it is answered.
             Command::Replay(ReplayCommand::Start | ReplayCommand::Open(_))
             | Command::Share

@@ -1,7 +1,7 @@
 //! The dialog of settings: its fields, and a strip of a board that previews the choices.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::changed::Changed;
 use super::element::element;
@@ -10,6 +10,7 @@ use crate::view::canvas::enamel::{draw_mark, draw_phantom, draw_tile, draw_well,
 use crate::view::painter::{DRAGGED, UNFIT_OPACITY};
 use crate::view::surface::TILE;
 use crate::view::theme::{BLACK, Look, WHITE};
+use crate::view::view_model::ViewModel;
 use crate::world::{Choice, Panel, Setting, Settings, Switch};
 use blockers_rules::Colour;
 
@@ -53,9 +54,22 @@ impl SettingsPanel {
         let now = change.now;
         if now.panel == Some(Panel::Settings) && change.changed(|model| (model.panel, model.settings, model.look)) {
             self.fill(&now.settings)?;
-            self.draw(now.look, &now.settings, now.layout.viewport.pixel_ratio.into());
+            self.redraw(now);
         }
         Ok(())
+    }
+
+    /// Returns the canvases, each of which the browser may empty.
+    #[must_use]
+    pub fn canvases(&self) -> [HtmlCanvasElement; 2] {
+        [&self.strip, &self.hand].map(|canvas| canvas.element.clone())
+    }
+
+    /// Draws the preview again if the dialog is open.
+    pub fn redraw(&self, model: &ViewModel) {
+        if model.panel == Some(Panel::Settings) {
+            self.draw(model.look, &model.settings, model.layout.viewport.pixel_ratio.into());
+        }
     }
 
     /// Sets every field to its value.
@@ -75,9 +89,8 @@ impl SettingsPanel {
     /// shape does not fit.
     fn draw(&self, look: Look, settings: &Settings, ratio: f64) {
         let side = (CELL * ratio).round();
-        for Canvas { element, .. } in [&self.strip, &self.hand] {
-            element.set_width(side as u32 * COLUMNS);
-            element.set_height(side as u32 * ROWS);
+        for canvas in [&self.strip, &self.hand] {
+            canvas.resize(side * f64::from(COLUMNS), side * f64::from(ROWS));
         }
         let board = &self.strip.context;
         board.set_fill_style_str(&look.theme.board().css());
