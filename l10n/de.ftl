@@ -220,7 +220,6 @@ shapes = Formen
 update = Update bereit. Neu laden
 score = Punkte
 best = Rekord
-with-undo = Mit Undo
 best-with-undo = Rekord mit Undo
 controls = Bedienung
 new-game = Neues Spiel
@@ -230,6 +229,7 @@ menu = Menü
 mute = Stumm
 volume = Lautstärke
 close-notice = Hinweis schließen
+event-bus = Event-Bus
 
 ## Die Seite: das Ende eines Spiels
 
@@ -258,6 +258,7 @@ title-relaxed = Entspannt
 title-daily = Tagesbrett
 title-seed = Startwert
 menu-note = Spiele mit Undo haben einen eigenen Rekord. Aus einer Wiederholung fortgesetzte Spiele zählen nicht für Rekord und Statistik.
+about-watch = Eine Wiederholung braucht mindestens einen Zug.
 statistics = Statistik
 export = Exportieren
 import = Importieren

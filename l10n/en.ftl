@@ -200,7 +200,6 @@ shapes = Shapes
 update = Update ready. Reload
 score = Score
 best = Best
-with-undo = With undo
 best-with-undo = Best with undo
 controls = Controls
 new-game = New game
@@ -210,6 +209,7 @@ menu = Menu
 mute = Mute
 volume = Volume
 close-notice = Dismiss
+event-bus = Event bus
 
 ## The page: the end of a game
 
@@ -238,6 +238,7 @@ title-relaxed = Relaxed
 title-daily = Daily
 title-seed = Seed
 menu-note = Games with undo have their own best. Games continued from a replay do not count towards best scores or statistics.
+about-watch = Replay needs at least one move.
 statistics = Statistics
 export = Export
 import = Import

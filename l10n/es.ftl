@@ -240,7 +240,6 @@ shapes = Piezas
 update = Actualización lista. Recargar
 score = Puntos
 best = Récord
-with-undo = Deshaciendo
 best-with-undo = Récord deshaciendo
 controls = Controles
 new-game = Nueva partida
@@ -250,6 +249,7 @@ menu = Menú
 mute = Silenciar
 volume = Volumen
 close-notice = Cerrar el aviso
+event-bus = Bus de eventos
 
 ## La página: el final de una partida
 
@@ -278,6 +278,7 @@ title-relaxed = Relajada
 title-daily = Del día
 title-seed = Semilla
 menu-note = Las partidas en que deshaces jugadas tienen su propio récord. Las que continúan una repetición no cuentan para récords ni estadísticas.
+about-watch = La repetición necesita al menos una jugada.
 statistics = Estadísticas
 export = Exportar
 import = Importar

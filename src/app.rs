@@ -81,7 +81,7 @@ impl App {
             app.command(GameCommand::Request(Wanted::Seed(seed)))?;
         }
         if let Some(link) = &options.link {
-            app.open(link)?;
+            app.replay(link)?;
         }
         Ok(app)
     }
@@ -91,14 +91,17 @@ impl App {
     /// # Errors
     /// [`WiringError::Full`] if the topic `command` is full.
     pub fn open(&mut self, link: &str) -> Result<(), WiringError> {
+        if notation::parse_link(link).is_ok() {
+            self.world.non_send_mut::<Box<dyn Announcer>>().begin_game();
+        }
+        self.replay(link)
+    }
+
+    fn replay(&mut self, link: &str) -> Result<(), WiringError> {
         match notation::parse_link(link) {
             Ok(recording) => self.command(ReplayCommand::Open(recording)),
             Err(error) => {
-                let sentence = words::bad_link(&error);
-                let mut announcer = self.world.non_send_mut::<Box<dyn Announcer>>();
-                if !announcer.shows(&sentence) {
-                    announcer.notice(&sentence);
-                }
+                self.world.non_send_mut::<Box<dyn Announcer>>().notice_for_now(&words::bad_link(&error));
                 Ok(())
             }
         }
@@ -194,7 +197,7 @@ fn first(world: &mut World, asked: Option<Deal>) -> OwnGame {
 fn seed(world: &mut World, text: &str) -> Option<u64> {
     let seed = parse_seed(text);
     if seed.is_none() {
-        world.non_send_mut::<Box<dyn Announcer>>().notice(&words::not_a_seed(text));
+        world.non_send_mut::<Box<dyn Announcer>>().notice_for_now(&words::not_a_seed(text));
     }
     seed
 }

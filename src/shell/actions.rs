@@ -90,6 +90,16 @@ impl Shell {
         self.request_frame();
     }
 
+    /// Draws everything again, because the browser may have emptied a canvas.
+    pub(super) fn redraw(&self) {
+        {
+            let inner = &mut *self.0.borrow_mut();
+            inner.painter.forget();
+            inner.page.redraw();
+        }
+        self.wake();
+    }
+
     /// Listens for a change of the pixel ratio. A window that is dragged to another screen keeps its size, so `resize`
     /// does not fire.
     pub(super) fn watch_pixel_ratio(&self) {

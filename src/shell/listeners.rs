@@ -39,6 +39,7 @@ impl Shell {
         let gestures = ["pointerdown", "pointerup", "keydown"];
         listeners.extend(browser::install_calls(&window, &gestures, move || audio.unlock())?);
         listeners.extend(self.listen_to_window(&window)?);
+        listeners.extend(self.listen_to_canvases(&window, document)?);
         Ok(listeners)
     }
 
@@ -94,10 +95,8 @@ impl Shell {
             let shell = self.clone();
             listeners.extend(browser::install_dismissal(&dialog, move || shell.command(PanelCommand::Close))?);
         }
-        let notice: HtmlElement = element(document, "notice-text")?;
-        listeners.push(self.bind(&element(document, "notice-close")?, "click", move |shell| {
-            notice.set_text_content(None);
-            if let Err(error) = shell.0.borrow().page.take_focus() {
+        listeners.push(self.bind(&element(document, "notice-close")?, "click", |shell| {
+            if let Err(error) = shell.0.borrow().page.close_notices() {
                 console::error_1(&error);
             }
         })?);
@@ -170,6 +169,28 @@ impl Shell {
         let queries: Vec<_> = self.0.borrow().system.queries().collect();
         for query in queries {
             listeners.push(self.bind(&query, "change", Self::follow_system)?);
+        }
+        Ok(listeners)
+    }
+
+    /// Binds what may empty a canvas. The graphics process can end at any time, and some systems take the memory of a
+    /// page in the background without an event of the canvas.
+    fn listen_to_canvases(&self, window: &Window, document: &Document) -> Result<Vec<Listener>, JsValue> {
+        let (table, dialogs) = {
+            let inner = self.0.borrow();
+            (inner.surface.elements(), inner.page.canvases())
+        };
+        let mut listeners = vec![self.bind(window, "pageshow", Self::redraw)?];
+        let page = document.clone();
+        listeners.push(self.bind(document, "visibilitychange", move |shell| {
+            if !page.hidden() {
+                shell.redraw();
+            }
+        })?);
+        for canvas in table.iter().chain(&dialogs) {
+            for kind in ["contextlost", "contextrestored"] {
+                listeners.push(self.bind(canvas, kind, Self::redraw)?);
+            }
         }
         Ok(listeners)
     }

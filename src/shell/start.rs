@@ -43,8 +43,8 @@ impl Shell {
         element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
         let stage: HtmlElement = element(document, "stage")?;
         let audio = WebAudio::new(&window, document);
-        let mut announcer =
-            WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
+        let (notice, text) = (element(document, "notice")?, element(document, "notice-text")?);
+        let mut announcer = WebAnnouncer::new(element(document, "announcer")?, notice, text);
         if let Some(error) = error {
             announcer.notice(&words::storage_unreadable(&error));
         }
@@ -133,6 +133,7 @@ fn ports(
         announcer: announcer.clone(),
         copied: words::copied,
         not_saved: words::not_saved,
+        state: Rc::default(),
     };
     Ok(Ports {
         storage,

@@ -9,15 +9,16 @@ use blockers_event_bus::BusExt;
 #[must_use]
 pub fn text(world: &World, now: f64) -> Option<String> {
     let inspector = world.get_resource::<Inspector>()?;
-    let mut lines = vec![format!(
-        "{:<22}{:>9}{:>7}{:>7}{:>6}{:>6}{:>6}",
-        "topic / group", "published", "depth", "acked", "fail", "dead", "lag"
-    )];
+    // Each line of the table has 45 characters, which fit on a phone.
+    let mut lines = vec![
+        format!("{:<21}{:>12}{:>12}", "topic", "published", "depth"),
+        format!("{:<21}{:>6}{:>6}{:>6}{:>6}", "  group", "acked", "fail", "dead", "lag"),
+    ];
     for topic in world.topic_reports(now.max(0.0) as u64) {
-        lines.push(format!("{:<22}{:>9}{:>7}", topic.name, topic.stats.published, topic.stats.depth));
+        lines.push(format!("{:<21}{:>12}{:>12}", topic.name, topic.stats.published, topic.stats.depth));
         for (name, stats) in topic.groups {
             let name = format!("  {name}");
-            lines.push(format!("{name:<38}{:>7}{:>6}{:>6}{:>6}", stats.acked, stats.failed, stats.dead, stats.lag));
+            lines.push(format!("{name:<21}{:>6}{:>6}{:>6}{:>6}", stats.acked, stats.failed, stats.dead, stats.lag));
         }
     }
     lines.push(String::new());

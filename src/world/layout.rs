@@ -52,6 +52,8 @@ const BUTTON: f32 = 52.0;
 const CONTROLS: f32 = 6.0;
 /// The minimum height of a board that has space beside it for a button with text.
 const TEXT_BUTTON_BOARD: f32 = 420.0;
+/// The minimum width of a row of buttons with text.
+const TEXT_BUTTON_ROW: f32 = 420.0;
 /// The minimum width of the bar beside the board.
 const MIN_SIDE: f32 = 124.0;
 /// The number of tray cells across a slot: the longest shape has five, and there is a margin.
@@ -130,6 +132,12 @@ impl Layout {
             cell,
             tray_cell: slot / CELLS_ACROSS_SLOT,
         }
+    }
+
+    /// Returns `true` if the buttons have no space for text.
+    #[must_use]
+    pub fn is_compact(&self) -> bool {
+        if self.landscape { self.board.height < TEXT_BUTTON_BOARD } else { self.buttons.width < TEXT_BUTTON_ROW }
     }
 
     /// Returns the rectangle of the cell at this anchor, which may be outside the board.

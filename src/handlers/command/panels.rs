@@ -6,7 +6,7 @@ use bevy_ecs::prelude::*;
 use crate::events::{BackupCommand, Command, PanelCommand, ReplayCommand};
 use crate::ports::Clock;
 use crate::records::{Archive, DailyResults, Statistics};
-use crate::world::{OpenPanel, Panel, ShownStatistics, Stored, Today};
+use crate::world::{OpenPanel, Panel, Play, ShownStatistics, Stored, Today};
 use blockers_event_bus::Batch;
 use blockers_rules::GameKind;
 
@@ -20,6 +20,7 @@ pub fn on_command(
     mut panel: ResMut<OpenPanel>,
     archive: Res<Stored<Archive>>,
     results: Res<Stored<DailyResults>>,
+    play: Res<Play>,
     clock: NonSend<Box<dyn Clock>>,
     mut from_menu: Local<Option<Panel>>,
     mut commands: Commands,
@@ -41,11 +42,12 @@ pub fn on_command(
             Command::Panel(PanelCommand::Close) => {
                 let returns = panel.0.is_some() && panel.0 == from_menu.take();
                 panel.0 = returns.then_some(Panel::Menu);
-                commands.insert_resource(Today(today()));
             }
             Command::Panel(PanelCommand::ShowStatistics(kind)) => {
                 commands.insert_resource(statistics(*kind));
             }
+            // The handler of replays comes before this one. It has not started any: there are no drops yet.
+            Command::Replay(ReplayCommand::Start) if play.is_live() => {}
             // The result is seen on the table. A question stays open until it is answered.
             Command::Replay(ReplayCommand::Start | ReplayCommand::Open(_))
             | Command::Share

@@ -19,7 +19,7 @@ pub mod undo;
 pub use element::element;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlCanvasElement, HtmlElement};
 
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::view::view_model::ViewModel;
@@ -49,6 +49,7 @@ pub struct Page {
     undo: UndoButtons,
     sound: SoundControls,
     game_over: GameOverPanel,
+    announcer: WebAnnouncer,
     inspector: HtmlElement,
     dialogs: Dialogs,
     replay: ReplayBar,
@@ -73,7 +74,8 @@ impl Page {
             tray: Tray::new(document)?,
             score: ScoreBar::new(document)?,
             undo: UndoButtons::new(document)?,
-            sound: SoundControls::new(document, announcer)?,
+            sound: SoundControls::new(document, announcer.clone())?,
+            announcer,
             game_over: GameOverPanel::new(document)?,
             inspector: element(document, "inspector")?,
             dialogs: Dialogs::new(document)?,
@@ -137,12 +139,26 @@ impl Page {
         self.tray.focus(slot)
     }
 
-    /// Focuses the table, after an element with the focus has disappeared.
+    /// Closes the notices, and focuses the table.
     ///
     /// # Errors
     /// The browser refuses to change or focus an element.
-    pub fn take_focus(&self) -> Result<(), JsValue> {
+    pub fn close_notices(&self) -> Result<(), JsValue> {
+        self.announcer.close();
         self.shown.as_ref().map_or(Ok(()), |model| self.tray.take_focus(model))
+    }
+
+    /// Returns the canvases of the dialogs.
+    #[must_use]
+    pub fn canvases(&self) -> [HtmlCanvasElement; 2] {
+        self.settings.canvases()
+    }
+
+    /// Draws on these canvases again, after the browser has emptied them.
+    pub fn redraw(&self) {
+        if let Some(model) = &self.shown {
+            self.settings.redraw(model);
+        }
     }
 
     /// Notes that a key is about to mute or unmute the sound, which is then announced.
@@ -191,6 +207,7 @@ impl Page {
             self.set_rect(name, rect)?;
         }
         self.tray.show_orientation(layout.landscape)?;
+        self.root.toggle_attribute_with_force("data-compact", layout.is_compact())?;
         self.root.set_attribute("data-layout", if layout.landscape { "landscape" } else { "portrait" })
     }
 

@@ -1,7 +1,7 @@
 //! The dialog of settings: its fields, and a strip of a board that previews the choices.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::changed::Changed;
 use super::element::element;
@@ -54,9 +54,22 @@ impl SettingsPanel {
         let part = |model: &ViewModel| (model.panel, model.settings, model.look, model.layout.viewport);
         if now.panel == Some(Panel::Settings) && change.changed(part) {
             self.fill(&now.settings)?;
-            self.draw(now.look, &now.settings);
+            self.redraw(now);
         }
         Ok(())
+    }
+
+    /// Returns the canvases, each of which the browser may empty.
+    #[must_use]
+    pub fn canvases(&self) -> [HtmlCanvasElement; 2] {
+        [&self.strip, &self.hand].map(|canvas| canvas.element.clone())
+    }
+
+    /// Draws the preview again if the dialog is open.
+    pub fn redraw(&self, model: &ViewModel) {
+        if model.panel == Some(Panel::Settings) {
+            self.draw(model.look, &model.settings);
+        }
     }
 
     /// Sets every field to its value.
@@ -78,9 +91,8 @@ impl SettingsPanel {
         // Exactly the pixels that the canvases cover on the screen.
         let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
         let (width, height) = Place::of(&self.strip.element).device_pixels(ratio);
-        for Canvas { element, .. } in [&self.strip, &self.hand] {
-            element.set_width(width as u32);
-            element.set_height(height as u32);
+        for canvas in [&self.strip, &self.hand] {
+            canvas.resize(width, height);
         }
         let side = width / f64::from(COLUMNS);
         let board = &self.strip.context;
