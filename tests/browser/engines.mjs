@@ -96,6 +96,6 @@ export async function launch(name, preferences = {}) {
     return { driver, stop };
   } catch (error) {
     kill();
-    throw new Error(`${path} could not start a browser: ${error.message} ${service.report()}`);
+    throw new Error(`${path} could not start a browser: ${error.message ?? 'it has ended'}. ${service.report()}`);
   }
 }
