@@ -113,7 +113,6 @@ impl Inner {
     /// Closes the open panel if the browser has closed its dialog. Returns `true` if it has.
     fn follow_dialog(&mut self) -> bool {
         let closed = self.page.has_closed_dialog();
-        console::log_1(&format!("follow {closed} {:?}", self.app.world().resource::<crate::world::OpenPanel>().0).into());
         if closed {
             self.publish(Command::from(PanelCommand::Close));
         }
@@ -169,8 +168,6 @@ impl Shell {
 
     /// Publishes a command and requests a frame.
     fn command(&self, command: impl Into<Command>) {
-        let command = command.into();
-        console::log_1(&format!("command {command:?}").into());
         self.publish(command.into());
     }
 

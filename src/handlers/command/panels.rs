@@ -2,6 +2,7 @@
 //! menu. A panel that depends on the date follows the calendar.
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 
 use crate::events::{BackupCommand, Command, PanelCommand, ReplayCommand};
 use crate::ports::Clock;
@@ -14,21 +15,31 @@ use blockers_rules::GameKind;
 /// count the time while the device sleeps.
 const CHECK: f64 = 60_000.0;
 
+/// What the statistics are computed from.
+#[derive(SystemParam)]
+pub struct Results<'w> {
+    archive: Res<'w, Stored<Archive>>,
+    daily: Res<'w, Stored<DailyResults>>,
+    clock: NonSend<'w, Box<dyn Clock>>,
+}
+
+impl Results<'_> {
+    /// Returns the statistics of this kind of game; of all games for `None`.
+    fn statistics(&self, of: Option<GameKind>) -> ShownStatistics {
+        let statistics = Statistics::of(&self.archive.0, of);
+        ShownStatistics { of, statistics, days: self.daily.0.streak(self.clock.today()) }
+    }
+}
+
 /// Opens and closes panels, and computes what they show.
 pub fn on_command(
     batch: Batch<Command>,
     mut panel: ResMut<OpenPanel>,
-    archive: Res<Stored<Archive>>,
-    results: Res<Stored<DailyResults>>,
+    results: Results,
     play: Res<Play>,
-    clock: NonSend<Box<dyn Clock>>,
     mut from_menu: Local<Option<Panel>>,
     mut commands: Commands,
 ) {
-    let statistics = |of: Option<GameKind>| {
-        let statistics = Statistics::of(&archive.0, of);
-        ShownStatistics { of, statistics, days: results.0.streak(clock.today()) }
-    };
     for event in batch {
         match event.body() {
             Command::Panel(PanelCommand::Open(opened)) => {
@@ -36,7 +47,7 @@ pub fn on_command(
                 *from_menu = returns.then_some(*opened);
                 panel.0 = Some(*opened);
                 if *opened == Panel::Statistics {
-                    commands.insert_resource(statistics(None));
+                    commands.insert_resource(results.statistics(None));
                 }
             }
             Command::Panel(PanelCommand::Close) => {
@@ -44,7 +55,7 @@ pub fn on_command(
                 panel.0 = returns.then_some(Panel::Menu);
             }
             Command::Panel(PanelCommand::ShowStatistics(kind)) => {
-                commands.insert_resource(statistics(*kind));
+                commands.insert_resource(results.statistics(*kind));
             }
             // The handler of replays comes before this one. It has not started any: there are no drops yet.
             Command::Replay(ReplayCommand::Start) if play.is_live() => {}

@@ -166,9 +166,8 @@ impl WebAnnouncer {
             }
         });
         // Without a timer, the player closes the notice.
-        let _ = web_sys::window().map(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(expire.unchecked_ref(), BRIEF)
-        });
+        let _ = web_sys::window()
+            .map(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(expire.unchecked_ref(), BRIEF));
     }
 }
 
@@ -198,7 +197,8 @@ impl Announcer for WebAnnouncer {
     }
 
     fn withdraw(&mut self, sentence: &str) {
-        let found = self.state.borrow().notices.iter().find(|notice| notice.sentence == sentence).map(|notice| notice.id);
+        let found =
+            self.state.borrow().notices.iter().find(|notice| notice.sentence == sentence).map(|notice| notice.id);
         match found {
             // Removing it now would take the focus away, or the text that the player reads.
             Some(id) if self.is_in_use() => self.expire_later(id),

@@ -96,18 +96,18 @@ impl Database {
     /// # Errors
     /// The browser's exception. Then the database is not open.
     pub async fn open(&self) -> Result<Records, JsValue> {
-        self.close();
         let (window, place) = (&self.window, &self.place);
-        let opened = answer_once(window, &self.document_is_stuck, OPEN_TIMEOUT, connect(window.clone(), place.clone()));
-        let (connection, records) = match opened.await {
-            // WebKit, which has no buckets, may still open it in a frame.
-            Err(error) if place.create && place.bucket.is_none() => {
-                let in_frame = connect_in_frame(window.clone(), place.clone());
-                // The error of the document says more than that of the frame.
-                answer_once(window, &self.frame_is_stuck, FRAME_TIMEOUT, in_frame).await.map_err(|_| error)?
-            }
-            outcome => outcome?,
-        };
+        let in_document = connect(window.clone(), place.clone());
+        let mut opened = answer_once(window, &self.document_is_stuck, OPEN_TIMEOUT, in_document).await;
+        // WebKit, which has no buckets, may still open it in a frame.
+        if opened.is_err() && place.create && place.bucket.is_none() {
+            let in_frame = connect_in_frame(window.clone(), place.clone());
+            let other = answer_once(window, &self.frame_is_stuck, FRAME_TIMEOUT, in_frame).await;
+            // The error of the document says more than that of the frame.
+            opened = other.or(opened);
+        }
+        self.close();
+        let (connection, records) = opened?;
         self.connection.replace(Some(Rc::new(connection)));
         Ok(records)
     }

@@ -139,7 +139,10 @@ fn is_installed_on_ios(window: &Window) -> bool {
     let agent = navigator.user_agent().unwrap_or_default();
     let is_ios = ["iPhone", "iPad", "iPod"].iter().any(|name| agent.contains(name))
         || (agent.contains("Macintosh") && navigator.max_touch_points() > 1);
-    is_ios && window.match_media("(display-mode: standalone)").is_ok_and(|query| query.is_some_and(|query| query.matches()))
+    is_ios
+        && window
+            .match_media("(display-mode: standalone)")
+            .is_ok_and(|query| query.is_some_and(|query| query.matches()))
 }
 
 /// Returns the data that shares a file; `None` if the share sheet takes no such files.

@@ -12,9 +12,9 @@
 //! At the start both are read and [`merged`] before anything is written. If one cannot be opened, the other one has all
 //! records, and the first one is opened and written later.
 //!
-//! The pages in different folders of an origin have different databases. Earlier versions used the names of the root
-//! folder in every folder. So a folder without records begins with a copy of what is under those names, unless a page
-//! in the root folder has begun it: then it also has a record under [`FOLDER`].
+//! The folders of an origin have databases of different names. Earlier versions used the names of the root folder in all
+//! of them. So each other folder begins with a copy of what an earlier version has stored there. What a page in the root
+//! folder has begun has a mark, the record [`FOLDER`], and is not copied.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -34,8 +34,8 @@ use crate::records::{ARCHIVE, PREFIX, Records, merged, newest_generation};
 /// The name of the bucket that contains the spare database.
 const BUCKET: &str = "spare";
 
-/// The key of the record that says that the records are those of one folder. It is not a record of the program: its key
-/// does not begin with [`PREFIX`].
+/// The key of the mark of records that belong to one folder. It does not begin with [`PREFIX`], so it is neither shown to
+/// the program nor exported.
 const FOLDER: &str = "folder";
 
 /// The name of the exception for a full disk. After any other one, the database is opened again.
@@ -150,12 +150,7 @@ impl WebStorage {
         let empty = Records::new();
         let mut records = merged(found.as_ref().unwrap_or(&empty), found_spare.as_ref().unwrap_or(&empty));
         if is_read && !records.contains_key(FOLDER) {
-            let earlier =
-                if name == NAME { records.is_empty().then(Records::new) } else { of_earlier_versions(window).await };
-            if let Some(earlier) = earlier {
-                records = merged(&records, &earlier);
-                records.insert(FOLDER.to_owned(), name);
-            }
+            records = records_of_folder(window, name, records).await;
         }
         let databases = Rc::new(Databases { first, spare, is_read, records: RefCell::new(records) });
         let to_synchronize = databases.clone();
@@ -216,13 +211,24 @@ async fn read(first: &Database, spare: Option<&Database>) -> (Result<Records, Js
     future::zip(first.open(), spare).await
 }
 
-/// Returns the records that an earlier version has stored for all folders, if there are any that are not those of the
-/// root folder; `None` if the browser does not answer.
+/// Returns the records of this folder, which are these and those that an earlier version has stored for all folders.
+async fn records_of_folder(window: &Window, name: String, own: Records) -> Records {
+    let is_root = name == NAME;
+    // Those of an earlier version stay without the mark in the root folder, so that other folders copy them, too.
+    let earlier = if is_root { own.is_empty().then(Records::new) } else { of_earlier_versions(window).await };
+    let Some(earlier) = earlier else { return own };
+    let mut records = merged(&own, &earlier);
+    records.insert(FOLDER.to_owned(), name);
+    records
+}
+
+/// Returns the records that an earlier version has stored for all folders; none if there are only those of the root
+/// folder. `None` if they cannot be read now.
 async fn of_earlier_versions(window: &Window) -> Option<Records> {
     let (first, spare) = databases(window, NAME, false);
     let (first, spare) = read(&first, spare.as_ref()).await;
     let first = match first {
-        // There is no such database, or one that is not from this program.
+        // The first database does not exist, or is not from this program.
         Err(error) if ["AbortError", "NotFoundError"].contains(&error_name(&error).as_str()) => Records::new(),
         first => first.ok()?,
     };

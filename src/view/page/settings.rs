@@ -1,7 +1,9 @@
 //! The dialog of settings: its fields, and a strip of a board that previews the choices.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{
+    CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+};
 
 use super::changed::Changed;
 use super::element::element;

@@ -19,7 +19,11 @@ impl UndoButtons {
     /// # Errors
     /// An element is missing.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
-        Ok(Self { undo: element(document, "undo")?, redo: element(document, "redo")?, watch: element(document, "watch")? })
+        Ok(Self {
+            undo: element(document, "undo")?,
+            redo: element(document, "redo")?,
+            watch: element(document, "watch")?,
+        })
     }
 
     /// Shows which of them can be used.
