@@ -29,9 +29,10 @@ export async function play(table, game, { drops: most = Infinity, choose = first
   const shown = [tableOf(game)];
   while (!game.over && drops.length < most) {
     const { slot, at } = choose(game);
+    const { shape } = game.staged[slot];
     await table.drop({ slot, at });
     await game.drop({ slot, at });
-    drops.push({ slot, at });
+    drops.push({ slot, at, shape });
     shown.push(tableOf(game));
     await table.shows(shown.at(-1));
   }

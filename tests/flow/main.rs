@@ -13,6 +13,7 @@ mod game_lifecycle;
 mod games;
 mod keyboard;
 mod long_games;
+mod notices;
 mod original_games;
 mod ports;
 mod replay_ends;
