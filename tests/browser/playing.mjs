@@ -29,10 +29,9 @@ export async function play(table, game, { drops: most = Infinity, choose = first
   const shown = [tableOf(game)];
   while (!game.over && drops.length < most) {
     const { slot, at } = choose(game);
-    const { shape } = game.staged[slot];
     await table.drop({ slot, at });
     await game.drop({ slot, at });
-    drops.push({ slot, at, shape });
+    drops.push({ slot, at });
     shown.push(tableOf(game));
     await table.shows(shown.at(-1));
   }

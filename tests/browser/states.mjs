@@ -3,7 +3,7 @@
 
 import { natively, rehearsed } from './playing.mjs';
 import { backup, saved } from './records.mjs';
-import { SHAPES, cell } from './rules.mjs';
+import { SHAPES, cell, firstFit } from './rules.mjs';
 import { closed, until } from './table.mjs';
 
 const QUERY = '?seed=7';
@@ -104,6 +104,15 @@ export async function* statesOfNewGame(table) {
   await page.evaluate(() => (location.hash = 'g=no-game'));
   await until(() => table.notice(), 'a notice');
   yield ['notice', table];
+  await page.locator('#notice-close').click();
+
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await until(async () => (await page.locator('#undo').getAttribute('aria-disabled')) === 'false', 'a drop');
+  await page.locator('#undo').click();
+  await shown(page.locator('#undone'), 'the best score with undo');
+  await table.atRest();
+  yield ['undone', table];
 }
 
 /** The same page with other settings, and in another language. */
@@ -122,15 +131,21 @@ async function* statesOfSettings(desk, options) {
   yield ['settings in Arabic', table];
 }
 
-/** Returns what is stored of a game that is over with the next drop, and all its drops. */
+/** Returns what is stored of a game that is over with the next drop, all its drops, and the shape of the last one. */
 export async function almostOver(desk) {
-  const { drops } = await rehearsed(await natively(desk, 7));
+  let shape;
+  const choose = (game) => {
+    const drop = firstFit(game);
+    shape = drop.shape;
+    return drop;
+  };
+  const { drops } = await rehearsed(await natively(desk, 7), { choose });
   const recording = { kind: 'seed', seed: 7, drops: drops.slice(0, -1) };
-  return { drops, stored: { 'blockers.game.0': saved(recording) } };
+  return { drops, shape, stored: { 'blockers.game.0': saved(recording) } };
 }
 
 /** The states of a game that is nearly over. */
-export async function* statesOfOldGame(table, { drops, stored }) {
+export async function* statesOfOldGame(table, { drops, shape, stored }) {
   const { page } = table;
   await open(table, 'open-menu', 'menu');
   const bar = await open(table, 'watch', 'replay');
@@ -145,13 +160,6 @@ export async function* statesOfOldGame(table, { drops, stored }) {
   await page.locator('#replay-close').click();
   await until(async () => !(await bar.isVisible()), 'the end of the replay');
 
-  await page.locator('#undo').click();
-  await shown(page.locator('#undone'), 'the best score with undo');
-  await table.atRest();
-  yield ['undone', table];
-  await page.locator('#redo').click();
-  await until(async () => (await page.locator('#redo').getAttribute('aria-disabled')) === 'true', 'the last move');
-
   const question = await open(table, 'new-game', 'question');
   yield ['question', table];
   await escape(question);
@@ -163,7 +171,7 @@ export async function* statesOfOldGame(table, { drops, stored }) {
   await escape(replacing);
 
   const before = (await table.heard()).length;
-  await table.drag(drops.at(-1), drops.at(-1).at);
+  await table.drag({ slot: drops.at(-1).slot, shape }, drops.at(-1).at);
   await until(async () => (await table.heard()).length > before, 'the last drop');
   await shown(page.locator('#over'), 'the end of the game');
   yield ['game over', table];
