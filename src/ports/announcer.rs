@@ -53,7 +53,13 @@ impl MemoryAnnouncer {
         self.announced.take()
     }
 
-    /// Returns the notices since the last call, and closes them.
+    /// Returns the notices that are shown.
+    #[must_use]
+    pub fn noticed(&self) -> Vec<String> {
+        self.noticed.borrow().iter().map(|noticed| noticed.sentence.clone()).collect()
+    }
+
+    /// Returns the notices that are shown, and closes them.
     pub fn take_noticed(&self) -> Vec<String> {
         self.noticed.take().into_iter().map(|noticed| noticed.sentence).collect()
     }

@@ -33,6 +33,7 @@ impl Shell {
         let mut listeners = browser::install_pointers(&stage, self.clone().publisher())?;
         listeners.extend(self.listen_to_keys(&window, document)?);
         listeners.extend(self.listen_to_buttons(document)?);
+        listeners.extend(self.listen_to_notices(&window, document)?);
         listeners.extend(self.listen_to_fields(document)?);
         listeners.extend(self.listen_to_import(document)?);
         let audio = audio.clone();
@@ -95,12 +96,24 @@ impl Shell {
             let shell = self.clone();
             listeners.extend(browser::install_dismissal(&dialog, move || shell.command(PanelCommand::Close))?);
         }
-        listeners.push(self.bind(&element(document, "notice-close")?, "click", |shell| {
+        Ok(listeners)
+    }
+
+    /// Binds the notices.
+    fn listen_to_notices(&self, window: &Window, document: &Document) -> Result<[Listener; 2], JsValue> {
+        let close = self.bind(&element(document, "notice-close")?, "click", |shell| {
             if let Err(error) = shell.0.borrow().page.close_notices() {
                 console::error_1(&error);
             }
-        })?);
-        Ok(listeners)
+        })?;
+        let window = window.clone();
+        // A mouse that has selected a part of a link, to copy it, must not open it.
+        let select = Listener::new(&element(document, "notice-text")?, "click", move |event| {
+            if window.get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed()) {
+                event.prevent_default();
+            }
+        })?;
+        Ok([close, select])
     }
 
     /// Binds the field for a seed, the settings, and the sliders.

@@ -54,6 +54,8 @@ const CONTROLS: f32 = 6.0;
 const TEXT_BUTTON_BOARD: f32 = 420.0;
 /// The minimum width of a row of buttons with text.
 const TEXT_BUTTON_ROW: f32 = 420.0;
+/// The minimum width of the bar above the board, if the window is as wide.
+const MIN_BAR_WIDTH: f32 = 304.0;
 /// The minimum width of the bar beside the board.
 const MIN_SIDE: f32 = 124.0;
 /// The number of tray cells across a slot: the longest shape has five, and there is a margin.
@@ -83,6 +85,7 @@ impl Layout {
         let gap = margin + (spare / 5.0).min(28.0);
         let top = (spare - 3.0 * (gap - margin)) / 2.0;
 
+        let bar_width = board.max(MIN_BAR_WIDTH.min(width - 2.0 * margin));
         let x = snap(viewport, (width - board) / 2.0);
         let board_y = snap(viewport, top + margin / 2.0 + bar + gap);
         let slots_y = board_y + board + gap;
@@ -90,7 +93,7 @@ impl Layout {
         Self {
             viewport,
             landscape: false,
-            bar: Rect::new(x, top + margin / 2.0, board, bar),
+            bar: Rect::new((width - bar_width) / 2.0, top + margin / 2.0, bar_width, bar),
             board: Rect::new(x, board_y, board, board),
             slots: std::array::from_fn(|n| Rect::new(x + n as f32 * (slot + apart), slots_y, slot, slot)),
             buttons: Rect::new(margin, slots_y + slot + gap, width - 2.0 * margin, BUTTONS),

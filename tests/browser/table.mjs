@@ -233,10 +233,13 @@ export class Table {
 
   // Acting.
 
-  /** Presses the middle of a slot, and so picks up the shape in it, if there is one. */
-  async press({ slot }) {
+  /**
+   * Presses the middle of a slot, and so picks up the shape in it, if there is one. In English the page says which shape
+   * that is.
+   */
+  async press({ slot, shape }) {
     const { name, box } = await this.page.evaluate((number) => window.watched.slot(number), slot);
-    this.#held = SHAPES.find((shape) => name.startsWith(`${shape.name}, `));
+    this.#held = shape ?? SHAPES.find((shape) => name.startsWith(`${shape.name}, `));
     await this.hand.press(centre(box));
   }
 

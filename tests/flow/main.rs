@@ -15,6 +15,7 @@ mod games;
 mod keyboard;
 mod long_games;
 mod main_button;
+mod notices;
 mod original_games;
 mod pointer_kinds;
 mod ports;

@@ -114,6 +114,9 @@ fn the_inspector_shows_events_from_before_it_was_opened() {
     for part in ["record changed.dead", "storage", "Square placed."] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    let table = text.lines().skip_while(|line| !line.starts_with("topic "));
+    let widths: Vec<_> = table.map(|line| line.chars().count()).collect();
+    assert!(widths.len() > 50 && widths.iter().all(|width| *width == 45), "it fits on a phone: {text}");
     session.drop_at(0, 9, 9);
     assert!(session.view_model().inspector.unwrap().contains("Not placed"));
     session.command(Command::ToggleInspector).settle();

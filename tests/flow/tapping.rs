@@ -95,10 +95,11 @@ fn a_tapped_shape_can_be_returned_in_the_same_ways_as_a_dragged_one() {
 
 #[test]
 fn a_shape_that_is_chosen_again_is_put_back() {
+    type Choose<'a> = &'a dyn Fn(&mut Session);
     let tap = |session: &mut Session, kind: PointerKind| {
         session.use_kind(kind).press(slot(1)).release();
     };
-    let ways: [(&str, &dyn Fn(&mut Session)); 4] = [
+    let ways: [(&str, Choose); 4] = [
         ("mouse", &|session| tap(session, PointerKind::Mouse)),
         ("pen", &|session| tap(session, PointerKind::Pen)),
         ("finger", &|session| tap(session, PointerKind::Touch)),

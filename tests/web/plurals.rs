@@ -38,8 +38,11 @@ const LANGUAGES: [(&str, &str); 4] = [
 /// The variables that are texts. All others are numbers.
 const TEXTS: [&str; 5] = ["shape", "what", "date", "kind", "place"];
 
+/// Makes a message with this number.
+type Build = fn(&Words, u64) -> Message;
+
 /// Every message that has a plural in some language, with this text for each text and this number for each number.
-const MESSAGES: [(&str, fn(&Words, u64) -> Message); 22] = [
+const MESSAGES: [(&str, Build); 22] = [
     ("about-daily-played", |words, n| words.about_daily_played("x", n, n)),
     ("about-daily-undone", |words, n| words.about_daily_undone("x", n, n)),
     ("columns-cleared", |words, n| words.columns_cleared(n)),

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement, Text, console};
+use web_sys::{Document, Element, HtmlElement, Node, Text, console};
 
 use crate::ports::Announcer;
 
@@ -37,7 +37,8 @@ struct Notice {
     id: u64,
     sentence: String,
     stay: Stay,
-    line: Element,
+    /// A text, or an element with a link.
+    line: Node,
     /// Separates the notice from the one above it, where the text is read as a whole.
     separator: Text,
 }
@@ -75,17 +76,18 @@ impl WebAnnouncer {
     /// Shows a text and a link, to be copied by the player.
     pub fn show_link(&self, text: &str, link: &str) {
         self.remove(|notice| notice.stay == Stay::UntilNextLink);
-        let fill = |document: &Document, line: &Element| {
-            let anchor = document.create_element("a")?;
+        let line = |document: &Document| {
+            let (line, anchor) = (document.create_element("span")?, document.create_element("a")?);
             // A press on it must not end the game in this page. Without dragging, a mouse selects its text.
             for (name, value) in [("href", link), ("target", "_blank"), ("rel", "noopener"), ("draggable", "false")] {
                 anchor.set_attribute(name, value)?;
             }
             anchor.set_text_content(Some(link));
             line.append_with_str_1(&format!("{text}\n"))?;
-            line.append_with_node_1(&anchor)
+            line.append_with_node_1(&anchor)?;
+            Ok(line.into())
         };
-        self.show_with(&format!("{text}\n{link}"), Stay::UntilNextLink, fill);
+        self.show_with(&format!("{text}\n{link}"), Stay::UntilNextLink, line);
     }
 
     /// Closes all notices, as the player wants.
@@ -95,14 +97,14 @@ impl WebAnnouncer {
 
     /// Shows a notice, and returns its id; `None` if it is on the screen already.
     fn show(&self, sentence: &str, stay: Stay) -> Option<u64> {
-        self.show_with(sentence, stay, |_, line| line.append_with_str_1(sentence))
+        self.show_with(sentence, stay, |document| Ok(document.create_text_node(sentence).into()))
     }
 
     fn show_with(
         &self,
         sentence: &str,
         stay: Stay,
-        fill: impl FnOnce(&Document, &Element) -> Result<(), JsValue>,
+        line: impl FnOnce(&Document) -> Result<Node, JsValue>,
     ) -> Option<u64> {
         let state = &mut *self.state.borrow_mut();
         state.count += 1;
@@ -112,32 +114,44 @@ impl WebAnnouncer {
             notice.id = id;
             return None;
         }
+        // It fails only if the page is gone.
         let document = self.text.owner_document()?;
+        let line = line(&document).ok()?;
         let separator = document.create_text_node("\n");
-        // None of this fails while the page exists.
-        let line = document.create_element("div").ok()?;
-        fill(&document, &line).ok()?;
-        // Appending, instead of replacing, keeps screen readers from repeating earlier notices.
-        let appended = if state.notices.is_empty() {
-            self.text.append_with_node_1(&line)
-        } else {
-            self.text.append_with_node_2(&separator, &line)
-        };
-        appended.ok()?;
-        state.notices.push(Notice { id, sentence: sentence.to_owned(), stay, line, separator });
+        let notice = Notice { id, sentence: sentence.to_owned(), stay, line, separator };
+        self.append(&notice, state.notices.is_empty());
+        state.notices.push(notice);
         self.show_box(state);
         Some(id)
+    }
+
+    /// Appends the line of a notice. Screen readers speak only what is new, so lines are not replaced.
+    fn append(&self, notice: &Notice, is_first: bool) {
+        // It fails only if the page is gone.
+        let _ = if is_first {
+            self.text.append_with_node_1(&notice.line)
+        } else {
+            self.text.append_with_node_2(&notice.separator, &notice.line)
+        };
     }
 
     /// Removes some of the notices.
     fn remove(&self, is_meant: impl Fn(&Notice) -> bool) {
         let state = &mut *self.state.borrow_mut();
+        let mut is_intact = true;
         for notice in state.notices.extract_if(.., |notice| is_meant(notice)) {
             notice.separator.remove();
-            notice.line.remove();
+            is_intact &= self.text.remove_child(&notice.line).is_ok();
         }
         if let Some(first) = state.notices.first() {
             first.separator.remove();
+        }
+        // A translator has put something else in the place of a line.
+        if !is_intact {
+            self.text.set_text_content(None);
+            for (n, notice) in state.notices.iter().enumerate() {
+                self.append(notice, n == 0);
+            }
         }
         self.show_box(state);
     }
