@@ -3,7 +3,7 @@
 //!
 //! The corpus contains valid texts of both notations and of all records. Each execution mutates one of them and parses
 //! it in every form. No parser may panic or take longer than [`TIMEOUT`]. An accepted value must be the same after it
-//! is written and parsed again, an accepted link must be the only link of its recording, and an error message must be
+//! is written and parsed again, an accepted link must contain the link of its recording, and an error message must be
 //! one short line. On a violation, the input is printed and the exit status is 1. The same seed leads to the same
 //! mutations.
 //!
@@ -178,13 +178,13 @@ fn check_notation(input: &str) -> Result<bool, &'static str> {
         return Err("an error message is not one short line");
     }
     if let Ok(recording) = &link
-        && to_link(recording) != bare(input)
+        && !contains_link(input, &to_link(recording))
     {
         return Err("a recording has two links");
     }
     if let Ok(recording) = &either
         && text.as_ref() != Ok(recording)
-        && parse_link(input.trim()).as_ref() != Ok(recording)
+        && link.as_ref() != Ok(recording)
     {
         return Err("`parse` accepts an input that is neither a text nor a link");
     }
@@ -214,8 +214,11 @@ fn has_bad_message(error: &NotationError) -> bool {
     message.contains(char::is_control) || message.chars().count() > MAX_MESSAGE
 }
 
-/// Returns the link in an address.
-fn bare(address: &str) -> &str {
-    let after = address.split_once("#g=").map(|(_, after)| after.split('&').next().unwrap_or_default());
-    after.unwrap_or(address)
+/// Returns `true` if the characters of the link are in the input, apart from punctuation that may be lost at its end.
+/// What is percent-encoded is not checked.
+fn contains_link(input: &str, link: &str) -> bool {
+    let punctuation = ['-', '_'];
+    let is_letter = |letter: &char| letter.is_ascii_alphanumeric() || punctuation.contains(letter);
+    let letters: String = input.chars().filter(is_letter).collect();
+    input.contains('%') || letters.contains(link.trim_end_matches(punctuation))
 }

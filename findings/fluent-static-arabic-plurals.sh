@@ -22,9 +22,9 @@
 #              pl: 0 of the numbers below 1000 are wrong
 #              ro: 171 of the numbers below 1000 are wrong, the first is 101
 #              ru: 0 of the numbers below 1000 are wrong
-# For us:    Players who read Arabic are concerned. l10n/ar.ftl has the same form for "many" and "other", so 103 to
-#            110, 203 to 210 and so on are wrong, and 111 is right. src/words/ does not work around it, and
-#            tests/words.rs checks the forms up to 100 only.
+# For us:    Players who read Arabic would be concerned: for 103 to 110, 203 to 210 and so on. In Spanish there are no
+#            rules yet for the million. So crates/plural-rules replaces intl_pluralrules, in [patch.crates-io] of
+#            Cargo.toml, and tests/web/plurals.rs compares every message that has a plural with Intl.
 
 set -euo pipefail
 

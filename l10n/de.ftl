@@ -220,7 +220,6 @@ shapes = Formen
 update = Update bereit. Neu laden
 score = Punkte
 best = Rekord
-with-undo = Mit Undo
 best-with-undo = Rekord mit Undo
 controls = Bedienung
 new-game = Neues Spiel
@@ -230,6 +229,7 @@ menu = Menü
 mute = Stumm
 volume = Lautstärke
 close-notice = Hinweis schließen
+event-bus = Event-Bus
 
 ## Die Seite: das Ende eines Spiels
 
@@ -258,6 +258,7 @@ title-relaxed = Entspannt
 title-daily = Tagesbrett
 title-seed = Startwert
 menu-note = Spiele mit Undo haben einen eigenen Rekord. Aus einer Wiederholung fortgesetzte Spiele zählen nicht für Rekord und Statistik.
+about-watch = Eine Wiederholung braucht mindestens einen Zug.
 statistics = Statistik
 export = Exportieren
 import = Importieren
@@ -302,6 +303,7 @@ help-new-game = Ein neues Spiel beginnen.
 help-sound = Ton aus- oder einschalten.
 help-bus = Den Event-Bus bei der Arbeit zeigen.
 help-help = Diese Hilfe zeigen.
+help-shortcuts = Kürzel aus einem einzelnen Buchstaben, einer Ziffer oder ? lassen sich in den Einstellungen ausschalten.
 points = Punkte
 help-points = Jede Zeile oder Spalte, die du füllst, bringt 10 Punkte. Mehrere auf einmal bringen zusätzlich 50 für jede Zeile nach der ersten, 50 für jede Spalte nach der ersten und 50 für jede Zeile, die mit einer Spalte ein Paar bildet. Eine Zeile: 10. Zwei Zeilen, oder eine Zeile und eine Spalte: 70.
 
@@ -341,5 +343,6 @@ lift-usual = Mittel
 lift-high = Hoch
 marks = Symbole auf den Steinen
 magnet = Am nächsten Platz einrasten
+shortcuts = Kürzel mit einer Taste
 sound = Ton
 language = Sprache

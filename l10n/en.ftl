@@ -200,7 +200,6 @@ shapes = Shapes
 update = Update ready. Reload
 score = Score
 best = Best
-with-undo = With undo
 best-with-undo = Best with undo
 controls = Controls
 new-game = New game
@@ -210,6 +209,7 @@ menu = Menu
 mute = Mute
 volume = Volume
 close-notice = Dismiss
+event-bus = Event bus
 
 ## The page: the end of a game
 
@@ -238,6 +238,7 @@ title-relaxed = Relaxed
 title-daily = Daily
 title-seed = Seed
 menu-note = Games with undo have their own best. Games continued from a replay do not count towards best scores or statistics.
+about-watch = Replay needs at least one move.
 statistics = Statistics
 export = Export
 import = Import
@@ -282,6 +283,7 @@ help-new-game = Start a new game.
 help-sound = Turn sound off or on.
 help-bus = Show the event bus at work.
 help-help = Show this help.
+help-shortcuts = Shortcuts that are a single letter, digit or ? can be turned off in Settings.
 points = Points
 help-points = Every row or column you complete scores 10 points. Completing several at once scores extra: 50 for each row after the first, 50 for each column after the first, and 50 for each row paired with a column. One row: 10. Two rows, or a row and a column: 70.
 
@@ -321,5 +323,6 @@ lift-usual = Medium
 lift-high = High
 marks = Symbols on tiles
 magnet = Snap to nearest fit
+shortcuts = Single-key shortcuts
 sound = Sound
 language = Language

@@ -38,6 +38,7 @@ count-cells = { $cells ->
 }
 count-drops = { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }
 count-lines = { $lines ->
@@ -46,6 +47,7 @@ count-lines = { $lines ->
 }
 count-times = { $times ->
     [one] { $times } vez
+    [many] { $times } de veces
    *[other] { $times } veces
 }
 
@@ -84,6 +86,7 @@ columns-cleared = { $columns ->
 }
 gained = { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }
 dropped = { $what }. Puntuación: { $score }.
@@ -103,6 +106,7 @@ undone = Jugada deshecha. Puntuación: { $score }.
 redone = Jugada rehecha. Puntuación: { $score }.
 sought = Tras { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }. Puntuación: { $score }.
 verdict-best = ¡Nuevo récord!
@@ -135,16 +139,20 @@ shared-practice = Blockers, tablero del día { $date } (práctica)
 shared-kind = Blockers, { $kind }
 shared = { $what }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 } en { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }.
 shared-undone = { $what }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 } en { $drops ->
     [one] { $drops } jugada
+    [many] { $drops } de jugadas
    *[other] { $drops } jugadas
 }, deshaciendo jugadas.
 
@@ -160,10 +168,12 @@ about-relaxed = Siempre te tocan piezas que caben. Récord: { $best }.
 about-daily = { $date }: el tablero de hoy, igual para todos. Récord: { $best }.
 about-daily-played = { $date }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }. Juega otra vez para practicar. Récord: { $best }.
 about-daily-undone = { $date }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 } deshaciendo. Juega otra vez para practicar. Récord: { $best }.
 about-seed = Mismo número, mismas piezas. Reta a un amigo. Récord: { $best }.
@@ -175,10 +185,12 @@ question-ends = Termina ahora con su puntuación actual.
 place-in-game = jugada { $position } de { $total }
 replayed = { $kind }: { $place }, { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }
 replayed-checked = { $kind }: { $place }, { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }, verificada
 pause = Pausar
@@ -191,19 +203,23 @@ no-games = Termina una partida para ver tus estadísticas.
 no-games-of-kind = Termina una partida de este tipo para ver sus estadísticas.
 scores-chart-of-one = Una partida, con { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }.
 scores-chart = Puntuaciones de { $games ->
     [one] { $games } partida
+    [many] { $games } de partidas
    *[other] { $games } partidas
 }: la más baja { $lowest }, la más alta { $highest }, la última { $last }.
 highest = máximo { $score }
 in-order = { $games ->
     [one] { $games } partida
+    [many] { $games } de partidas, la más antigua primero
    *[other] { $games } partidas, la más antigua primero
 }
 scored = partida { $number } de { $games }: { $points ->
     [one] { $points } punto
+    [many] { $points } de puntos
    *[other] { $points } puntos
 }
 ends-chart = Piezas que acabaron tus partidas: { $shapes }. { $left }.
@@ -211,6 +227,7 @@ ends-chart = Piezas que acabaron tus partidas: { $shapes }. { $left }.
 left-short = otras
 games-left = { $games ->
     [one] { $games } partida abandonada
+    [many] { $games } de partidas abandonadas
    *[other] { $games } partidas abandonadas
 }
 heat-chart = Jugadas en cada casilla del tablero: la que más, { $top } ({ $most }); la que menos, { $low } ({ $fewest }).
@@ -223,7 +240,6 @@ shapes = Piezas
 update = Actualización lista. Recargar
 score = Puntos
 best = Récord
-with-undo = Deshaciendo
 best-with-undo = Récord deshaciendo
 controls = Controles
 new-game = Nueva partida
@@ -233,6 +249,7 @@ menu = Menú
 mute = Silenciar
 volume = Volumen
 close-notice = Cerrar el aviso
+event-bus = Bus de eventos
 
 ## La página: el final de una partida
 
@@ -261,6 +278,7 @@ title-relaxed = Relajada
 title-daily = Del día
 title-seed = Semilla
 menu-note = Las partidas en que deshaces jugadas tienen su propio récord. Las que continúan una repetición no cuentan para récords ni estadísticas.
+about-watch = La repetición necesita al menos una jugada.
 statistics = Estadísticas
 export = Exportar
 import = Importar
@@ -305,6 +323,7 @@ help-new-game = Empezar una partida nueva.
 help-sound = Quitar o poner el sonido.
 help-bus = Mostrar el bus de eventos en acción.
 help-help = Mostrar esta ayuda.
+help-shortcuts = Los atajos de una sola letra, cifra o ? se pueden desactivar en Ajustes.
 points = Puntos
 help-points = Cada fila o columna que completas da 10 puntos. Varias a la vez dan puntos extra: 50 por cada fila después de la primera, 50 por cada columna después de la primera y 50 por cada fila emparejada con una columna. Una fila: 10. Dos filas, o una fila y una columna: 70.
 
@@ -344,5 +363,6 @@ lift-usual = Media
 lift-high = Alta
 marks = Símbolos en las fichas
 magnet = Encajar en el hueco más cercano
+shortcuts = Atajos de una tecla
 sound = Sonido
 language = Idioma

@@ -6,9 +6,11 @@ use rand::SeedableRng;
 use rand_pcg::Pcg32;
 
 use crate::events::{Cause, Command, GameCommand, PointerEvent, PointerInput, PointerPhase, ReplayCommand};
+use crate::handlers::command::panels;
 use crate::handlers::main_event::sound::Dice;
 use crate::handlers::{failure_report, storage_writer};
 use crate::input::gesture::Gesture;
+use crate::input::leading::Leading;
 use crate::input::{keyboard, replaying};
 use crate::loading;
 use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
@@ -19,7 +21,7 @@ use crate::words;
 use crate::world::layout::{Layout, Viewport};
 use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemPreferences, Wanted};
 use blockers_event_bus::{BusExt, Event, WiringError};
-use blockers_rules::{Deal, GameKind, Timeline, notation};
+use blockers_rules::{Deal, GameKind, Timeline, notation, parse_seed};
 
 /// What the page passes on at the start.
 #[derive(Clone, Default, Debug)]
@@ -52,6 +54,7 @@ impl App {
         world.insert_resource(options.system);
         world.init_resource::<Gesture>();
         world.init_resource::<KeyHand>();
+        world.init_resource::<Leading>();
         world.init_resource::<Drops>();
         world.init_resource::<Score>();
         world.init_resource::<OpenPanel>();
@@ -78,7 +81,7 @@ impl App {
             app.command(GameCommand::Request(Wanted::Seed(seed)))?;
         }
         if let Some(link) = &options.link {
-            app.open(link)?;
+            app.replay(link)?;
         }
         Ok(app)
     }
@@ -88,14 +91,17 @@ impl App {
     /// # Errors
     /// [`WiringError::Full`] if the topic `command` is full.
     pub fn open(&mut self, link: &str) -> Result<(), WiringError> {
+        if notation::parse_link(link).is_ok() {
+            self.world.non_send_mut::<Box<dyn Announcer>>().begin_game();
+        }
+        self.replay(link)
+    }
+
+    fn replay(&mut self, link: &str) -> Result<(), WiringError> {
         match notation::parse_link(link) {
             Ok(recording) => self.command(ReplayCommand::Open(recording)),
             Err(error) => {
-                let sentence = words::bad_link(&error);
-                let mut announcer = self.world.non_send_mut::<Box<dyn Announcer>>();
-                if !announcer.shows(&sentence) {
-                    announcer.notice(&sentence);
-                }
+                self.world.non_send_mut::<Box<dyn Announcer>>().notice_for_now(&words::bad_link(&error));
                 Ok(())
             }
         }
@@ -144,6 +150,8 @@ impl App {
         // It fails only if the topic refuses events, and this one discards old events instead.
         let replaying = replaying::advance(&mut self.world, now).unwrap_or(false);
         let delivery = self.world.deliver(time);
+        // After the delivery: a button that was pressed before midnight does what its text said then.
+        let date = panels::follow_calendar(&mut self.world);
         storage_writer::begin(&mut self.world, time);
         // A command that was delivered may have started a replay, which needs the next frame.
         let replaying = replaying || replaying::is_playing(&self.world);
@@ -151,7 +159,7 @@ impl App {
         // The world would otherwise keep a list of all removed components, which is never read.
         self.world.clear_trackers();
         let due = delivery.next_due.map(|due| (due as f64 - now).max(0.0));
-        let due = due.into_iter().chain(storage_writer::retry(&self.world, time)).reduce(f64::min);
+        let due = due.into_iter().chain(storage_writer::retry(&self.world, time)).chain(date).reduce(f64::min);
         Frame { now, again: moving || replaying || delivery.overrun, due }
     }
 
@@ -174,7 +182,7 @@ pub struct Frame {
     pub now: f64,
     /// Whether another frame is needed even if no event is published. If not, the program sleeps.
     pub again: bool,
-    /// The milliseconds until a frame is needed at the latest, because of a retry or a timeout.
+    /// The milliseconds until a frame is needed at the latest, because of a retry, a timeout or the date.
     pub due: Option<f64>,
 }
 
@@ -187,9 +195,9 @@ fn first(world: &mut World, asked: Option<Deal>) -> OwnGame {
 
 /// Returns the seed in the address. An invalid one leads to a notice.
 fn seed(world: &mut World, text: &str) -> Option<u64> {
-    let seed = text.parse().ok();
+    let seed = parse_seed(text);
     if seed.is_none() {
-        world.non_send_mut::<Box<dyn Announcer>>().notice(&words::not_a_seed(text));
+        world.non_send_mut::<Box<dyn Announcer>>().notice_for_now(&words::not_a_seed(text));
     }
     seed
 }

@@ -8,6 +8,7 @@
 
 mod actions;
 mod address;
+pub mod boot;
 mod buttons;
 mod elsewhere;
 mod lifecycle;
@@ -23,9 +24,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Window, console};
 
 use crate::app::{App, Frame};
-use crate::events::Command;
+use crate::events::{Command, PanelCommand};
 use crate::input::browser::{Listener, SizeObserver};
 use crate::input::gesture::Gesture;
+use crate::ports::web::place::Place;
 use crate::view::canvas::CanvasSurface;
 use crate::view::page::Page;
 use crate::view::painter::Painter;
@@ -102,6 +104,21 @@ impl Inner {
         Some(frame)
     }
 
+    fn publish<E: Event>(&mut self, event: E) {
+        if let Err(error) = self.app.publish(event) {
+            console::error_1(&error.to_string().into());
+        }
+    }
+
+    /// Closes the open panel if the browser has closed its dialog. Returns `true` if it has.
+    fn follow_dialog(&mut self) -> bool {
+        let closed = self.page.has_closed_dialog();
+        if closed {
+            self.publish(Command::from(PanelCommand::Close));
+        }
+        closed
+    }
+
     fn paint(&mut self, now: f64) {
         self.painter.paint(self.app.world(), now, &mut self.surface);
     }
@@ -156,8 +173,11 @@ impl Shell {
 
     /// Publishes an event and requests a frame.
     fn publish<E: Event>(&self, event: E) {
-        if let Err(error) = self.0.borrow_mut().app.publish(event) {
-            console::error_1(&error.to_string().into());
+        {
+            let inner = &mut *self.0.borrow_mut();
+            // It was closed before the event.
+            inner.follow_dialog();
+            inner.publish(event);
         }
         self.wake();
     }
@@ -227,11 +247,11 @@ impl Shell {
     }
 }
 
-/// Returns the size of the stage, and the pixel ratio of the window.
+/// Returns the size of the stage, in its own pixels, and the device pixels for each of them. The product is a whole
+/// number, and is exactly what the canvases cover on the screen.
 fn viewport(window: &Window, stage: &HtmlElement) -> Viewport {
-    Viewport {
-        width: stage.client_width() as f32,
-        height: stage.client_height() as f32,
-        pixel_ratio: window.device_pixel_ratio() as f32,
-    }
+    let (place, device) = (Place::of(stage), window.device_pixel_ratio());
+    let (width, height) = place.device_pixels(device);
+    let ratio = device * place.scale;
+    Viewport { width: (width / ratio) as f32, height: (height / ratio) as f32, pixel_ratio: ratio as f32 }
 }

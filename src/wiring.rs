@@ -52,6 +52,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     world.add_topic::<ShapeDragEvent>("shape drag").max_len(64).create()?;
     world.subscribe::<ShapeDragEvent>("main area").handler(shape_drag::main_area::on_drag)?;
     world.subscribe::<ShapeDragEvent>("staging area").handler(shape_drag::staging_area::on_drag)?;
+    world.subscribe::<ShapeDragEvent>("scoring").handler(main_event::scoring::on_drag)?;
     world.subscribe::<ShapeDragEvent>("sound").handler(main_event::sound::on_drag)?;
     world.subscribe::<ShapeDragEvent>("haptics").handler(main_event::haptics::on_drag)?;
     world.subscribe::<ShapeDragEvent>("fit hint").handler(shape_drag::fit_hint::on_drag)?;

@@ -176,6 +176,25 @@ fn plurals_follow_the_rules_of_the_language() {
     }
 }
 
+/// `tests/web/plurals.rs` compares every message with the browser.
+#[test]
+fn plurals_of_large_numbers_follow_the_rules_of_the_language() {
+    let few = [103, 110, 203, 1_003, 1_010, 10_005, 1_000_003];
+    let many = [99, 111, 199, 211, 1_011, 10_099];
+    let other = [100, 101, 102, 200, 201, 1_000, 1_002, 10_000, 1_000_000];
+    words::speak(Language::Arabic);
+    let forms = [(&few[..], "خطوط"), (&many, "خطًّا"), (&other, "خطّ")];
+    for (number, form) in
+        forms.into_iter().flat_map(|(numbers, form)| numbers.iter().map(move |&number| (number, form)))
+    {
+        assert_eq!(words::bump(10, number).1, Some(format!("{number} {form}")));
+    }
+    words::speak(Language::Spanish);
+    let numbers = [999_999, 1_000_000, 1_000_001, 2_000_000];
+    let expected = ["999999 jugadas", "1000000 de jugadas", "1000001 jugadas", "2000000 de jugadas"];
+    assert_eq!(numbers.map(words::drops), expected);
+}
+
 #[test]
 fn abandoned_games_are_counted_in_every_language() {
     let tables = [

@@ -7,7 +7,7 @@
 
   // Only a release names a worker.
   var named = document.querySelector('meta[name="worker"]');
-  if (!named || !navigator.serviceWorker) return;
+  if (!named) return;
 
   // The page's policy accepts the address of a worker only from the trusted types policy `offline`.
   function address() {
@@ -76,10 +76,12 @@
     console.info('The game is not available offline: ' + reason);
   }
 
-  // Loading the game comes first.
-  window.addEventListener('load', function () {
+  // Loading the game comes first: the worker then finds the files in the browser's cache.
+  boot.whenSettled(function () {
     try {
-      navigator.serviceWorker.register(address()).then(follow).catch(fail);
+      // In a frame without an origin, reading the property fails.
+      var workers = navigator.serviceWorker;
+      if (workers) workers.register(address()).then(follow).catch(fail);
     } catch (error) {
       fail(error);
     }

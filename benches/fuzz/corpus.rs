@@ -38,6 +38,7 @@ impl Corpus {
                     notations.push(text.replace('\n', "\r\n").into_bytes());
                     notations.push(format!("# a comment\n{text}# another\n").into_bytes());
                     notations.push(format!("https://example.org/blockers/#g={link}&a=b").into_bytes());
+                    notations.push(format!("(see https%3A%2F%2Fexample.org/%23g%3D{link}.)").into_bytes());
                     notations.push(text.into_bytes());
                     notations.push(link.clone().into_bytes());
                     sealed.push(format!("1 7 {drops} {link}").into_bytes());

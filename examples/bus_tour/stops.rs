@@ -375,7 +375,7 @@ pub(super) fn counters() -> Lines {
     let (published, depth, rate) = (stats.published, stats.depth, stats.rate);
     let mut lines = vec![format!("{}: published {published}, depth {depth}, {rate:.1} per second", topic.name())];
     lines.extend(topic.groups(2_500).into_iter().map(|(name, stats)| {
-        let GroupStats { acked, evicted, pending, lag, age, .. } = stats;
+        let GroupStats { acked, evicted, pending, lag, oldest_unfinished: age, .. } = stats;
         format!("{name}: acked {acked} + evicted {evicted} + pending {pending}; lag {lag}, age {age} ms")
     }));
     Ok(lines)

@@ -50,7 +50,7 @@ pub enum UndoCommand {
 pub enum PanelCommand {
     /// Open this panel in the place of any other.
     Open(Panel),
-    /// Close the open panel.
+    /// Close the open panel. If it was opened from the menu, the menu may open again.
     Close,
     /// Show the statistics of this kind of game, or of all.
     ShowStatistics(Option<GameKind>),

@@ -20,13 +20,15 @@ pub struct DragEvent {
     pub position: Point,
 }
 
-/// The life of a drag: it starts once, moves any number of times, and ends or is cancelled once.
+/// The life of a drag: it starts once, moves or is refused any number of times, and ends or is cancelled once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DragPhase {
     /// The entity was picked up.
     Started,
     /// It was moved.
     Moved,
+    /// Keys tried to release it where it does not fit. It stays there, and the drag goes on.
+    Refused,
     /// It was released.
     Ended,
     /// The drag was cancelled: nothing was released anywhere.

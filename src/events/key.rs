@@ -1,14 +1,16 @@
 //! What keys, or assistive technology without a pointer, do with the shapes.
 
+use super::pointer::PointerKind;
 use blockers_rules::{Cell, Slot};
 
 /// A shape was chosen, moved or released by keys.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum KeyEvent {
-    /// The shape in this slot was chosen.
+    /// The shape in this slot was chosen. If it is held, it is put back.
     SlotChosen(Slot),
-    /// The shape in this slot was tapped: a pointer pressed and released it in the same place.
-    SlotTapped(Slot),
+    /// The shape in this slot was tapped: a pointer of this kind pressed and released it in the same place. That means
+    /// the same.
+    SlotTapped(Slot, PointerKind),
     /// The held shape was moved.
     Moved {
         /// Cells downwards; negative is upwards.

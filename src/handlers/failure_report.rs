@@ -28,7 +28,12 @@ pub fn on_failure(batch: Batch<Failure>, mut announcer: NonSendMut<Box<dyn Annou
         if announcer.shows(&sentence) {
             continue;
         }
-        announcer.notice(&sentence);
+        // A refused command can be given again, or is of no interest in the next game.
+        if failure.topic == "command" {
+            announcer.notice_for_now(&sentence);
+        } else {
+            announcer.notice(&sentence);
+        }
         let head = words::failed(failure);
         commands.queue(move |world: &mut World| log(world, &head));
     }

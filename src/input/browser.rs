@@ -1,51 +1,21 @@
 //! Listeners for events of the page. They translate pointers to [`PointerEvent`]s and keys to [`Meaning`]s, and pass
 //! them to a callback. A listener is bound until it is dropped.
 
+mod listener;
+mod pointers;
+
+pub use listener::Listener;
+pub use pointers::{install_dismissal, install_pointers};
+
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    AddEventListenerOptions, Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, HtmlSelectElement,
-    KeyboardEvent, ResizeObserver, UiEvent, Window,
+    Element, Event, EventTarget, HtmlButtonElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, ResizeObserver,
+    UiEvent, Window,
 };
 
-use super::keys::{Focus, Meaning, meaning, named};
-use crate::events::{KeyEvent, PointerEvent, PointerInput, PointerKind, PointerPhase};
-use crate::world::geometry::Point;
+use super::keys::{Focus, Meaning, is_character, meaning, named};
+use crate::events::KeyEvent;
 use blockers_rules::{Cell, SLOTS, Slot};
-
-/// A listener that is bound until it is dropped.
-#[must_use = "a listener is unbound when it is dropped"]
-pub struct Listener {
-    target: EventTarget,
-    kind: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
-}
-
-impl Listener {
-    /// Binds a function to a kind of event. The function may prevent the default action.
-    ///
-    /// # Errors
-    /// The browser refuses to bind it.
-    pub fn new(
-        target: &EventTarget,
-        kind: &'static str,
-        function: impl FnMut(Event) + 'static,
-    ) -> Result<Self, JsValue> {
-        let closure = Closure::<dyn FnMut(Event)>::new(function);
-        let options = AddEventListenerOptions::new();
-        options.set_passive(false);
-        let callback = closure.as_ref().unchecked_ref();
-        target.add_event_listener_with_callback_and_add_event_listener_options(kind, callback, &options)?;
-        Ok(Self { target: target.clone(), kind, closure })
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let callback = self.closure.as_ref().unchecked_ref();
-        // It fails only if the target is gone, and then the listener is gone, too.
-        let _ = self.target.remove_event_listener_with_callback(self.kind, callback);
-    }
-}
 
 /// Calls a function whenever the size of an element changes, and once at the beginning. It stops when it is dropped.
 #[must_use = "an observer stops when it is dropped"]
@@ -71,50 +41,6 @@ impl Drop for SizeObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
-}
-
-/// Listens to the pointers on the stage. A press captures its pointer, so that its later events arrive even from
-/// outside.
-///
-/// # Errors
-/// The browser refuses to bind a listener.
-pub fn install_pointers(
-    stage: &Element,
-    publish: impl Fn(PointerEvent) + Clone + 'static,
-) -> Result<Vec<Listener>, JsValue> {
-    let pressed = {
-        let (stage, publish) = (stage.clone(), publish.clone());
-        Listener::new(&stage.clone(), "pointerdown", move |event| {
-            let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(|event| event.button() == 0) else {
-                return;
-            };
-            // Without the capture, a drag ends at the edge of the window, which is acceptable.
-            let _ = stage.set_pointer_capture(event.pointer_id());
-            publish(translated(&stage, event, PointerPhase::Pressed));
-        })?
-    };
-    let follow = |kind: &'static str, phase: PointerPhase| {
-        let (stage, publish) = (stage.clone(), publish.clone());
-        Listener::new(&stage.clone(), kind, move |event| {
-            // A mouse that moves without a pressed button drags nothing, and must not cause frames.
-            let is_relevant = |event: &&web_sys::PointerEvent| phase != PointerPhase::Moved || event.buttons() != 0;
-            if let Some(event) = event.dyn_ref::<web_sys::PointerEvent>().filter(is_relevant) {
-                publish(translated(&stage, event, phase));
-            }
-        })
-    };
-    Ok(vec![
-        pressed,
-        follow("pointermove", PointerPhase::Moved)?,
-        follow("pointerup", PointerPhase::Released)?,
-        follow("pointercancel", PointerPhase::Cancelled)?,
-        // It also comes after every release, when there is no drag left to cancel.
-        follow("lostpointercapture", PointerPhase::Cancelled)?,
-        // After a quick drop, some browsers take the next tap for a part of the same touch, and drop its events.
-        Listener::new(stage, "touchstart", |event| event.prevent_default())?,
-        // A long press would open a context menu during a drag.
-        Listener::new(stage, "contextmenu", |event| event.prevent_default())?,
-    ])
 }
 
 /// The reason why a drag is interrupted.
@@ -155,6 +81,12 @@ pub struct Key {
 }
 
 impl Key {
+    /// Returns `true` if it is a single character without Control.
+    #[must_use]
+    pub fn is_character(self) -> bool {
+        !self.control && is_character(self.name)
+    }
+
     /// This key without modifiers.
     #[must_use]
     pub const fn plain(name: &'static str) -> Self {
@@ -203,13 +135,15 @@ pub fn install_key(window: &Window, key: Key, callback: impl Fn() -> bool + 'sta
 }
 
 /// Calls a function with the meaning of each key that has one on the table. If it returns `true`, the default action is
-/// prevented. `shapes` are the elements of the slots.
+/// prevented. `shapes` are the elements of the slots. While `characters` returns `false`, keys that write a character
+/// have no meaning.
 ///
 /// # Errors
 /// The browser refuses to bind the listener.
 pub fn install_keys(
     window: &Window,
     shapes: [Element; SLOTS],
+    characters: impl Fn() -> bool + 'static,
     callback: impl Fn(Meaning) -> bool + 'static,
 ) -> Result<Listener, JsValue> {
     Listener::new(window, "keydown", move |event| {
@@ -219,7 +153,8 @@ pub fn install_keys(
         // If Enter has dropped the last shape, a button gets the focus. The same key, still held down, must not press
         // it.
         let stale = repeated && key == "Enter" && focus == Focus::Button;
-        if stale || meaning(key, repeated, focus).is_some_and(&callback) {
+        let meaning = || meaning(key, repeated, focus).filter(|_| !is_character(key) || characters());
+        if stale || meaning().is_some_and(&callback) {
             event.prevent_default();
         }
     })
@@ -263,19 +198,6 @@ pub fn install_calls(
         Listener::new(target, kind, move |_| callback())
     };
     kinds.iter().map(bind).collect()
-}
-
-/// Translates a pointer event. Its position becomes relative to the stage.
-fn translated(stage: &Element, event: &web_sys::PointerEvent, phase: PointerPhase) -> PointerEvent {
-    let origin = stage.get_bounding_client_rect();
-    let (x, y) = (f64::from(event.client_x()) - origin.x(), f64::from(event.client_y()) - origin.y());
-    let kind = match event.pointer_type().as_str() {
-        "touch" => PointerKind::Touch,
-        "pen" => PointerKind::Pen,
-        _ => PointerKind::Mouse,
-    };
-    let position = Point::new(x as f32, y as f32);
-    PointerEvent::Input(PointerInput { pointer: event.pointer_id(), kind, phase, position })
 }
 
 /// Returns `true` if the key has no modifier, which would make it a shortcut of the browser, and is not part of a

@@ -4,7 +4,9 @@
 //! slots and pieces, and on no rule of the game.
 
 use bevy_ecs::prelude::*;
+use bevy_ecs::system::SystemParam;
 
+use super::leading::Leading;
 use crate::events::{Command, DragEvent, DragPhase, KeyEvent, PointerEvent, PointerInput, PointerKind, PointerPhase};
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
@@ -35,6 +37,30 @@ pub enum Gesture {
     },
 }
 
+/// The shapes that a pointer may pick up: more than the seven parameters that a function may have.
+#[derive(SystemParam)]
+pub struct Shapes<'w, 's> {
+    staged: Query<'w, 's, (Entity, &'static Staged)>,
+    layout: Res<'w, Layout>,
+    play: Res<'w, Play>,
+    leading: Res<'w, Leading>,
+}
+
+impl Shapes<'_, '_> {
+    /// Returns the shape at this point. Nothing can be picked up during a replay, or while another pointer moves the
+    /// shape that the keyboard holds.
+    fn at(&self, point: Point) -> Option<Entity> {
+        let can_start = self.play.is_live() && self.leading.by.is_none();
+        let found = self.staged.iter().find(|(_, staged)| can_be_picked_up(staged, &self.layout, point));
+        found.filter(|_| can_start).map(|(entity, _)| entity)
+    }
+}
+
+/// Returns `true` if a press at this point picks up this shape.
+pub(super) fn can_be_picked_up(staged: &Staged, layout: &Layout, point: Point) -> bool {
+    staged.fits && layout.slots[staged.slot.index()].contains(point)
+}
+
 /// Advances the state by each pointer event, and publishes the drags and taps that this makes.
 ///
 /// # Errors
@@ -44,25 +70,17 @@ pub fn on_pointer(
     mut state: ResMut<Gesture>,
     mut drags: Publisher<DragEvent>,
     mut keys: Publisher<KeyEvent>,
-    staged: Query<(Entity, &Staged)>,
-    layout: Res<Layout>,
-    play: Res<Play>,
+    shapes: Shapes,
 ) -> HandlerResult {
     for event in batch {
-        let under = |point: Point| {
-            let in_reach =
-                |(_, staged): &(Entity, &Staged)| staged.fits && layout.slots[staged.slot.index()].contains(point);
-            // Nothing can be picked up during a replay.
-            staged.iter().find(in_reach).map(|(entity, _)| entity).filter(|_| play.is_live())
-        };
-        let tapped = state.tapped(event).and_then(|entity| staged.get(entity).ok());
-        let (next, drag) = state.after(event, play.epoch, under);
+        let tapped = state.tapped(event).and_then(|(entity, kind)| Some((shapes.staged.get(entity).ok()?.1, kind)));
+        let (next, drag) = state.after(event, shapes.play.epoch, |point| shapes.at(point));
         *state = next;
         if let Some(drag) = drag {
             drags.publish(drag)?;
         }
-        if let Some((_, staged)) = tapped {
-            keys.publish(KeyEvent::SlotTapped(staged.slot))?;
+        if let Some((staged, kind)) = tapped {
+            keys.publish(KeyEvent::SlotTapped(staged.slot, kind))?;
         }
     }
     Ok(())
@@ -107,10 +125,16 @@ impl Gesture {
                 None => (Self::Idle, None),
             },
             (Self::Idle, _) => (Self::Idle, None),
-            // A second pointer cancels the drag, at its last position.
-            (Self::Dragging { .. }, PointerPhase::Pressed) => (Self::Idle, self.drag(DragPhase::Cancelled, epoch)),
-            (Self::Dragging { pointer, .. }, _) if pointer != by => (self, None),
-            (Self::Dragging { .. }, PointerPhase::Cancelled) => (Self::Idle, self.drag(DragPhase::Cancelled, epoch)),
+            // A second finger cancels the drag, at its last position. A pointer of another kind does not: it may be the
+            // palm of the hand that holds the pen.
+            (Self::Dragging { pointer, kind: own, .. }, _)
+                if pointer != by && (kind != own || phase != PointerPhase::Pressed) =>
+            {
+                (self, None)
+            }
+            (Self::Dragging { .. }, PointerPhase::Pressed | PointerPhase::Cancelled) => {
+                (Self::Idle, self.drag(DragPhase::Cancelled, epoch))
+            }
             (Self::Dragging { pointer, kind, entity, tap, .. }, PointerPhase::Moved | PointerPhase::Released) => {
                 let tap = tap.filter(|from| is_near(*from, position));
                 let state = Self::Dragging { pointer, kind, entity, position, tap };
@@ -124,13 +148,14 @@ impl Gesture {
         }
     }
 
-    /// Returns the entity that this event taps: pressed, and released in the same place.
-    fn tapped(self, event: &PointerEvent) -> Option<Entity> {
+    /// Returns the entity that this event taps, which means pressed and released in the same place, and the kind of the
+    /// pointer.
+    fn tapped(self, event: &PointerEvent) -> Option<(Entity, PointerKind)> {
         match (self, event) {
-            (Self::Dragging { pointer, entity, tap: Some(from), .. }, PointerEvent::Input(input))
+            (Self::Dragging { pointer, kind, entity, tap: Some(from), .. }, PointerEvent::Input(input))
                 if input.phase == PointerPhase::Released && input.pointer == pointer =>
             {
-                is_near(from, input.position).then_some(entity)
+                is_near(from, input.position).then_some((entity, kind))
             }
             _ => None,
         }

@@ -2,13 +2,16 @@
 //! by whole cells.
 //!
 //! It subscribes to [`PointerEvent`]s, too: a pointer that is pressed elsewhere cancels what the keyboard holds, and a
-//! tap on a cell drops it there.
+//! tap on a cell drops it there. If a pointer has tapped the shape, only pointers of its kind do so, because another
+//! kind may be the palm of the hand that holds the pen.
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
-use super::gesture::Gesture;
-use crate::events::{DragEvent, DragPhase, DragSource, KeyEvent, PointerEvent, PointerPhase};
+use super::gesture::{Gesture, can_be_picked_up};
+use super::leading::Leading;
+use crate::events::{DragEvent, DragPhase, DragSource, KeyEvent, PointerEvent, PointerKind, PointerPhase};
+use crate::world::geometry::Point;
 use crate::world::layout::Layout;
 use crate::world::{Held, KeyHand, OpenPanel, Play, Staged};
 use blockers_event_bus::{Batch, BusExt, HandlerError, HandlerResult, Publisher, WiringError};
@@ -18,6 +21,7 @@ use blockers_rules::{Bitboard, Cell, Piece, SIZE, SLOTS, Slot};
 #[derive(SystemParam)]
 pub struct Keyboard<'w, 's> {
     hand: ResMut<'w, KeyHand>,
+    leading: ResMut<'w, Leading>,
     staged: Query<'w, 's, (Entity, &'static Staged)>,
     layout: Res<'w, Layout>,
     play: Res<'w, Play>,
@@ -40,19 +44,22 @@ pub fn on_key(
     // batch.
     let mut released = [false; SLOTS];
     for event in batch {
-        if let KeyEvent::SlotTapped(slot) = *event.body() {
+        let mut is_put_back = false;
+        if let KeyEvent::SlotTapped(slot, _) = *event.body() {
             keyboard.cancel_pointer(slot)?;
+            is_put_back = keyboard.leading.put_back.take() == Some(slot);
         }
         if !enabled || (covered && *event.body() != KeyEvent::Interrupted) {
             continue;
         }
         match *event.body() {
-            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) if released[slot.index()] => {}
-            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) => keyboard.pick_up(slot)?,
+            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot, _) if is_put_back || released[slot.index()] => {}
+            KeyEvent::SlotChosen(slot) => keyboard.choose(slot, None)?,
+            KeyEvent::SlotTapped(slot, kind) => keyboard.choose(slot, Some(kind))?,
             KeyEvent::Moved { rows, columns } => keyboard.move_by(rows, columns)?,
             KeyEvent::ReleasedOver(cell) if !keyboard.move_to(cell)? => {}
             KeyEvent::Released | KeyEvent::ReleasedOver(_) => {
-                if let Some(held) = keyboard.end(DragPhase::Ended)? {
+                if let Some(held) = keyboard.release()? {
                     released[held.slot.index()] = true;
                 }
             }
@@ -65,40 +72,36 @@ pub fn on_key(
 }
 
 /// A pointer that is pressed on the board moves the held shape there, and drops it where it is released, so that no
-/// drag is needed. A pointer that is pressed elsewhere, or a second one, cancels the keyboard's drag.
+/// drag is needed. A pointer that is pressed elsewhere, or a second one of the same kind, cancels the keyboard's drag.
 ///
 /// # Errors
 /// The topic `drag` is full.
-pub fn on_pointer(
-    batch: Batch<PointerEvent>,
-    mut keyboard: Keyboard,
-    mut leading: Local<Option<i32>>,
-    panel: Res<OpenPanel>,
-) -> HandlerResult {
+pub fn on_pointer(batch: Batch<PointerEvent>, mut keyboard: Keyboard, panel: Res<OpenPanel>) -> HandlerResult {
     for event in batch {
         let PointerEvent::Input(input) = event.body() else {
-            *leading = None;
+            keyboard.leading.by = None;
             continue;
         };
         let cell = keyboard.layout.cell_at(input.position).filter(|_| panel.0.is_none());
-        let leads = *leading == Some(input.pointer);
+        let leads = keyboard.leading.by.is_some_and(|(pointer, _)| pointer == input.pointer);
         match (input.phase, cell) {
-            (PointerPhase::Pressed, Some(cell)) if leading.is_none() && keyboard.holds() => {
+            (PointerPhase::Pressed, _) if keyboard.ignores(input.kind, input.position) => {}
+            (PointerPhase::Pressed, Some(cell)) if keyboard.leading.by.is_none() && keyboard.holds() => {
                 keyboard.move_to(cell)?;
-                *leading = Some(input.pointer);
+                keyboard.leading.by = Some((input.pointer, input.kind));
             }
             (PointerPhase::Pressed, _) => {
-                *leading = None;
-                keyboard.end(DragPhase::Cancelled)?;
+                keyboard.leading.by = None;
+                keyboard.leading.put_back = keyboard.end(DragPhase::Cancelled)?.map(|held| held.slot);
             }
             (PointerPhase::Moved, Some(cell)) if leads => {
                 keyboard.move_to(cell)?;
             }
             (PointerPhase::Released, cell) if leads => {
-                *leading = None;
+                keyboard.leading.by = None;
                 keyboard.end(if cell.is_some() { DragPhase::Ended } else { DragPhase::Cancelled })?;
             }
-            (PointerPhase::Cancelled, _) if leads => *leading = None,
+            (PointerPhase::Cancelled, _) if leads => keyboard.leading.by = None,
             _ => {}
         }
     }
@@ -127,15 +130,29 @@ impl Keyboard<'_, '_> {
         self.hand.held(self.play.epoch).is_some()
     }
 
-    /// Picks up a shape that fits somewhere. A shape that is held goes back.
-    fn pick_up(&mut self, slot: Slot) -> HandlerResult {
+    /// Returns `true` if a press does nothing to the held shape: another kind of pointer moves or has tapped the shape,
+    /// and the press does not start another drag.
+    fn ignores(&self, kind: PointerKind, position: Point) -> bool {
+        let Leading { by, tapped_by, .. } = *self.leading;
+        let of_other_kind = |owner: PointerKind| owner != kind;
+        if let Some((_, owner)) = by {
+            return of_other_kind(owner);
+        }
+        let starts_drag = || self.staged.iter().any(|(_, staged)| can_be_picked_up(staged, &self.layout, position));
+        self.holds() && tapped_by.is_some_and(of_other_kind) && !starts_drag()
+    }
+
+    /// Puts the shape back if it is held. Otherwise picks it up, if it fits somewhere; another shape that is held goes
+    /// back. `tapped_by` is the kind of the pointer that tapped it.
+    fn choose(&mut self, slot: Slot, tapped_by: Option<PointerKind>) -> HandlerResult {
         let (epoch, game) = (self.play.epoch, self.play.game());
+        if self.hand.held(epoch).is_some_and(|held| held.slot == slot) {
+            return self.end(DragPhase::Cancelled).map(|_| ());
+        }
         let anchors = game.anchors(slot);
         let Some(at) = game.staged(slot).and_then(|piece| nearest_to_middle(anchors, piece)) else { return Ok(()) };
-        if self.hand.held(epoch).is_some_and(|held| held.slot == slot) {
-            return Ok(());
-        }
         self.end(DragPhase::Cancelled)?;
+        self.leading.tapped_by = tapped_by;
         let held = Held { slot, at, epoch };
         self.hand.hold(held);
         self.drag(held, DragPhase::Started)?;
@@ -179,6 +196,17 @@ impl Keyboard<'_, '_> {
         Ok(self.hand.held(self.play.epoch).is_some_and(|held| held.at == cell))
     }
 
+    /// Ends the drag where the held shape fits. Elsewhere the shape stays in its place, and only the refusal is
+    /// published. Returns what was released.
+    fn release(&mut self) -> Result<Option<Held>, HandlerError> {
+        let Some(held) = self.hand.held(self.play.epoch) else { return Ok(None) };
+        if self.play.game().anchors(held.slot).contains(held.at) {
+            return self.end(DragPhase::Ended);
+        }
+        self.drag(held, DragPhase::Refused)?;
+        Ok(None)
+    }
+
     /// Ends or cancels the drag, if there is one. Returns what was held.
     fn end(&mut self, phase: DragPhase) -> Result<Option<Held>, HandlerError> {
         let epoch = self.play.epoch;
@@ -201,7 +229,9 @@ impl Keyboard<'_, '_> {
 fn drag(held: Held, phase: DragPhase, entity: Entity, piece: Piece, layout: &Layout) -> DragEvent {
     let position = match phase {
         DragPhase::Started => layout.slots[held.slot.index()].centre(),
-        DragPhase::Moved | DragPhase::Ended | DragPhase::Cancelled => layout.middle(piece, held.at),
+        DragPhase::Moved | DragPhase::Refused | DragPhase::Ended | DragPhase::Cancelled => {
+            layout.middle(piece, held.at)
+        }
     };
     DragEvent { entity, phase, source: DragSource::Keyboard, epoch: held.epoch, position }
 }

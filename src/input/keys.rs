@@ -44,6 +44,13 @@ pub fn named<'a>(key: &'a str, code: &'a str, shift: bool) -> &'a str {
     }
 }
 
+/// Returns `true` for a key that writes a letter, a digit or another sign, by its name. The player can turn off the
+/// shortcuts with such keys. The space bar is not one of them.
+#[must_use]
+pub fn is_character(name: &str) -> bool {
+    name.chars().count() == 1 && name != " "
+}
+
 /// Returns the meaning of a key; `None` if it has none. A key that is held down counts once, except for the arrows.
 #[must_use]
 pub fn meaning(key: &str, repeated: bool, focus: Focus) -> Option<Meaning> {

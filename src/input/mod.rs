@@ -1,9 +1,8 @@
 //! From the page's events to drags of shapes.
 //!
-//! `browser` owns the page's listeners and publishes pointer events, [`gesture`] turns them into drags, and
-//! [`carrying`] moves the dragged piece and publishes where on the board it is. [`keyboard`] is another producer of
-//! drags ([`keys`] maps keys to their meanings), and
-//! [`replaying`] is a third.
+//! `browser` owns the page's listeners and publishes pointer events ([`main_button`] finds out what their buttons do),
+//! [`gesture`] turns them into drags, and [`carrying`] moves the dragged piece and publishes where on the board it is.
+//! [`keyboard`] is another producer of drags ([`keys`] maps keys to their meanings), and [`replaying`] is a third.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -11,4 +10,6 @@ pub mod carrying;
 pub mod gesture;
 pub mod keyboard;
 pub mod keys;
+pub mod leading;
+pub mod main_button;
 pub mod replaying;

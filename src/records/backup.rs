@@ -7,7 +7,11 @@
 //! end <seal of everything before it>
 //! ```
 //!
-//! In keys and texts, `\n`, `\r`, `\t` and `\\` stand for a line feed, a carriage return, a tab and a backslash.
+//! In keys and texts, `\n`, `\r`, `\t` and `\\` stand for a line feed, a carriage return, a tab and a backslash. Every
+//! line ends with a line feed.
+//!
+//! Other programs change line ends, and add a byte order mark or blanks, when a file is sent, synchronized or edited.
+//! Such a file is read as long as its seal is correct without them.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +19,7 @@ use std::fmt;
 use super::fields::{VERSION, clipped};
 use super::seal::{Damaged, seal, unseal};
 use super::{ARCHIVE, Archive, BESTS, Bests, DAILY, DailyResults, GAME, PREFIX, SavedGame, free_set_aside_key};
+use blockers_rules::characters::trimmed;
 
 /// The largest file that is read, in bytes. It is larger than everything that can be stored: the archive has about two
 /// megabytes at most, and so has each archive that was set aside.
@@ -55,20 +60,29 @@ pub fn write(records: &BTreeMap<String, String>) -> String {
 /// [`BackupError`] if any part of the text is invalid.
 pub fn read(text: &str) -> Result<BTreeMap<String, String>, BackupError> {
     check_size(text.len())?;
+    let text = &trimmed(text).replace("\r\n", "\n").replace('\r', "\n");
     let first = text.split('\n').next().unwrap_or(text);
-    let version = first.strip_prefix(MARK).ok_or(BackupError::NotABackup)?;
+    let version = trimmed(first.strip_prefix(MARK).ok_or(BackupError::NotABackup)?);
     if version != VERSION {
         return Err(BackupError::OtherVersion(clipped(version)));
     }
-    let text = text.strip_suffix('\n').ok_or(BackupError::Truncated)?;
-    let (lines, last) = text.rsplit_once('\n').ok_or(BackupError::Truncated)?;
-    if !last.starts_with(END) {
+    if !text.rsplit('\n').next().is_some_and(|last| trimmed(last).starts_with(END)) {
         return Err(BackupError::Truncated);
     }
-    unseal(text).map_err(BackupError::Damaged)?;
+    // Blanks at the end of a line can be part of a record, so the text is cleaned only if the seal is wrong.
+    let cleaned;
+    let sealed = match unseal(text) {
+        Ok(sealed) => sealed,
+        Err(damaged) => {
+            cleaned = without_blanks(text);
+            unseal(&cleaned).map_err(|_| BackupError::Damaged(damaged))?
+        }
+    };
 
     let mut records = BTreeMap::new();
-    for (before, line) in lines.split('\n').enumerate().skip(1) {
+    let lines = sealed.split('\n').collect::<Vec<_>>();
+    // The first line is the version, the last one the end.
+    for (before, line) in lines.iter().enumerate().take(lines.len() - 1).skip(1) {
         let number = before + 1;
         let (key, record) = read_line(line).ok_or(BackupError::NoRecord { line: number })?;
         if !key.starts_with(PREFIX) {
@@ -91,6 +105,21 @@ pub fn read(text: &str) -> Result<BTreeMap<String, String>, BackupError> {
 /// [`BackupError::TooLarge`].
 pub fn check_size(bytes: usize) -> Result<(), BackupError> {
     if bytes > LARGEST { Err(BackupError::TooLarge { bytes }) } else { Ok(()) }
+}
+
+/// Returns the text without blank lines and without blanks around lines, but with the tab of each empty record.
+fn without_blanks(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    for line in text.split('\n').map(trimmed).filter(|line| !line.is_empty()) {
+        if !cleaned.is_empty() {
+            cleaned.push('\n');
+        }
+        cleaned.push_str(line);
+        if line.starts_with(PREFIX) && !line.contains('\t') {
+            cleaned.push('\t');
+        }
+    }
+    cleaned
 }
 
 /// Returns the key and the text of a line.

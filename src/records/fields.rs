@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::seal::{Damaged, unseal};
+use blockers_rules::characters::visible;
 use blockers_rules::{Recording, notation};
 
 /// The version that is written, and the only one that is read.
@@ -53,9 +54,9 @@ impl fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// Returns the beginning of a text, short enough for an error message.
+/// Returns the beginning of a text, short enough for an error message and with hidden characters escaped.
 pub(super) fn clipped(text: &str) -> String {
-    text.chars().take(MAX_QUOTED).collect()
+    visible(text, MAX_QUOTED)
 }
 
 /// Appends numbers to a text, each after a space.

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use blockers_rules::characters::is_blank;
 use blockers_rules::checksum;
 
 /// The length of a seal in bytes: the space and eight digits.
@@ -16,11 +17,13 @@ pub fn seal(text: &str) -> String {
     format!("{text} {}", digits(text))
 }
 
-/// Checks the seal, and returns the text without it.
+/// Checks the seal, and returns the text without it. Blanks after the seal are ignored, because other programs add and
+/// change line ends.
 ///
 /// # Errors
 /// [`Damaged`] if the seal is missing or wrong.
 pub fn unseal(text: &str) -> Result<&str, Damaged> {
+    let text = text.trim_end_matches(is_blank);
     let cut = text.len().checked_sub(LENGTH).ok_or(Damaged::NoSeal)?;
     let (text, seal) = text.split_at_checked(cut).ok_or(Damaged::NoSeal)?;
     let found = seal.strip_prefix(' ').filter(|found| found.bytes().all(is_digit)).ok_or(Damaged::NoSeal)?;

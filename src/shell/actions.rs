@@ -25,6 +25,11 @@ impl Shell {
         self.request_frame();
     }
 
+    /// Returns `true` if single characters are shortcuts.
+    pub(super) fn has_shortcuts(&self) -> bool {
+        self.0.borrow().app.world().resource::<Settings>().shortcuts.is_on()
+    }
+
     /// Runs the command of a shortcut. A replay has controls of its own, and none that starts another game. Returns
     /// `true` if the shortcut is used.
     pub(super) fn press(&self, command: Command) -> bool {
@@ -56,6 +61,15 @@ impl Shell {
         true
     }
 
+    /// Closes the panel whose dialog the browser has closed: by Escape, by the back gesture of a device, or for a
+    /// script. The frame runs at once, so that no key that follows is taken for a key of the panel.
+    pub(super) fn follow_dialog(&self) {
+        let closed = self.0.borrow_mut().follow_dialog();
+        if closed {
+            self.frame();
+        }
+    }
+
     /// Returns `true` if a panel is open. It then has all keys.
     pub(super) fn is_covered(&self) -> bool {
         self.0.borrow().app.world().resource::<OpenPanel>().0.is_some()
@@ -74,6 +88,16 @@ impl Shell {
             }
         }
         self.request_frame();
+    }
+
+    /// Draws everything again, because the browser may have emptied a canvas.
+    pub(super) fn redraw(&self) {
+        {
+            let inner = &mut *self.0.borrow_mut();
+            inner.painter.forget();
+            inner.page.redraw();
+        }
+        self.wake();
     }
 
     /// Listens for a change of the pixel ratio. A window that is dragged to another screen keeps its size, so `resize`

@@ -13,9 +13,10 @@ pub(super) fn seed(window: &Window) -> Option<String> {
     UrlSearchParams::new_with_str(&query).ok()?.get("seed")
 }
 
-/// Returns the link of a game in the address, with its `#g=`.
+/// Returns the link of a game in the address, with its `#g=`, which may be percent-encoded.
 pub(super) fn link(window: &Window) -> Option<String> {
-    window.location().hash().ok().filter(|hash| hash.starts_with("#g="))
+    let hash = window.location().hash().ok()?;
+    ["#g=", "#g%3D", "#g%3d"].iter().any(|key| hash.starts_with(key)).then_some(hash)
 }
 
 /// What the address contains.

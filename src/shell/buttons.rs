@@ -66,6 +66,6 @@ pub(super) fn keys() -> [(Key, Command); 8] {
     ]
 }
 
-/// The ids of the dialogs. The browser closes a dialog by itself when Escape is pressed, so the program listens for
-/// that.
+/// The ids of the dialogs. The browser closes a dialog by itself when Escape is pressed, for example, so the program
+/// listens for that.
 pub(super) const DIALOGS: [&str; 6] = ["menu", "statistics", "settings", "help", "question", "replacing"];

@@ -33,12 +33,14 @@ impl Shell {
         let mut listeners = browser::install_pointers(&stage, self.clone().publisher())?;
         listeners.extend(self.listen_to_keys(&window, document)?);
         listeners.extend(self.listen_to_buttons(document)?);
+        listeners.extend(self.listen_to_notices(&window, document)?);
         listeners.extend(self.listen_to_fields(document)?);
         listeners.extend(self.listen_to_import(document)?);
         let audio = audio.clone();
         let gestures = ["pointerdown", "pointerup", "keydown"];
         listeners.extend(browser::install_calls(&window, &gestures, move || audio.unlock())?);
         listeners.extend(self.listen_to_window(&window)?);
+        listeners.extend(self.listen_to_canvases(&window, document)?);
         Ok(listeners)
     }
 
@@ -65,8 +67,9 @@ impl Shell {
             shell.publish(PointerEvent::Interrupted);
         })?;
         let slots: [Element; SLOTS] = tray::slots(document)?;
-        let shell = self.clone();
-        listeners.push(browser::install_keys(window, slots.clone(), move |meaning| shell.handle_key(meaning))?);
+        let (shell, other) = (self.clone(), self.clone());
+        let on_key = move |meaning| shell.handle_key(meaning);
+        listeners.push(browser::install_keys(window, slots.clone(), move || other.has_shortcuts(), on_key)?);
         let (stage, cells) = {
             let inner = self.0.borrow();
             (inner.stage.clone(), inner.page.cells().to_vec())
@@ -75,7 +78,8 @@ impl Shell {
         listeners.push(browser::install_activations(&stage, slots, cells, move |meaning| shell.handle_key(meaning))?);
         for (key, command) in keys() {
             let shell = self.clone();
-            listeners.push(browser::install_key(window, key, move || shell.press(command.clone()))?);
+            let press = move || (!key.is_character() || shell.has_shortcuts()) && shell.press(command.clone());
+            listeners.push(browser::install_key(window, key, press)?);
         }
         Ok(listeners)
     }
@@ -87,16 +91,29 @@ impl Shell {
             listeners.push(self.bind(&element(document, id)?, "click", move |shell| shell.command(command.clone()))?);
         }
         for id in DIALOGS {
-            listeners.push(self.bind(&element(document, id)?, "cancel", |shell| shell.command(PanelCommand::Close))?);
+            let dialog: Element = element(document, id)?;
+            listeners.push(self.bind(&dialog, "close", Self::follow_dialog)?);
+            let shell = self.clone();
+            listeners.extend(browser::install_dismissal(&dialog, move || shell.command(PanelCommand::Close))?);
         }
-        let notice: HtmlElement = element(document, "notice-text")?;
-        listeners.push(self.bind(&element(document, "notice-close")?, "click", move |shell| {
-            notice.set_text_content(None);
-            if let Err(error) = shell.0.borrow().page.take_focus() {
+        Ok(listeners)
+    }
+
+    /// Binds the notices.
+    fn listen_to_notices(&self, window: &Window, document: &Document) -> Result<[Listener; 2], JsValue> {
+        let close = self.bind(&element(document, "notice-close")?, "click", |shell| {
+            if let Err(error) = shell.0.borrow().page.close_notices() {
                 console::error_1(&error);
             }
-        })?);
-        Ok(listeners)
+        })?;
+        let window = window.clone();
+        // A mouse that has selected a part of a link, to copy it, must not open it.
+        let select = Listener::new(&element(document, "notice-text")?, "click", move |event| {
+            if window.get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed()) {
+                event.prevent_default();
+            }
+        })?;
+        Ok([close, select])
     }
 
     /// Binds the field for a seed, the settings, and the sliders.
@@ -165,6 +182,28 @@ impl Shell {
         let queries: Vec<_> = self.0.borrow().system.queries().collect();
         for query in queries {
             listeners.push(self.bind(&query, "change", Self::follow_system)?);
+        }
+        Ok(listeners)
+    }
+
+    /// Binds what may empty a canvas. The graphics process can end at any time, and some systems take the memory of a
+    /// page in the background without an event of the canvas.
+    fn listen_to_canvases(&self, window: &Window, document: &Document) -> Result<Vec<Listener>, JsValue> {
+        let (table, dialogs) = {
+            let inner = self.0.borrow();
+            (inner.surface.elements(), inner.page.canvases())
+        };
+        let mut listeners = vec![self.bind(window, "pageshow", Self::redraw)?];
+        let page = document.clone();
+        listeners.push(self.bind(document, "visibilitychange", move |shell| {
+            if !page.hidden() {
+                shell.redraw();
+            }
+        })?);
+        for canvas in table.iter().chain(&dialogs) {
+            for kind in ["contextlost", "contextrestored"] {
+                listeners.push(self.bind(canvas, kind, Self::redraw)?);
+            }
         }
         Ok(listeners)
     }

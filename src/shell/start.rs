@@ -9,7 +9,7 @@ use web_sys::{Document, HtmlElement, Window};
 use super::address::{self, Address};
 use super::elsewhere::ElsewherePanel;
 use super::system::System;
-use super::{Inner, Shell, viewport};
+use super::{Inner, Shell, boot, viewport};
 use crate::app::{App, StartOptions};
 use crate::input::browser::SizeObserver;
 use crate::ports::web::announcer::WebAnnouncer;
@@ -43,8 +43,8 @@ impl Shell {
         element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
         let stage: HtmlElement = element(document, "stage")?;
         let audio = WebAudio::new(&window, document);
-        let mut announcer =
-            WebAnnouncer { live_region: element(document, "announcer")?, notice: element(document, "notice-text")? };
+        let (notice, text) = (element(document, "notice")?, element(document, "notice-text")?);
+        let mut announcer = WebAnnouncer::new(element(document, "announcer")?, notice, text);
         if let Some(error) = error {
             announcer.notice(&words::storage_unreadable(&error));
         }
@@ -78,6 +78,7 @@ impl Shell {
             size: None,
             pixel_ratio: None,
         })));
+        boot::watch(&shell);
         shell.create_callback();
         shell.bind_listeners(document, &audio)?;
         shell.draw_first_frame(&window).await;
@@ -132,6 +133,7 @@ fn ports(
         announcer: announcer.clone(),
         copied: words::copied,
         not_saved: words::not_saved,
+        state: Rc::default(),
     };
     Ok(Ports {
         storage,

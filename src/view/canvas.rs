@@ -62,10 +62,12 @@ impl Canvas {
         Ok(Self { element, context: context.unchecked_into() })
     }
 
-    /// Sets the size, which also clears the canvas.
-    fn resize(&self, width: f64, height: f64) {
+    /// Sets the size in device pixels, which also clears the canvas.
+    pub(super) fn resize(&self, width: f64, height: f64) {
         self.element.set_width(width as u32);
         self.element.set_height(height as u32);
+        // WebKit shows that a canvas is empty only after something was drawn.
+        self.context.clear_rect(0.0, 0.0, width, height);
     }
 }
 
@@ -86,6 +88,11 @@ impl CanvasSurface {
             frame: Frame::default(),
             drawn: None,
         })
+    }
+
+    /// Returns the canvases, each of which the browser may empty.
+    pub fn elements(&self) -> [HtmlCanvasElement; 3] {
+        [&self.rest, &self.moving, &self.sheet].map(|canvas| canvas.element.clone())
     }
 
     fn device(&self, length: f32) -> f64 {

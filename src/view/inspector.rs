@@ -1,4 +1,6 @@
-//! The text of the inspector: the counters of every topic and group of the bus, and the last drops.
+//! The text of the inspector: the last drops, and the counters of every topic and group of the bus.
+
+use std::iter;
 
 use bevy_ecs::prelude::*;
 
@@ -9,18 +11,16 @@ use blockers_event_bus::BusExt;
 #[must_use]
 pub fn text(world: &World, now: f64) -> Option<String> {
     let inspector = world.get_resource::<Inspector>()?;
-    let mut lines = vec![format!(
-        "{:<22}{:>9}{:>7}{:>7}{:>6}{:>6}{:>6}",
-        "topic / group", "published", "depth", "acked", "fail", "dead", "lag"
-    )];
+    let mut lines: Vec<String> = inspector.drops.iter().cloned().chain(iter::once(String::new())).collect();
+    // Each line of the table has 45 characters, which fit on a phone.
+    lines.push(format!("{:<21}{:>12}{:>12}", "topic", "published", "depth"));
+    lines.push(format!("{:<21}{:>6}{:>6}{:>6}{:>6}", "  group", "acked", "fail", "dead", "lag"));
     for topic in world.topic_reports(now.max(0.0) as u64) {
-        lines.push(format!("{:<22}{:>9}{:>7}", topic.name, topic.stats.published, topic.stats.depth));
+        lines.push(format!("{:<21}{:>12}{:>12}", topic.name, topic.stats.published, topic.stats.depth));
         for (name, stats) in topic.groups {
             let name = format!("  {name}");
-            lines.push(format!("{name:<38}{:>7}{:>6}{:>6}{:>6}", stats.acked, stats.failed, stats.dead, stats.lag));
+            lines.push(format!("{name:<21}{:>6}{:>6}{:>6}{:>6}", stats.acked, stats.failed, stats.dead, stats.lag));
         }
     }
-    lines.push(String::new());
-    lines.extend(inspector.drops.iter().cloned());
     Some(lines.join("\n"))
 }

@@ -73,6 +73,11 @@ impl Painter {
         }
     }
 
+    /// Forgets what is drawn, because the surface has lost it. The next `paint` draws everything.
+    pub fn forget(&mut self) {
+        self.drawn = None;
+    }
+
     /// Draws the world at this time, in milliseconds.
     pub fn paint(&mut self, world: &World, now: f64, surface: &mut dyn Surface) {
         let layout = world.resource::<Layout>();

@@ -44,7 +44,7 @@ pub fn question(wanted: Wanted) -> String {
     let words = spoken();
     match wanted {
         Wanted::PlayOn => words.question_play_on().to_string(),
-        Wanted::Another | Wanted::Kind(_) | Wanted::Seed(_) => words.question_ends().to_string(),
+        Wanted::Another | Wanted::Kind(_) | Wanted::Daily(_) | Wanted::Seed(_) => words.question_ends().to_string(),
     }
 }
 

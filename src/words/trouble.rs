@@ -7,6 +7,7 @@ use crate::events::RecordChanged;
 use crate::ports::StorageError;
 use crate::records;
 use blockers_event_bus::{DeadLetter, Failure, Verdict};
+use blockers_rules::characters::visible;
 
 /// The seed in the address is invalid.
 #[must_use]
@@ -94,9 +95,9 @@ pub fn given_up(letter: &DeadLetter<RecordChanged>, sentence: &str) -> String {
     format!("Group `{group}` gave up on `{key}` of topic `{topic}` after {attempts} ({reason}): {sentence} Last drops:")
 }
 
-/// The first characters of a text that may be long.
+/// The beginning of a text that may be long or have hidden characters.
 fn beginning(text: &str) -> String {
-    text.chars().take(24).collect()
+    visible(text, 24)
 }
 
 fn count(attempts: u32) -> String {

@@ -52,6 +52,10 @@ const BUTTON: f32 = 52.0;
 const CONTROLS: f32 = 6.0;
 /// The minimum height of a board that has space beside it for a button with text.
 const TEXT_BUTTON_BOARD: f32 = 420.0;
+/// The minimum width of a row of buttons with text.
+const TEXT_BUTTON_ROW: f32 = 420.0;
+/// The minimum width of the bar above the board, if the window is as wide.
+const MIN_BAR_WIDTH: f32 = 304.0;
 /// The minimum width of the bar beside the board.
 const MIN_SIDE: f32 = 124.0;
 /// The number of tray cells across a slot: the longest shape has five, and there is a margin.
@@ -81,6 +85,7 @@ impl Layout {
         let gap = margin + (spare / 5.0).min(28.0);
         let top = (spare - 3.0 * (gap - margin)) / 2.0;
 
+        let bar_width = board.max(MIN_BAR_WIDTH.min(width - 2.0 * margin));
         let x = snap(viewport, (width - board) / 2.0);
         let board_y = snap(viewport, top + margin / 2.0 + bar + gap);
         let slots_y = board_y + board + gap;
@@ -88,7 +93,7 @@ impl Layout {
         Self {
             viewport,
             landscape: false,
-            bar: Rect::new(x, top + margin / 2.0, board, bar),
+            bar: Rect::new((width - bar_width) / 2.0, top + margin / 2.0, bar_width, bar),
             board: Rect::new(x, board_y, board, board),
             slots: std::array::from_fn(|n| Rect::new(x + n as f32 * (slot + apart), slots_y, slot, slot)),
             buttons: Rect::new(margin, slots_y + slot + gap, width - 2.0 * margin, BUTTONS),
@@ -130,6 +135,12 @@ impl Layout {
             cell,
             tray_cell: slot / CELLS_ACROSS_SLOT,
         }
+    }
+
+    /// Returns `true` if the buttons have no space for text.
+    #[must_use]
+    pub fn is_compact(&self) -> bool {
+        if self.landscape { self.board.height < TEXT_BUTTON_BOARD } else { self.buttons.width < TEXT_BUTTON_ROW }
     }
 
     /// Returns the rectangle of the cell at this anchor, which may be outside the board.

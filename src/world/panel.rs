@@ -10,8 +10,11 @@ use blockers_rules::GameKind;
 pub enum Wanted {
     /// Another game of the current kind.
     Another,
-    /// A game of this kind; for [`GameKind::Seed`], of the current seed.
+    /// A game of this kind; for [`GameKind::Daily`], the board of the day that the menu shows or of today, and for
+    /// [`GameKind::Seed`], of the current seed.
     Kind(GameKind),
+    /// The daily board of this day.
+    Daily(Date),
     /// The game of this seed.
     Seed(u64),
     /// The game of the replay, continued from its current position.
@@ -47,7 +50,7 @@ impl Panel {
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct OpenPanel(pub Option<Panel>);
 
-/// The date on which the panel was opened.
+/// The date that the open panel shows: today, by the player's own calendar.
 #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Today(pub Date);
 

@@ -194,7 +194,13 @@ settings! {
     motion: Motion(MotionChoice) = MotionChoice::System,
     /// The language; `None` is the system's.
     language: Language(Option<Language>) = None,
+    /// Whether single characters are shortcuts. A voice that is turned into text would press them.
+    shortcuts: Shortcuts(Switch) = Switch::On,
 }
+
+/// The number of settings in version 1 of the program, which are always written. Those after them are written only if
+/// they differ from the default, so that version 1 can read the record as long as possible.
+const ALWAYS_WRITTEN: usize = 6;
 
 impl Settings {
     /// Returns the chosen language, or else the one that the system prefers.
@@ -220,9 +226,11 @@ impl Settings {
 
 impl fmt::Display for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, setting) in self.all().into_iter().enumerate() {
-            let (key, value) = setting.texts();
-            write!(f, "{}{key}={value}", if n == 0 { "" } else { " " })?;
+        for (n, (setting, default)) in self.all().into_iter().zip(Self::default().all()).enumerate() {
+            if n < ALWAYS_WRITTEN || setting != default {
+                let (key, value) = setting.texts();
+                write!(f, "{}{key}={value}", if n == 0 { "" } else { " " })?;
+            }
         }
         Ok(())
     }

@@ -86,6 +86,28 @@ test('A file that one browser exports another one imports: the game, the best sc
   await other.shows({ best: String(game.best) });
 });
 
+test('A file is imported after another program has changed its line ends.', async (desk) => {
+  const { game, file } = await played(desk);
+  const other = await desk.open();
+  for (const [what, text] of [
+    ['CRLF', file.text.replaceAll('\n', '\r\n')],
+    ['CR', file.text.replaceAll('\n', '\r')],
+    ['a byte order mark', `\ufeff${file.text}`],
+    ['no line end at the end', file.text.trimEnd()],
+    ['another line end and a blank', `${file.text}\n `],
+    ['blanks at the ends of the lines', file.text.replaceAll('\n', ' \n')],
+  ]) {
+    const restored = async () => (await other.heard()).filter((one) => one.startsWith('Backup restored. ')).length;
+    const before = await restored();
+    await importFile(other, text);
+    await until(async () => (await restored()) > before || (await other.replacing.isVisible()), what);
+    if (await other.replacing.isVisible()) await replace(other);
+    await until(async () => (await restored()) > before, what);
+    await other.shows(tableOf(game));
+    assert.equal(await other.notice(), '');
+  }
+});
+
 test('A successful import is announced.', async (desk) => {
   const { file } = await played(desk);
   const other = await desk.open();

@@ -16,9 +16,9 @@ const NOT_SEEDS = [
   '1e3',
   'abc',
   '0x10',
-  '７',
-  ' 7',
+  '7 8',
   '7\u0000',
+  '7\u202e8',
   'NaN',
   '18446744073709551616',
   '9'.repeat(8000),
@@ -34,7 +34,9 @@ for (const text of NOT_SEEDS) {
     const notice = await table.notice();
     assert.match(notice, /is not a seed/);
     assert.ok(notice.length < 200, notice);
-    assert.ok(notice.startsWith(`“${[...text].slice(0, 24).join('')}”`.trim()), notice);
+    const [quoted] = notice.slice(1).split('”');
+    const hidden = text.replace('\u0000', '\\u{0}').replace('\u202e', '\\u{202e}');
+    assert.equal(quoted, [...text].length > 24 ? `${[...text].slice(0, 24).join('')}…` : hidden);
     const { title, injected } = await table.page.evaluate(() => ({
       title: document.title,
       injected: document.querySelectorAll('img, [role=alert] script, [role=alert] *').length,
@@ -50,10 +52,23 @@ test('If the address has a seed that is not valid UTF-8, there is a notice and a
   await table.isPlayable();
 });
 
-for (const query of ['?seed=18446744073709551615', '?seed=0', '?other=1&seed=7&seed=8#seed=9']) {
-  test(`The address ${query} starts the game of its seed, without a notice.`, async (desk) => {
+for (const [query, seed] of [
+  ['?seed=18446744073709551615', '18446744073709551615'],
+  ['?seed=0', '0'],
+  ['?other=1&seed=7&seed=8#seed=9', '7'],
+  ['?seed=%D9%A7', '7'],
+  ['?seed=%DB%B7%E2%80%8F', '7'],
+  ['?seed=%E0%A5%A7%E0%A5%AD', '17'],
+  ['?seed=%20%EF%BC%97%EF%BB%BF', '7'],
+  ['?seed=+7', '7'],
+  ['?seed=%2B7', '7'],
+  ['?seed=1%2C234', '1234'],
+  ['?seed=7).', '7'],
+  ['?seed=%E2%80%9C7%E2%80%9D', '7'],
+]) {
+  test(`The address ${query} starts the game of the seed ${seed}, without a notice.`, async (desk) => {
     const table = await desk.open({ query });
-    const game = await Oracle.play(/seed=(\d+)/.exec(query)[1]);
+    const game = await Oracle.play(seed);
     game.stop();
     await table.shows(tableOf(game));
     assert.equal(await table.notice(), '');

@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
 import { find } from './programs.mjs';
 
 // The options are the same as for the tests in Rust. Whether there is a window is an option of `launch`.
@@ -43,6 +42,9 @@ const PLAYWRIGHT = [
 ];
 ARGS.push(`--disable-features=${[...PLAYWRIGHT, ...EXPENSIVE].join()}`);
 
+/** Importing it takes half a second, which the tests of other engines do not need. */
+const playwright = () => import('playwright-core');
+
 /** Returns the path of the Chromium to use. */
 export const findChromium = () => find('Chromium', 'CHROMIUM', ['chromium', 'chromium-browser', 'google-chrome']);
 
@@ -52,7 +54,8 @@ export const findChromium = () => find('Chromium', 'CHROMIUM', ['chromium', 'chr
  * @param {import('playwright-core').LaunchOptions} options For Playwright; `args` are added to the usual ones.
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export function launch({ args = [], ...options } = {}) {
+export async function launch({ args = [], ...options } = {}) {
+  const { chromium } = await playwright();
   return chromium.launch({ executablePath: findChromium(), args: [...ARGS, ...args], ...options });
 }
 
@@ -88,6 +91,7 @@ export async function launchToKill(profile) {
     await ended;
   };
   try {
+    const { chromium } = await playwright();
     const browser = await chromium.connectOverCDP(await devtoolsAddress(profile, isRunning));
     return { browser, kill };
   } catch (error) {

@@ -1,4 +1,5 @@
-// When the program cannot start, or stops, the page says so and offers to start again.
+// When the program cannot start, or stops, the page says so and offers to start again. What goes wrong in other scripts
+// that share the page does not concern it: tests/browser/foreign-errors.test.mjs.
 
 import assert from 'node:assert/strict';
 import { readRecords } from './database.mjs';
@@ -40,6 +41,8 @@ const CANNOT_START = [
   ['when the program is cut short', { prepare: (page) => page.route('**/*.wasm', cutShort) }, /./],
   ['when the network is down', { prepare: (page) => page.route('**/*.wasm', (route) => route.abort()) }, /./],
   ['when the server does not have its JavaScript', { prepare: answer('**/blockers*.js', { status: 404, body: 'Not found' }) }, /./],
+  ['when the server does not have the style sheet', { prepare: answer('**/style-*.css', { status: 404 }) }, /style-\w+\.css/],
+  ['when the style sheet cannot be reached', { prepare: (page) => page.route('**/style-*.css', (route) => route.abort()) }, /style-/],
   [
     'in a browser without a canvas',
     { before: () => (HTMLCanvasElement.prototype.getContext = () => null) },
@@ -51,6 +54,15 @@ async function cutShort(route) {
   const response = await route.fetch();
   const body = await response.body();
   await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+}
+
+/** Runs in the page: whatever the program draws next stops it. */
+function breakTheCanvas() {
+  for (const method of ['clearRect', 'fillRect', 'drawImage', 'setTransform']) {
+    CanvasRenderingContext2D.prototype[method] = () => {
+      throw new Error('The canvas is gone.');
+    };
+  }
 }
 
 for (const [when, options, reason] of CANNOT_START) {
@@ -78,11 +90,7 @@ test('If the program stops in mid-game, the page says so, once, and starts again
   await game.drop(first);
   await readRecords(table.page);
   await table.press(slot(1));
-  await table.page.evaluate(() => {
-    CanvasRenderingContext2D.prototype.clearRect = () => {
-      throw new Error('The canvas is gone.');
-    };
-  });
+  await table.page.evaluate(breakTheCanvas);
   await table.moveTo(cell(5, 5));
   const reason = await reasonOf(table);
   assert.match(reason, /The canvas is gone/);
@@ -102,14 +110,62 @@ test('If the program stops in mid-game, the page says so, once, and starts again
 test('If the program stops while a dialog is open, it can be started again.', async (desk) => {
   const table = await desk.open({ noisy: true });
   await table.openMenu();
-  await table.page.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('The program is gone.');
-    });
-  });
-  assert.match(await reasonOf(table), /The program is gone/);
+  await table.page.evaluate(breakTheCanvas);
+  await table.page.setViewportSize({ width: 900, height: 700 });
+  assert.match(await reasonOf(table), /The canvas is gone/);
   await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click());
   assert.equal(await table.failure.isVisible(), false);
+});
+
+test('If another script hides the error that stops the program, the page says so at the next event.', async (desk) => {
+  const before = () => addEventListener('error', (event) => event.stopImmediatePropagation(), true);
+  const table = await desk.open({ before, noisy: true });
+  await table.press(slot(1));
+  await table.page.evaluate(breakTheCanvas);
+  await table.moveTo(cell(5, 5));
+  await table.frames(3);
+  await table.moveTo(cell(6, 6));
+  assert.match(await reasonOf(table), /already .*borrowed/);
+});
+
+test('If the program stops in a frame without an origin, the page says so, and before that it can be played.', async (desk) => {
+  const table = await desk.open({ noisy: true, ready: false });
+  const { page } = table;
+  const outside = `<!DOCTYPE html><iframe sandbox="allow-scripts" width="600" height="440" src="${desk.url}?seed=7"></iframe>`;
+  await page.route(`${desk.url}outside`, (route) => route.fulfill({ contentType: 'text/html', body: outside }));
+  await page.route(/\.(js|wasm)$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': '*' } });
+  });
+  await page.goto(`${desk.url}outside`);
+  const frame = page.frameLocator('iframe');
+  const first = frame.getByRole('option').first();
+  await until(async () => /fits/.test(await first.getAttribute('aria-label')), 'a game in the frame');
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await until(async () => (await first.getAttribute('aria-selected')) === 'true', 'the shape to be picked up');
+  await page.keyboard.press('Enter');
+  await until(async () => /^empty/.test(await first.getAttribute('aria-label')), 'the shape to be placed');
+  assert.equal(await frame.locator('#failure').isVisible(), false);
+
+  await first.evaluate(breakTheCanvas);
+  await page.keyboard.press('2');
+  await until(() => frame.locator('#failure').isVisible(), 'the panel that says that the game has stopped');
+  assert.match(await frame.locator('#failure-reason').textContent(), /The canvas is gone/);
+});
+
+test('The page says that it cannot start at an address without its last slash.', async (desk) => {
+  const table = await desk.open({ noisy: true });
+  const html = await (await table.page.request.get(desk.url)).text();
+  await table.page.route('**/folder/blockers', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await table.page.goto(`${desk.url}folder/blockers`);
+  assert.match(await reasonOf(table), /Part of the page could not be loaded/);
+});
+
+test('The page says that it cannot be opened as a file.', async (desk) => {
+  const table = await desk.open({ noisy: true, strays: true });
+  await table.page.goto(new URL('../../dist/index.html', import.meta.url).href);
+  assert.match(await reasonOf(table), /web server/);
 });
 
 test('Without JavaScript the page says what it needs.', async (desk) => {

@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { after, test as nodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launch as launchChromium } from './chromium.mjs';
+import { launch } from './chromium.mjs';
 import { storeRecordsIn } from './database.mjs';
 import { serve } from './server.mjs';
 import { Table, watch } from './table.mjs';
@@ -52,6 +52,7 @@ class Desk {
    * @param {[number, number]} options.size The size of the window.
    * @param {number} options.scale Device pixels per CSS pixel.
    * @param {string} options.locale The player's language and country, such as `de-DE`.
+   * @param {string} options.zone The player's time zone, such as `America/Los_Angeles`.
    * @param {boolean} options.touch Play by finger instead of by mouse.
    * @param {'light' | 'dark'} options.theme The colour scheme of the player's system.
    * @param {Record<string, string>} options.stored What the storage holds.
@@ -63,12 +64,13 @@ class Desk {
    * @param {boolean} options.ready Whether to wait for a game.
    */
   async open({ query = '', size = SIZE, scale = 1, touch = false, noisy = false, ready = true, ...rest } = {}) {
-    const { locale = 'en-US' } = rest;
+    const { locale = 'en-US', zone = 'UTC' } = rest;
     const context = await this.browser.newContext({
       viewport: { width: size[0], height: size[1] },
       deviceScaleFactor: scale,
       hasTouch: touch,
       locale,
+      timezoneId: zone,
       isMobile: touch,
       colorScheme: rest.theme,
     });
@@ -135,7 +137,7 @@ class Desk {
 }
 
 /** Starts what the tests of a file share: a server for the built page, and a browser. */
-async function start(launch) {
+async function start() {
   const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
   try {
     const browser = await launch();
@@ -146,34 +148,33 @@ async function start(launch) {
   }
 }
 
-/**
- * Makes a function that declares tests for a browser, which starts with the first test that runs.
- *
- * @param {() => Promise<import('playwright-core').Browser>} launch
- * @returns {(name: string, body: (desk: Desk) => Promise<void>) => void} `name` is a true sentence about the page.
- */
-export function testIn(launch) {
-  let shared;
-  after(async () => (await shared?.catch(() => null))?.stop());
-  return (name, body) =>
-    nodeTest(name, { timeout: TIME_LIMIT }, async (t) => {
-      shared ??= start(launch);
-      const { server, browser } = await shared;
-      const desk = new Desk(browser, server.url);
-      let passed = false;
-      // This runs after a test that has exceeded the time limit, too.
-      t.after(async () => {
-        if (!passed) {
-          t.diagnostic(`It is in ${relative('', process.argv[1])}.`);
-          for (const sentence of desk.complaints) t.diagnostic(sentence);
-          await desk.picture(name);
-        }
-        await desk.clear();
-      });
-      await body(desk);
-      assert.deepEqual(desk.complaints, [], 'what the pages logged and requested');
-      passed = true;
-    });
-}
+/** What the tests of a file share. It starts with the first test that runs. */
+let shared;
+after(async () => (await shared?.catch(() => null))?.stop());
 
-export const test = testIn(launchChromium);
+/**
+ * Declares a test.
+ *
+ * @param {string} name A true sentence about the page.
+ * @param {(desk: Desk) => Promise<void>} body
+ */
+export function test(name, body) {
+  nodeTest(name, { timeout: TIME_LIMIT }, async (t) => {
+    shared ??= start();
+    const { server, browser } = await shared;
+    const desk = new Desk(browser, server.url);
+    let passed = false;
+    // This runs after a test that has exceeded the time limit, too.
+    t.after(async () => {
+      if (!passed) {
+        t.diagnostic(`It is in ${relative('', process.argv[1])}.`);
+        for (const sentence of desk.complaints) t.diagnostic(sentence);
+        await desk.picture(name);
+      }
+      await desk.clear();
+    });
+    await body(desk);
+    assert.deepEqual(desk.complaints, [], 'what the pages logged and requested');
+    passed = true;
+  });
+}

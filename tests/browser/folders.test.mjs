@@ -11,7 +11,11 @@ import { EMPTY_BOARD, eventually, tableOf } from './table.mjs';
 
 /** Starts a server that has the page in these folders, too. Returns a function that opens the page in a folder. */
 async function folders(desk) {
-  const server = await serve(process.env.BLOCKERS_DIST ?? 'dist', { dev: true }, ['/a/', '/b/']);
+  const inFolder = (request) => {
+    // The page is in the root folder of what is served.
+    request.url = request.url.replace(/^\/[ab]\//, '/');
+  };
+  const server = await serve(process.env.BLOCKERS_DIST ?? 'dist', { dev: true }, inFolder);
   desk.atTheEnd(() => server.close());
   let context;
   return async (folder, { query = '', ...options } = {}) => {

@@ -110,7 +110,7 @@ test('With Tab, the arrows and Enter a shape is chosen, moved and dropped, and t
   assert.equal(cells.filter((name) => !name.endsWith(', empty')).length, 4);
 });
 
-test('The board names the cell that a shape is over, and only whether it fits is announced; where it does not fit it is refused.', async (desk) => {
+test('The board names the cell that a shape is over, and only whether it fits is announced; where it does not fit it is refused and stays.', async (desk) => {
   const { table, keys } = await open(desk);
   await keys.drop({ slot: 1, at: cell(4, 4) });
   await keys.pickUp(0);
@@ -121,10 +121,17 @@ test('The board names the cell that a shape is over, and only whether it fits is
   await keys.speaks({ cell: 'row 5, column 5, purple', announcement: 'does not fit' });
   await hasRing(table, 'dashed');
   const before = await table.see();
-  assert.equal(await keys.hearing(() => keys.press('Enter')), 'Not placed: a cell there is taken.');
+  for (let n = 0; n < 2; n += 1) {
+    assert.equal((await keys.hearing(() => keys.press('Enter'))).trim(), 'Not placed: a cell there is taken.');
+    assert.deepEqual(await keys.held(), { slot: 0, row: 4, column: 4, focused: true });
+    await hasRing(table, 'dashed');
+    assert.deepEqual(await table.see(), before);
+  }
+  // From there it is moved on.
+  await keys.press('ArrowRight', 'ArrowRight');
+  await keys.isOver(cell(4, 6));
+  assert.match(await keys.hearing(() => keys.press('Enter')), /^Turned L placed/);
   await keys.holdsNothing();
-  await table.hasFocus('slot-1');
-  assert.deepEqual(await table.see(), before);
 });
 
 test('Which lines a drop would clear is announced while the shape is over the board.', async (desk) => {

@@ -147,10 +147,64 @@ test('A daily board that is left has its result, and the next day has another bo
   assert.equal((await recordingOf(next)).seed, '20261124');
 });
 
+/** Runs in the page before the program: lets the test set the clock, and starts it at 23:50 on 23 November in UTC. */
+function beforeMidnight() {
+  const { now } = Date;
+  let late = Date.UTC(2026, 10, 23, 23, 50) - now();
+  Date.now = () => now() + late;
+  window.pass = (minutes) => (late += minutes * 60_000);
+}
+
+test("The daily board is that of the player's own day, and two evenings in a row are a streak.", async (desk) => {
+  // In Los Angeles it is 23 November, 15:50, and then 24 November, 17:00.
+  const zone = 'America/Los_Angeles';
+  const table = await desk.open({ zone, prepare: (page) => page.addInitScript(beforeMidnight) });
+  for (const [day, minutes] of [
+    ['2026-11-23', 0],
+    ['2026-11-24', 25 * 60 + 10],
+  ]) {
+    await table.page.evaluate((minutes) => window.pass(minutes), minutes);
+    assert.ok((await menuOf(table)).about[2].startsWith(`${dayName(day)}: today's board`));
+    await begin(table, 'daily');
+    assert.equal((await recordingOf(table)).seed, day.replaceAll('-', ''));
+    await table.isPlayable();
+    await table.openMenu();
+    await table.page.locator('#kind-classic').click();
+    await table.question.getByRole('button', { name: 'End game' }).click();
+    await table.shows(EMPTY_BOARD);
+  }
+  await table.openMenu();
+  await table.menu.getByRole('button', { name: 'Statistics' }).click();
+  await eventually(async () => assert.equal(await table.page.locator('#statistics-days').textContent(), '2'));
+});
+
+test('A menu that is open at midnight shows the new day, and deals its board.', async (desk) => {
+  const table = await desk.open({ before: beforeMidnight });
+  await begin(table, 'daily');
+  await table.isPlayable();
+  await table.openMenu();
+  await table.page.locator('#kind-classic').click();
+  await table.question.getByRole('button', { name: 'End game' }).click();
+  await closed(table.question);
+  // Ten seconds before midnight.
+  await table.page.evaluate(() => window.pass(9 + 50 / 60));
+  await table.openMenu();
+  const about = () => table.page.locator('#about-daily').textContent();
+  assert.match(await about(), /practice/);
+  const next = dayName('2026-11-24');
+  await until(async () => (await about()).startsWith(`${next}: today's board`), 'the next day', 60_000);
+  await table.page.locator('#kind-daily').click();
+  await closed(table.menu);
+  await eventually(async () => assert.equal((await recordingOf(table)).seed, '20261124'));
+});
+
 for (const [typed, seed] of [
   ['7', '7'],
   [' 0 ', '0'],
   ['18446744073709551615', '18446744073709551615'],
+  ['٤٢', '42'],
+  ['۴۲\u200f', '42'],
+  ['\u00a04२\ufeff', '42'],
 ]) {
   test(`The seed '${typed}' can be typed, and starts the game of that seed.`, async (desk) => {
     const table = await desk.open();
@@ -171,12 +225,38 @@ for (const [typed, seed] of [
   });
 }
 
+test('A pasted seed is used as a whole or refused, and never cut.', async (desk) => {
+  const table = await desk.open();
+  const { page } = table;
+  const { origin } = new URL(desk.url);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
+  const paste = async (text) => {
+    await table.openMenu();
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.getByLabel('Seed', { exact: true }).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('ControlOrMeta+v');
+    assert.equal(await page.getByLabel('Seed', { exact: true }).inputValue(), text);
+    await page.keyboard.press('Enter');
+  };
+  await paste('seed 1234567890123456789');
+  const error = page.locator('#no-seed');
+  await until(async () => (await error.textContent()).startsWith('“seed 1234567890123456789” is not a seed.'), 'an error');
+  await page.locator('#menu-close').click();
+  await closed(table.menu);
+  for (const text of [' 18446744073709551615', '\u200e18,446,744,073,709,551,615 ']) {
+    await paste(text);
+    await closed(table.menu);
+    await eventually(async () => assert.equal((await recordingOf(table)).seed, '18446744073709551615'));
+  }
+});
+
 test('If a text that is typed is not a seed, a sentence below the field says so, and the game is unchanged.', async (desk) => {
   const table = await desk.open();
   await table.isPlayable();
   const before = await table.see();
   await table.openMenu();
-  for (const typed of ['', 'abc', '-1', '1.5', '7e3', '0x7', '７', '18446744073709551616', '<b>7</b>']) {
+  for (const typed of ['', 'abc', '-1', '1.5', '7e3', '0x7', '7 8', '18446744073709551616', '123456789012345678901', '<b>7</b>']) {
     await table.page.getByLabel('Seed', { exact: true }).fill(typed);
     await table.menu.getByRole('button', { name: 'Play', exact: true }).click();
     const sentence = `“${typed}” is not a seed. Enter a number from 0 to 18446744073709551615.`;

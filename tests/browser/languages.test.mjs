@@ -1,7 +1,6 @@
 // The page in other languages: its texts, its writing direction, and how it writes numbers and dates.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { readRecord } from './database.mjs';
 import { test } from './fixture.mjs';
 import { natively } from './playing.mjs';
@@ -9,12 +8,7 @@ import { backup, bests, saved } from './records.mjs';
 import { SIZE, firstFit } from './rules.mjs';
 import { almostOver } from './states.mjs';
 import { centre, closed, eventually, until } from './table.mjs';
-
-/** Returns the messages of a language that are one line each. */
-function messagesOf(language) {
-  const text = readFileSync(new URL(`../../l10n/${language}.ftl`, import.meta.url), 'utf8');
-  return Object.fromEntries([...text.matchAll(/^([a-z-]+) = (.+)$/gm)].map(([, key, words]) => [key, words]));
-}
+import { fixedWords, messagesOf } from './words.mjs';
 
 const ENGLISH = messagesOf('en');
 
@@ -28,13 +22,6 @@ const numberIn = (page, language, number) =>
   page.evaluate(([code, value]) => new Intl.NumberFormat(code, { useGrouping: 'min2' }).format(value), [language, number]);
 
 const root = (page) => page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
-
-/** Returns the text of every element that has a fixed one, by its key. */
-const fixedWords = (page) =>
-  page.evaluate(() => [
-    ...[...document.querySelectorAll('[data-word]')].map(({ dataset, textContent }) => [dataset.word, textContent]),
-    ...[...document.querySelectorAll('[data-label]')].map(({ dataset, ariaLabel }) => [dataset.label, ariaLabel]),
-  ]);
 
 /** Drags the shape of this slot to a cell by the mouse, without looking anything up by its English name. */
 async function drop(page, { shape, slot, at }) {
@@ -103,7 +90,8 @@ for (const [locale, language, direction] of [
 
   test(`In ${locale} the menu, the statistics and the help are in that language.`, async (desk) => {
     const stored = { 'blockers.bests': bests({ classic: 43100, kind: 4310 }) };
-    const { page } = await desk.open({ locale, stored });
+    const table = await desk.open({ locale, stored });
+    const { page } = table;
     const best = await numberIn(page, language, 43100);
     assert.equal(await page.locator('#best').textContent(), best);
     await page.locator('#open-menu').click();
@@ -126,8 +114,7 @@ for (const [locale, language, direction] of [
     await until(() => statistics.isVisible(), 'the statistics');
     await eventually(async () => assert.equal(await statistics.getByRole('status').textContent(), words['no-games']));
     assert.equal(await statistics.getByRole('button', { name: words['title-seed'], exact: true }).count(), 1);
-    await page.locator('#statistics-close').click();
-    await closed(statistics);
+    await table.closeDialogs();
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: words['how-to-play'], exact: true });
     await until(() => help.isVisible(), 'the help');
@@ -157,7 +144,8 @@ async function* panels(desk, { locale, size }) {
     return [id, page];
   };
   const { drops, stored } = await almostOver(desk);
-  const { page } = await desk.open({ ...options, stored });
+  const table = await desk.open({ ...options, stored });
+  const { page } = table;
   yield ['#buttons', page];
   yield ['#numbers', page];
   for (const opener of ['statistics', 'settings', 'help']) {
@@ -165,8 +153,7 @@ async function* panels(desk, { locale, size }) {
     yield await shown(page, '#menu');
     await page.locator(`#open-${opener}`).click();
     yield await shown(page, `#${opener}`);
-    await page.keyboard.press('Escape');
-    await closed(page.locator(`#${opener}`));
+    await table.closeDialogs();
   }
   await page.locator('#new-game').click();
   yield await shown(page, '#question');
@@ -264,4 +251,49 @@ test('A language that is chosen is used at once, without moving the focus, and a
   await until(async () => (await root(page))[0] === 'en', 'English, as the system has it');
   const texts = Object.fromEntries(await fixedWords(page));
   for (const [key, text] of Object.entries(texts)) assert.equal(text.replaceAll(/\s+/g, ' ').trim(), ENGLISH[key], key);
+});
+
+test('A language can be chosen after a translator in the browser has changed the page.', async (desk) => {
+  const translated = () => {
+    document.documentElement.lang = 'de';
+    for (const element of document.querySelectorAll('[data-word]:not(option)')) {
+      const [outer, inner] = [document.createElement('font'), document.createElement('font')];
+      inner.textContent = `(${element.textContent})`;
+      outer.append(inner);
+      element.replaceChildren(outer);
+    }
+  };
+  for (const [language, direction] of [['de', 'ltr'], ['ar', 'rtl'], ['es', 'ltr']]) {
+    const { page } = await desk.open({ query: '?seed=7' });
+    await page.evaluate(translated);
+    await page.locator('#open-menu').click();
+    await page.locator('#open-settings').click();
+    const field = page.locator('#setting-language');
+    await until(() => field.isVisible(), 'the settings');
+    await field.selectOption(language);
+    const words = messagesOf(language);
+    await until(async () => (await page.locator('#settings-title').textContent()) === words.settings, words.settings);
+    assert.deepEqual(await root(page), [language, direction]);
+    for (const [key, text] of await fixedWords(page)) assert.equal(text, words[key], key);
+    await page.evaluate(translated);
+    await field.selectOption('en');
+    await until(async () => (await page.locator('#settings-title').textContent()) === ENGLISH.settings, 'English');
+    assert.deepEqual(await root(page), ['en', 'ltr']);
+    for (const [key, text] of await fixedWords(page)) assert.equal(text, ENGLISH[key], key);
+  }
+});
+
+test('The texts that a translator has written stay while the language does not change.', async (desk) => {
+  const before = () => {
+    document.addEventListener('DOMContentLoaded', () => {
+      document.documentElement.lang = 'fr';
+      const font = document.createElement('font');
+      font.textContent = 'Les règles';
+      document.querySelector('[data-word=help-rules]').replaceChildren(font);
+    });
+  };
+  const table = await desk.open({ query: '?seed=7', before });
+  await table.isPlayable();
+  assert.equal(await table.page.locator('[data-word=help-rules]').textContent(), 'Les règles');
+  assert.equal((await root(table.page))[0], 'fr');
 });

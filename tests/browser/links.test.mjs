@@ -146,6 +146,47 @@ test('A link that is opened in the middle of a game shows its replay, and then t
   await play(table, game, { drops: 2 });
 });
 
+test('A link is opened although another program has added, encoded or left out something at its end.', async (desk) => {
+  const { game, link } = await foreign(desk, { drops: 2 });
+  const table = await desk.open({ query: '?seed=7' });
+  const bar = new ReplayBar(table);
+  // This link of an earlier version ends with the character that many programs leave out.
+  const empty = toLink({ kind: 'seed', seed: 6, drops: [] });
+  assert.ok(empty.endsWith('_'));
+  for (const [hash, name] of [
+    ...['.', ',', ')', '"', '>', ' ', '%20', '%22', '…', '&utm_source=x', '_', '&end'].map((end) => [`#g=${link}${end}`, 'Seed 8']),
+    [`#g%3D${link}`, 'Seed 8'],
+    [`#g=${[...link].join('\u200b')}`, 'Seed 8'],
+    [`#g=${empty}`, 'Seed 6'],
+    [`#g=${empty.slice(0, -1)}`, 'Seed 6'],
+    [`#g=${empty.slice(0, -1)}%5F.`, 'Seed 6'],
+  ]) {
+    await table.page.evaluate((hash) => (location.hash = hash), hash);
+    await bar.opened();
+    await bar.says(new RegExp(`^${name}: move `));
+    await bar.close.click();
+    await bar.closed();
+    await hasAddress(table, `${desk.url}?seed=7`);
+  }
+  assert.equal(await table.notice(), '');
+  assert.ok(game.drops > 0);
+});
+
+test('A shared link ends with a letter or a digit, also where its game has another end.', async (desk) => {
+  for (const seed of [6, 56, 7]) {
+    const table = await desk.open({ query: `?seed=${seed}`, before: shareSheet });
+    await table.openMenu();
+    await table.page.locator('#share').click();
+    const [{ url }] = await until(async () => {
+      const shared = await table.page.evaluate(() => window.shared);
+      return shared.length > 0 && shared;
+    }, 'the share sheet');
+    assert.match(url, /[A-Za-z0-9]$/);
+    const other = await desk.open({ query: url.slice(desk.url.length) });
+    await (await new ReplayBar(other).opened()).says(new RegExp(`^Seed ${seed}: move 0 of 0`));
+  }
+});
+
 test('An invalid link is removed from the address, and gets a new notice each time, once the notice before was closed.', async (desk) => {
   const { drops } = await foreign(desk, { drops: 3 });
   const illegal = toLink({ kind: 'seed', seed: 8, drops: [...drops, drops[0], drops[0]] });

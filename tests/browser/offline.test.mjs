@@ -2,22 +2,18 @@
 // game all the same. Each test has its own server and its own copy of the page.
 
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
-
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { test } from './fixture.mjs';
 import { isKept, reload } from './playing.mjs';
+import { copyOfPage, publishAnother, version } from './publishing.mjs';
 import { bests } from './records.mjs';
 import { cell, slot } from './rules.mjs';
 import { serve } from './server.mjs';
 import { almostOver } from './states.mjs';
 import { closed, until } from './table.mjs';
 
-const DIST = resolve(fileURLToPath(new URL('../../', import.meta.url)), process.env.BLOCKERS_DIST ?? 'dist');
 /**
  * How long a browser may take until it looks for a newer worker, in milliseconds: it does so when it has nothing else
  * to do.
@@ -26,30 +22,12 @@ const SOME_TIME = 90_000;
 
 /** Serves a copy of the page, which the desk opens from now on. */
 async function publish(desk) {
-  const folder = mkdtempSync(join(tmpdir(), 'blockers-'));
-  cpSync(DIST, folder, { recursive: true });
+  const folder = copyOfPage(desk);
   const server = await serve(folder);
   desk.url = server.url;
-  desk.atTheEnd(() => {
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  desk.atTheEnd(() => server.close());
   return { folder, server };
 }
-
-/** Replaces the page by a newer version: another index.html, and a worker with the checksum of that. */
-function publishAnother({ folder }) {
-  const [page, worker] = ['index.html', 'sw.js'].map((name) => join(folder, name));
-  const revision = (html) => createHash('md5').update(html).digest('hex');
-  const before = readFileSync(page, 'utf8');
-  const after = before.replace('<html ', '<html data-version="2" ');
-  const script = readFileSync(worker, 'utf8');
-  assert.ok(script.includes(revision(before)), 'the worker has the checksum of the page');
-  writeFileSync(page, after);
-  writeFileSync(worker, script.replace(revision(before), revision(after)));
-}
-
-const version = ({ page }) => page.evaluate(() => document.documentElement.dataset.version ?? '1');
 
 const updateButton = ({ page }) => page.locator('#update').getByRole('button', { name: 'Update ready. Reload' });
 const updateInMenu = ({ menu }) => menu.getByRole('button', { name: 'Update ready. Reload' });
@@ -243,7 +221,18 @@ const ONLINE_ONLY = [
   ['when the worker throws', { spoil: worker('throw new Error("No.");') }, true],
   ['when the worker is not a script', { spoil: worker('<!DOCTYPE html>') }, true],
   ['when the server lacks a file that the worker caches', { spoil: remove(/icon-192\.png$/) }, false],
-  ['when the server does not have the script that registers the worker', { spoil: remove(/^offline-\w+\.js$/) }, false],
+  [
+    'in a frame without an origin',
+    {
+      before: () => {
+        const get = () => {
+          throw new DOMException('The frame is sandboxed.', 'SecurityError');
+        };
+        Object.defineProperty(Navigator.prototype, 'serviceWorker', { get });
+      },
+    },
+    true,
+  ],
   [
     'in a browser that rejects the registration',
     {

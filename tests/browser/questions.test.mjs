@@ -5,7 +5,7 @@ import { readRecords } from './database.mjs';
 import { test } from './fixture.mjs';
 import { natively, play, reload } from './playing.mjs';
 import { backup, saved, savedGames } from './records.mjs';
-import { EMPTY_BOARD, closed, eventually, tableOf, until } from './table.mjs';
+import { EMPTY_BOARD, centre, closed, eventually, tableOf, until } from './table.mjs';
 
 const QUERY = { query: '?seed=7' };
 
@@ -145,19 +145,12 @@ test('After a reload a game that was chosen in the menu goes on, although the ad
   await table.shows(before);
 });
 
+/** A place beside every dialog, over the board. */
+const BESIDE = { x: 320, y: 8 };
+
 /** Each dialog: how it is opened, the button that closes it, and what has the focus afterwards. */
 const DIALOGS = [
   ['menu', async (table) => table.openMenu(), '#menu-close', 'open-menu'],
-  [
-    'statistics',
-    async (table) => {
-      await table.openMenu();
-      await table.page.locator('#open-statistics').click();
-      await closed(table.menu);
-    },
-    '#statistics-close',
-    'open-menu',
-  ],
   [
     'help',
     async (table) => {
@@ -183,10 +176,17 @@ const DIALOGS = [
 ];
 
 for (const [id, open, button, before] of DIALOGS) {
-  test(`The dialog '${id}' has a name, closes by its button and by Escape, and returns the focus.`, async (desk) => {
+  test(`The dialog '${id}' has a name, closes by its button, by Escape and by a press beside it, and returns the focus.`, async (desk) => {
     const { game, table } = await opened(desk, 3);
     const dialog = table.page.locator(`#${id}`);
-    for (const close of [() => table.page.locator(button).click(), () => table.page.keyboard.press('Escape')]) {
+    // The last one is how the back gesture of a device closes a dialog.
+    const ways = [
+      () => table.page.locator(button).click(),
+      () => table.page.keyboard.press('Escape'),
+      () => table.hand.click(BESIDE),
+      () => dialog.evaluate((one) => one.close()),
+    ];
+    for (const close of ways) {
       await open(table);
       await until(() => dialog.isVisible(), 'the dialog');
       assert.equal(await table.page.getByRole('dialog', { name: /./ }).count(), 1);
@@ -199,6 +199,125 @@ for (const [id, open, button, before] of DIALOGS) {
     await play(table, game, { drops: 1 });
   });
 }
+
+for (const [id, title] of [['statistics', 'Statistics'], ['settings', 'Settings']]) {
+  test(`The dialog '${id}' that was opened from the menu closes into the menu, with the focus on its button.`, async (desk) => {
+    const { game, table } = await opened(desk, 3);
+    const dialog = table.page.getByRole('dialog', { name: title });
+    await table.openMenu();
+    const ways = [
+      () => table.page.locator(`#${id}-close`).click(),
+      () => table.page.keyboard.press('Escape'),
+      () => table.hand.click(BESIDE),
+      () => dialog.evaluate((one) => one.close()),
+    ];
+    for (const close of ways) {
+      await table.menu.getByRole('button', { name: title }).click();
+      await until(() => dialog.isVisible(), 'the dialog');
+      assert.equal(await table.page.getByRole('dialog').count(), 1);
+      assert.ok(await dialog.evaluate((one) => one.contains(document.activeElement)), 'the focus is in the dialog');
+      await close();
+      await closed(dialog);
+      assert.equal(await table.menu.isVisible(), true);
+      await table.hasFocus(`open-${id}`);
+    }
+    await table.page.keyboard.press('Escape');
+    await closed(table.menu);
+    await table.hasFocus('open-menu');
+    await play(table, game, { drops: 1 });
+  });
+}
+
+/** Where a press begins and where it ends. The menu stays open. */
+const HALF_OUTSIDE = [
+  ['from a button to beside the menu', '#kind-classic', BESIDE],
+  ['from the seed, where it selects a text, to beside the menu', '#seed', BESIDE],
+  ['from the edge of the menu to beside it', { x: 0, y: 3 }, BESIDE],
+  ['from beside the menu to a button', BESIDE, '#kind-classic'],
+  ['from beside the menu to its edge', BESIDE, { x: 0, y: 3 }],
+  ['at the edge of the menu', { x: 0, y: 3 }, { x: 0, y: 3 }],
+];
+
+test('A press that begins or ends in a dialog does not close it, and neither does another button.', async (desk) => {
+  const { game, table } = await opened(desk, 3);
+  const { page } = table;
+  await table.openMenu();
+  await page.locator('#seed').fill('1234567');
+  const box = await table.menu.boundingBox();
+  const pointOf = async (place) => {
+    if (typeof place === 'string') return centre(await page.locator(place).boundingBox());
+    return place === BESIDE ? place : { x: box.x + box.width / 2 + place.x, y: box.y + place.y };
+  };
+  for (const [what, from, to] of HALF_OUTSIDE) {
+    const [start, end] = [await pointOf(from), await pointOf(to)];
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 3 });
+    await page.mouse.up();
+    await table.frames(3);
+    assert.equal(await table.menu.isVisible(), true, what);
+  }
+  for (const button of ['right', 'middle']) await page.mouse.click(BESIDE.x, BESIDE.y, { button });
+  await table.frames(3);
+  assert.equal(await table.menu.isVisible(), true, 'another button');
+  await table.hand.click(BESIDE);
+  await closed(table.menu);
+  await table.shows(tableOf(game));
+});
+
+test('A tap beside a dialog closes it, and does not press what is behind it.', async (desk) => {
+  const game = await natively(desk, 7);
+  const table = await desk.open({ ...QUERY, touch: true, size: [390, 844] });
+  await play(table, game, { drops: 1 });
+  const shape = centre(await table.slotBox(1));
+  await table.openMenu();
+  for (const behind of [centre(await table.newGameButton.boundingBox()), shape]) {
+    const box = await table.menu.boundingBox();
+    assert.ok(behind.y > box.y + box.height || behind.y < box.y, 'it is beside the menu');
+    await table.hand.click(behind);
+    await closed(table.menu);
+    assert.equal(await table.page.getByRole('dialog').count(), 0);
+    assert.equal(await table.tray.getByRole('option', { selected: true }).count(), 0);
+    await table.shows(tableOf(game));
+    await table.openMenu();
+  }
+});
+
+test('After the browser has closed a dialog, the keys work and the dialog opens again, even at once.', async (desk) => {
+  const { table } = await opened(desk, 1);
+  const { page } = table;
+  const selected = table.tray.getByRole('option', { selected: true });
+  await table.openMenu();
+  await table.menu.evaluate((dialog) => dialog.close());
+  await table.page.keyboard.press('2');
+  await until(async () => (await selected.count()) === 1, 'a shape to be picked up');
+  await page.keyboard.press('Escape');
+  const ways = {
+    'close() and then its button': (dialog, button) => {
+      dialog.close();
+      button.click();
+    },
+    'the attribute is removed, and then its button': (dialog, button) => {
+      dialog.removeAttribute('open');
+      button.click();
+    },
+    'its button in the next task': async (dialog, button) => {
+      dialog.close();
+      await new Promise((passed) => setTimeout(passed));
+      button.click();
+    },
+  };
+  for (const [what, act] of Object.entries(ways)) {
+    await table.openMenu();
+    await page.evaluate(`(${act})(document.getElementById('menu'), document.getElementById('open-menu'))`);
+    await table.frames(3);
+    assert.equal(await table.menu.isVisible(), true, what);
+    await page.keyboard.press('Escape');
+    await closed(table.menu);
+    await table.hasFocus('open-menu');
+  }
+  assert.match(await table.drop({ slot: 1, at: { row: 6, column: 6 } }), / placed/);
+});
 
 test('While a dialog is open the keys of the game do nothing.', async (desk) => {
   const { game, table } = await opened(desk, 3);

@@ -6,14 +6,15 @@
 
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ENGINES } from './engines.mjs';
 import { runFiles } from './suite.mjs';
 
 const FOLDER = new URL('./', import.meta.url);
 /** These take longest, so they start first. */
 const LONG = ['kills', 'phones', 'storage', 'languages', 'accessibility', 'bad-input'].map((name) => `${name}.test.mjs`);
-/** It is for other browsers: see run-in-firefox.mjs. */
-const ENGINES = 'engines.test.mjs';
+/** These are for other engines: see run-in.mjs. */
+const OTHERS = Object.keys(ENGINES).map((name) => `${name}.test.mjs`);
 
-const names = readdirSync(FOLDER).filter((name) => name.endsWith('.test.mjs') && name !== ENGINES);
+const names = readdirSync(FOLDER).filter((name) => name.endsWith('.test.mjs') && !OTHERS.includes(name));
 const files = [...LONG, ...names.filter((name) => !LONG.includes(name))];
 await runFiles(files.map((name) => fileURLToPath(new URL(name, FOLDER))), process.argv[2]);

@@ -95,7 +95,7 @@ test('Neither the sources nor the built scripts contain anything that turns text
   assert.ok(sources.length > 100, `${sources.length} sources`);
   const texts = sources.map((file) => [file, readFileSync(file, 'utf8')]);
   const { files } = await scriptsOf(await desk.open());
-  const [, glue] = /href="?([^"\s>]*blockers-[^"\s>]*\.js)/.exec(await download(desk.url));
+  const [, glue] = /import\(["'`]([^"'`]*blockers-[^"'`]*\.js)["'`]\)/.exec(await download(desk.url));
   for (const url of [...files, new URL(glue, desk.url).href]) texts.push([url, await download(url)]);
   const found = texts.flatMap(([name, text]) => SINKS.filter((sink) => sink.test(text)).map((sink) => `${name}: ${sink}`));
   assert.deepEqual(found, []);

@@ -15,21 +15,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param {string} dir
  * @param {import('sirv').Options} options Without `dev` sirv reads the folder only once, and lets the browser cache the
  * files.
- * @param {string[]} folders Folders of the server, such as `/a/`, that have the same files as its root.
+ * @param {import('node:http').RequestListener} answer Gets every request first, and returns something truthy if it
+ * answers it.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with a slash.
  */
-export async function serve(dir = 'dist', options = { dev: true }, folders = []) {
+export async function serve(dir = 'dist', options = { dev: true }, answer = () => false) {
   const folder = resolve(root, dir);
   if (!existsSync(resolve(folder, 'index.html'))) {
     throw new Error(`There is no page in ${dir}/: run \`make build\` first.`);
   }
 
-  const answer = sirv(folder, options);
-  const server = createServer((request, response) => {
-    const prefix = folders.find((one) => request.url.startsWith(one)) ?? '/';
-    request.url = request.url.slice(prefix.length - 1);
-    answer(request, response);
-  });
+  const files = sirv(folder, options);
+  const server = createServer((request, response) => answer(request, response) || files(request, response));
   await new Promise((listening, failed) => {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', listening);

@@ -23,12 +23,14 @@ async function settings(table) {
     close: async () => {
       await dialog.getByRole('button', { name: 'Close' }).click();
       await closed(dialog);
+      await table.closeDialogs();
     },
     theme: dialog.getByRole('combobox', { name: 'Theme' }),
     motion: dialog.getByRole('combobox', { name: 'Motion' }),
     lift: dialog.getByRole('combobox', { name: 'Lift above finger' }),
     marks: dialog.getByRole('checkbox', { name: 'Symbols on tiles' }),
     magnet: dialog.getByRole('checkbox', { name: 'Snap to nearest fit' }),
+    shortcuts: dialog.getByRole('checkbox', { name: 'Single-key shortcuts' }),
   };
 }
 
@@ -193,7 +195,7 @@ test('The sound can be set in the dialog and in the row of buttons, and both sho
   await until(() => again.dialog.getByRole('checkbox', { name: 'Sound' }).isChecked(), 'the sound to be on');
 });
 
-test('All settings can be chosen by keys, and Escape returns the focus to the button that opened the menu.', async (desk) => {
+test('All settings can be chosen by keys, and Escape returns to the menu, and then to the button that opened it.', async (desk) => {
   const table = await desk.open(QUERY);
   const { theme, motion, lift, marks, dialog } = await settings(table);
   await theme.focus();
@@ -207,5 +209,49 @@ test('All settings can be chosen by keys, and Escape returns the focus to the bu
   await until(async () => /^theme=light marks=on magnet=on lift=high motion=reduced/.test(await stored(table)), 'the settings to be stored');
   await table.page.keyboard.press('Escape');
   await closed(dialog);
+  await table.hasFocus('open-settings');
+  await table.page.keyboard.press('Escape');
+  await closed(table.menu);
   await table.hasFocus('open-menu');
+});
+
+test('Without single-key shortcuts letters, digits and signs do nothing, and all other keys work.', async (desk) => {
+  const table = await desk.open(QUERY);
+  const { page } = table;
+  await table.drop({ slot: 1, at: cell(0, 0) });
+  const keyNames = () =>
+    page.evaluate(() => ['slot-1', 'new-game', 'undo', 'redo', 'mute', 'open-help'].map((id) => document.getElementById(id).getAttribute('aria-keyshortcuts')));
+  const all = ['1', 'N', 'U Control+Z', 'Control+Y Control+Shift+Z', 'M', '?'];
+  assert.deepEqual(await keyNames(), all);
+  const { shortcuts, close } = await settings(table);
+  assert.equal(await shortcuts.isChecked(), true);
+  await shortcuts.uncheck();
+  await until(async () => (await stored(table))?.endsWith(' shortcuts=off'), 'the setting to be stored');
+  await close();
+  for (const again of [false, true]) {
+    if (again) await reload(table);
+    await eventually(async () => assert.deepEqual(await keyNames(), [null, null, 'Control+Z', all[3], null, null]));
+    const before = await table.see();
+    await page.evaluate(() => document.activeElement.blur());
+    await page.keyboard.type('minimum uni? 123 N!');
+    await table.frames(3);
+    assert.deepEqual(await table.see(), before);
+    assert.equal(await table.muteButton.getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    assert.equal(await page.locator('#inspector').isVisible(), false);
+    assert.equal(await page.getByRole('option', { selected: true }).count(), 0);
+  }
+  assert.match(await table.hearing(() => page.keyboard.press('Control+z')), /^Move undone/);
+  await page.keyboard.press('Tab');
+  await table.hasFocus('slot-1');
+  await page.keyboard.press('Enter');
+  await table.hasFocus('grid');
+  await page.keyboard.press('ArrowUp');
+  assert.match(await table.hearing(() => page.keyboard.press('Enter')), / placed/);
+
+  const again = await settings(table);
+  await again.shortcuts.check();
+  await again.close();
+  assert.deepEqual(await keyNames(), all);
+  assert.match(await table.hearing(() => page.keyboard.press('u')), /^Move undone/);
 });

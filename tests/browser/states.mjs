@@ -1,10 +1,9 @@
 // Brings the page into each of its states, one after the other, as a player would. The states are the same in every
-// run: the games have seeds, and the date is fixed.
+// run: the games have seeds, and the date is fixed. They are reached in every language, so elements are found by id.
 
 import { natively, rehearsed } from './playing.mjs';
 import { backup, saved } from './records.mjs';
-import { ReplayBar } from './replay-bar.mjs';
-import { cell } from './rules.mjs';
+import { SHAPES, cell, firstFit } from './rules.mjs';
 import { closed, until } from './table.mjs';
 
 const QUERY = '?seed=7';
@@ -16,10 +15,37 @@ function atNoon() {
   Date.now = () => now() + late;
 }
 
+/** Returns the options for `desk.open` with which the states are the same in every run. */
+export const fixed = ({ prepare = async () => {}, ...options }) => ({
+  query: QUERY,
+  ...options,
+  prepare: async (page) => {
+    // Animations are not part of a state.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.addInitScript(atNoon);
+    await prepare(page);
+  },
+});
+
 const shown = (locator, what) => until(() => locator.isVisible(), what);
 
+/** Presses the button with this id, and waits until the element with the other id is shown. Returns that. */
+async function open({ page }, button, id) {
+  const element = page.locator(`#${id}`);
+  await page.locator(`#${button}`).click();
+  await shown(element, `#${id}`);
+  return element;
+}
+
+/** Closes a dialog, as a player does. */
+async function escape(dialog) {
+  await dialog.page().keyboard.press('Escape');
+  await closed(dialog);
+}
+
 /**
- * Yields the states of the page, each with its name and its table. The caller must not change the state.
+ * Yields the states of the page in English, and some of them in Arabic, each with its name and its table. The caller
+ * must not change the state.
  *
  * @param {object} options
  * @param {[number, number]} options.size Of the window.
@@ -28,24 +54,16 @@ const shown = (locator, what) => until(() => locator.isVisible(), what);
  * @returns {AsyncGenerator<[string, import('./table.mjs').Table]>}
  */
 export async function* states(desk, { size, prepare }) {
-  const options = {
-    size,
-    query: QUERY,
-    prepare: async (page) => {
-      // Animations are not part of a state.
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.addInitScript(atNoon);
-      await prepare(page);
-    },
-  };
-  yield* stateOfNewGame(desk, options);
+  const options = fixed({ size, prepare });
+  yield* statesOfNewGame(await desk.open(options));
   yield* statesOfSettings(desk, options);
-  yield* statesOfOldGame(desk, options);
+  const old = await almostOver(desk);
+  yield* statesOfOldGame(await desk.open({ ...options, stored: old.stored }), old);
   yield* statesWithoutGame(desk, options);
 }
 
-async function* stateOfNewGame(desk, options) {
-  const table = await desk.open(options);
+/** The states of a new game of seed 7. */
+export async function* statesOfNewGame(table) {
   const { page } = table;
   yield ['start', table];
 
@@ -55,38 +73,46 @@ async function* stateOfNewGame(desk, options) {
     }, hidden);
   await offers(false);
   yield ['start with an update', table];
-  await table.openMenu();
+  const menu = await open(table, 'open-menu', 'menu');
   yield ['menu with an update', table];
-  await page.keyboard.press('Escape');
-  await closed(table.menu);
+  await escape(menu);
   await offers(true);
 
   await page.keyboard.press('2');
   await shown(page.getByRole('option', { selected: true }), 'a shape to be picked up');
   await page.keyboard.press('ArrowDown');
   // Whether it fits is also announced when it is picked up.
-  await hears(table, /^fits/);
+  await settles(table);
   yield ['carried by keys', table];
   await page.keyboard.press('Escape');
 
-  await table.press({ slot: 0 });
+  await table.press({ slot: 0, shape: SHAPES.find(({ name }) => name === 'Turned L') });
   await table.moveTo(cell(4, 4));
-  await hears(table, /^Turned L picked up/);
+  await settles(table);
   yield ['carried by mouse', table];
   await page.keyboard.press('Escape');
   await table.release();
 
-  await table.openMenu();
+  await open(table, 'open-menu', 'menu');
   yield ['menu', table];
-  yield* panel(table, 'Help', 'How to play', 'help');
-  await table.openMenu();
-  yield* panel(table, 'Settings', 'Settings', 'settings');
-  await table.openMenu();
-  yield* panel(table, 'Statistics', 'Statistics', 'statistics without games');
+  yield* panel(table, 'open-help', 'help', 'help');
+  await open(table, 'open-menu', 'menu');
+  yield* panel(table, 'open-settings', 'settings', 'settings');
+  await open(table, 'open-menu', 'menu');
+  yield* panel(table, 'open-statistics', 'statistics', 'statistics without games');
 
   await page.evaluate(() => (location.hash = 'g=no-game'));
   await until(() => table.notice(), 'a notice');
   yield ['notice', table];
+  await page.locator('#notice-close').click();
+
+  await page.keyboard.press('1');
+  await page.keyboard.press('Enter');
+  await until(async () => (await page.locator('#undo').getAttribute('aria-disabled')) === 'false', 'a drop');
+  await page.locator('#undo').click();
+  await shown(page.locator('#undone'), 'the best score with undo');
+  await table.atRest();
+  yield ['undone', table];
 }
 
 /** The same page with other settings, and in another language. */
@@ -94,59 +120,70 @@ async function* statesOfSettings(desk, options) {
   const contrast = await desk.open({ ...options, stored: { 'blockers.settings': 'theme=contrast marks=on' } });
   await contrast.drop({ slot: 1, at: cell(0, 0) });
   yield ['high contrast and marks', contrast];
-  await contrast.openMenu();
-  yield* panel(contrast, 'Settings', 'Settings', 'settings in high contrast');
+  await open(contrast, 'open-menu', 'menu');
+  yield* panel(contrast, 'open-settings', 'settings', 'settings in high contrast');
 
   const table = await desk.open({ ...options, locale: 'ar-EG' });
   yield ['start in Arabic', table];
-  await table.page.locator('#open-menu').click();
-  await shown(table.page.locator('#menu'), 'the menu');
+  await open(table, 'open-menu', 'menu');
   yield ['menu in Arabic', table];
-  await table.page.locator('#open-settings').click();
-  await shown(table.page.locator('#settings'), 'the settings');
+  await open(table, 'open-settings', 'settings');
   yield ['settings in Arabic', table];
 }
 
-/** Returns what is stored of a game that is over with the next drop, and all its drops. */
+/** Returns what is stored of a game that is over with the next drop, all its drops, and the shape of the last one. */
 export async function almostOver(desk) {
-  const { drops } = await rehearsed(await natively(desk, 7));
+  let shape;
+  const choose = (game) => {
+    const drop = firstFit(game);
+    shape = drop.shape;
+    return drop;
+  };
+  const { drops } = await rehearsed(await natively(desk, 7), { choose });
   const recording = { kind: 'seed', seed: 7, drops: drops.slice(0, -1) };
-  return { drops, stored: { 'blockers.game.0': saved(recording) } };
+  return { drops, shape, stored: { 'blockers.game.0': saved(recording) } };
 }
 
-async function* statesOfOldGame(desk, options) {
-  const { drops, stored } = await almostOver(desk);
-  const table = await desk.open({ ...options, stored });
-
-  await table.openMenu();
-  await table.menu.getByRole('button', { name: 'Replay' }).click();
-  const bar = await new ReplayBar(table).opened();
-  await bar.paused();
-  await bar.slider.fill('20');
-  await bar.isAt(20, drops.length - 1);
+/** The states of a game that is nearly over. */
+export async function* statesOfOldGame(table, { drops, shape, stored }) {
+  const { page } = table;
+  await open(table, 'open-menu', 'menu');
+  const bar = await open(table, 'watch', 'replay');
+  const toggle = page.locator('#replay-toggle');
+  // Until it is paused it moves on.
+  await toggle.click();
+  await until(() => toggle.evaluate((button) => !('playing' in button.dataset)), 'the replay to pause');
+  await page.locator('#replay-bar').fill('20');
+  await until(() => page.locator('#replay-bar').evaluate((slider) => slider.value === '20'), 'move 20');
+  await table.frames(3);
   yield ['replay', table];
-  await bar.close.click();
-  await bar.closed();
+  await page.locator('#replay-close').click();
+  await until(async () => !(await bar.isVisible()), 'the end of the replay');
 
-  await table.newGameButton.click();
-  await shown(table.question, 'the question');
+  const question = await open(table, 'new-game', 'question');
   yield ['question', table];
-  await table.page.keyboard.press('Escape');
-  await closed(table.question);
+  await escape(question);
 
-  const buffer = Buffer.from(backup(stored));
-  await table.page.locator('#import-file').setInputFiles({ name: 'blockers.txt', mimeType: 'text/plain', buffer });
-  await shown(table.replacing, 'the question whether to replace everything');
+  await takeFile(table, stored);
+  const replacing = page.locator('#replacing');
+  await shown(replacing, 'the question whether to replace everything');
   yield ['replacing', table];
-  await table.page.keyboard.press('Escape');
-  await closed(table.replacing);
+  await escape(replacing);
 
-  await table.drop(drops.at(-1));
-  await shown(table.over, 'the end of the game');
+  const before = (await table.heard()).length;
+  await table.drag({ slot: drops.at(-1).slot, shape }, drops.at(-1).at);
+  await until(async () => (await table.heard()).length > before, 'the last drop');
+  await shown(page.locator('#over'), 'the end of the game');
   yield ['game over', table];
 
-  await table.openMenu();
-  yield* panel(table, 'Statistics', 'Statistics', 'statistics');
+  await open(table, 'open-menu', 'menu');
+  yield* panel(table, 'open-statistics', 'statistics', 'statistics');
+}
+
+/** Imports a backup of these records. */
+export async function takeFile({ page }, stored) {
+  const buffer = Buffer.from(backup(stored));
+  await page.locator('#import-file').setInputFiles({ name: 'blockers.txt', mimeType: 'text/plain', buffer });
 }
 
 async function* statesWithoutGame(desk, options) {
@@ -155,27 +192,29 @@ async function* statesWithoutGame(desk, options) {
   await shown(other.elsewhere, 'the panel that says that the game is open elsewhere');
   yield ['open elsewhere', other];
   await other.page.close();
+  yield* stateOfFailure(table);
+}
 
-  await table.page.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('The program is gone.');
-    });
-  });
-  await shown(table.failure, 'the panel that says that the game has stopped');
+/** The program stops. The page must be one that may log to the console. */
+export async function* stateOfFailure(table) {
+  await table.page.evaluate(() => window.boot.fail('The program is gone.'));
+  await shown(table.page.locator('#failure'), 'the panel that says that the game has stopped');
   yield ['failure', table];
 }
 
 /** Opens a dialog from the menu, yields it, and closes it. */
-async function* panel(table, button, title, name) {
-  await table.menu.getByRole('button', { name: button }).click();
-  const dialog = table.page.getByRole('dialog', { name: title });
-  await shown(dialog, `the dialog '${title}'`);
+async function* panel(table, button, id, name) {
+  const dialog = await open(table, button, id);
   yield [name, table];
-  await table.page.keyboard.press('Escape');
-  await closed(dialog);
+  await table.closeDialogs();
 }
 
-async function hears({ page }, sentence) {
-  const last = () => page.evaluate(() => window.watched.heard.at(-1) ?? '');
-  await until(async () => (await last()).match(sentence), `'${sentence}' to be announced`);
+/** Waits until nothing is announced any more: where a shape fits is announced some frames after it is picked up. */
+async function settles(table) {
+  await until(async () => {
+    const before = await table.page.evaluate(() => window.watched.heard.length);
+    await table.frames(5);
+    return (await table.page.evaluate(() => window.watched.heard.length)) === before;
+  }, 'the announcements to end');
+  await table.atRest();
 }

@@ -50,8 +50,7 @@ test('Before the first game has ended the statistics say that there is none.', a
   const none = 'Finish a game to see your statistics.';
   assert.equal(await panel.getByRole('status').textContent(), none);
   assert.equal(await panel.locator('dl').isVisible(), false);
-  await table.page.keyboard.press('Escape');
-  await closed(panel);
+  await table.closeDialogs();
   await table.isPlayable();
 });
 
@@ -138,5 +137,6 @@ test('In a small window the statistics scroll within their dialog.', async (desk
   assert.equal(await panel.evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth + 1), false);
   await panel.getByRole('button', { name: 'Close' }).click();
   await closed(panel);
+  await table.closeDialogs();
   await table.isPlayable();
 });

@@ -1,5 +1,6 @@
 // Runs files of browser tests with Node's own test runner, several at the same time, each in a process of its own.
 
+import { setMaxListeners } from 'node:events';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { basename } from 'node:path';
@@ -28,7 +29,13 @@ const containing = (words) => new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\/]/g
  */
 export async function runFiles(files, words = '') {
   const count = { passed: 0, failed: 0 };
-  const events = run({ files, concurrency: WORKERS, testNamePatterns: words ? [containing(words)] : undefined });
+  // If this process is interrupted, those of the files must end, too, and with them their browsers.
+  const interruption = new AbortController();
+  // Each file listens.
+  setMaxListeners(0, interruption.signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => interruption.abort());
+  const testNamePatterns = words ? [containing(words)] : undefined;
+  const events = run({ files, concurrency: WORKERS, testNamePatterns, signal: interruption.signal });
   // A file without any test that matches is reported under its own name.
   events.on('test:pass', ({ name, skip }) => {
     if (!skip && !files.includes(name)) count.passed += 1;

@@ -233,10 +233,13 @@ export class Table {
 
   // Acting.
 
-  /** Presses the middle of a slot, and so picks up the shape in it, if there is one. */
-  async press({ slot }) {
+  /**
+   * Presses the middle of a slot, and so picks up the shape in it, if there is one. In English the page says which shape
+   * that is.
+   */
+  async press({ slot, shape }) {
     const { name, box } = await this.page.evaluate((number) => window.watched.slot(number), slot);
-    this.#held = SHAPES.find((shape) => name.startsWith(`${shape.name}, `));
+    this.#held = shape ?? SHAPES.find((shape) => name.startsWith(`${shape.name}, `));
     await this.hand.press(centre(box));
   }
 
@@ -299,6 +302,15 @@ export class Table {
   async openMenu() {
     await this.menuButton.click();
     await until(() => this.menu.isVisible(), 'the menu');
+  }
+
+  /** Presses Escape until no dialog is open. After the statistics and the settings the menu is open again. */
+  async closeDialogs() {
+    const open = () => this.page.evaluate(() => document.querySelector('dialog[open]')?.id);
+    for (let id = await open(); id; id = await open()) {
+      await this.page.keyboard.press('Escape');
+      await closed(this.page.locator(`#${id}`));
+    }
   }
 
   /** Changes the size of the window, or turns it, and waits until the page has the new size. */

@@ -63,9 +63,10 @@ fn a_continued_daily_game_is_not_the_result_of_the_day() {
 }
 
 #[test]
-fn the_daily_board_of_a_future_day_has_no_result() {
+fn the_daily_board_of_a_day_that_has_not_begun_anywhere_has_no_result() {
     // The game is continued from its start, so all of its drops are the player's own.
     let mut session = today();
+    session.clock.set_calendar(noon(TODAY) - 3.0 * 3_600_000.0);
     continue_game(&mut session, &daily(TODAY + 1), 0).play_to_end().settle();
     assert_eq!((results(&session), session.stored_archive().games().len()), (0, 1));
     session.clock.set_calendar(noon(TODAY + 1));

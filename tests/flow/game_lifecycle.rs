@@ -138,6 +138,26 @@ fn points_are_shown_in_the_middle_of_the_cleared_lines() {
 }
 
 #[test]
+fn points_disappear_when_the_next_shape_is_picked_up() {
+    let pick_ups: [fn(&mut Session); 2] = [
+        |session| {
+            session.press(slot(2));
+        },
+        |session| {
+            session.choose(2);
+        },
+    ];
+    for pick_up in pick_ups {
+        let mut session = Session::new(0);
+        session.deal([10, 10, 8].map(red), vec![]);
+        session.drop_at(0, 3, 0).drop_at(1, 3, 5);
+        assert_eq!(session.count::<ScoreBump>(), 1);
+        pick_up(&mut session);
+        assert_eq!((session.count::<ScoreBump>(), session.count::<Carried>()), (0, 1));
+    }
+}
+
+#[test]
 fn cleared_cells_leave_one_after_the_other_within_half_a_second() {
     let mut session = Session::new(0);
     session.deal([10, 10, 8].map(red), vec![]);

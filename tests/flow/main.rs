@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed assertion panics, too")]
 
+mod calendar;
 mod continued_replays;
 mod damaged_records;
 mod data_flow;
@@ -13,7 +14,10 @@ mod game_lifecycle;
 mod games;
 mod keyboard;
 mod long_games;
+mod main_button;
+mod notices;
 mod original_games;
+mod pointer_kinds;
 mod ports;
 mod replay_ends;
 mod replaying;

@@ -24,7 +24,7 @@ fn the_seed_in_the_address_selects_the_game() {
 #[test]
 fn an_invalid_seed_gets_a_notice_and_a_random_game() {
     let long = "9".repeat(5_000);
-    let cases = ["", " ", "-1", "1.5", "abc", "18446744073709551616", "0x10", "7 ", "１", "<b>7</b>", "\u{0}", &long];
+    let cases = ["", " ", "-1", "1.5", "abc", "18446744073709551616", "0x10", "7 8", "1,5", "<b>7</b>", "\u{0}", &long];
     for text in cases {
         let session = Session::open(MemoryStorage::default(), Some(text));
         let notices = session.announcer.take_noticed();
@@ -114,6 +114,9 @@ fn the_inspector_shows_events_from_before_it_was_opened() {
     for part in ["record changed.dead", "storage", "Square placed."] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    let table = text.lines().skip_while(|line| !line.starts_with("topic "));
+    let widths: Vec<_> = table.map(|line| line.chars().count()).collect();
+    assert!(widths.len() > 50 && widths.iter().all(|width| *width == 45), "it fits on a phone: {text}");
     session.drop_at(0, 9, 9);
     assert!(session.view_model().inspector.unwrap().contains("Not placed"));
     session.command(Command::ToggleInspector).settle();

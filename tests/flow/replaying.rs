@@ -1,9 +1,11 @@
 //! A replay drags the shapes of a recorded game through the same topics as a player, and counts for nothing.
 
-use blockers::events::{DragEvent, DragPhase, Dropped, GameEnded, PointerEvent, ReplayCommand, ShapeDragEvent};
+use blockers::events::{
+    DragEvent, DragPhase, Dropped, GameCommand, GameEnded, PanelCommand, PointerEvent, ReplayCommand, ShapeDragEvent,
+};
 use blockers::ports::Storage;
 use blockers::records::Bests;
-use blockers::world::{Carried, Stored};
+use blockers::world::{Carried, Panel, Stored, Wanted};
 use blockers_rules::{Deal, GameKind, Recording};
 
 use crate::driver::{LANDSCAPE, PORTRAIT, Session, cell, slot};
@@ -45,6 +47,34 @@ pub(crate) fn assert_shows(session: &mut Session, recording: &Recording, context
     let game = recording.verify().unwrap();
     assert_eq!(snapshot(session.game()), snapshot(&game), "{context}");
     session.assert_consistent(context);
+}
+
+#[test]
+fn a_game_without_drops_is_not_replayed_and_the_menu_stays_open() {
+    type Prepare = fn(&mut Session);
+    let nothing: [(&str, Prepare); 3] = [
+        ("a new game", |_| ()),
+        ("a game whose only drop was undone", |session| {
+            session.play_drops(1).undo();
+        }),
+        ("another game", |session| {
+            session.play_drops(1).command(GameCommand::Request(Wanted::Another));
+        }),
+    ];
+    for (what, prepare) in nothing {
+        let mut session = Session::new(7);
+        prepare(&mut session);
+        session.command(PanelCommand::Open(Panel::Menu)).settle();
+        let before = session.view_model();
+        assert!(!before.steps.undo, "the button is disabled: {what}");
+        session.command(ReplayCommand::Start).settle();
+        assert_eq!(session.view_model(), before, "{what}");
+        session.command(PanelCommand::Close).play_drops(1);
+        session.command(PanelCommand::Open(Panel::Menu)).settle();
+        session.command(ReplayCommand::Start);
+        let after = session.view_model();
+        assert!(after.replay.is_some() && after.panel.is_none(), "{what}");
+    }
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn all_settings() -> Vec<Setting> {
         .chain(Lift::ALL.iter().copied().map(Setting::Lift))
         .chain(switches().map(Setting::Marks))
         .chain(switches().map(Setting::Magnet))
+        .chain(switches().map(Setting::Shortcuts))
         .collect()
 }
 
@@ -48,6 +49,21 @@ fn every_setting_is_stored_and_restored() {
         assert_eq!(*session.reopened().app.world().resource::<Settings>(), settings, "{setting:?}");
         let (key, value) = setting.texts();
         assert_eq!(Setting::parse(key, value), Some(setting));
+    }
+}
+
+#[test]
+fn a_setting_that_version_1_does_not_know_is_written_only_if_it_was_changed() {
+    let version_1 = "theme=dark marks=on magnet=off lift=high motion=full language=es";
+    let off = format!("{version_1} shortcuts=off");
+    let cases =
+        [(version_1.to_owned(), Switch::On), (format!("{version_1} shortcuts=on"), Switch::On), (off, Switch::Off)];
+    for (text, shortcuts) in cases {
+        let settings = Settings::parse(&text).unwrap();
+        assert_eq!(settings.shortcuts, shortcuts, "{text}");
+        let written = settings.to_string();
+        assert_eq!(written.strip_prefix(version_1), Some(if shortcuts.is_on() { "" } else { " shortcuts=off" }));
+        assert_eq!(Settings::parse(&written), Ok(settings));
     }
 }
 

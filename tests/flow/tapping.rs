@@ -1,11 +1,13 @@
 //! Play without dragging: a tap on a shape and then on a cell, or the same by assistive technology.
 
-use blockers::events::{DragEvent, DragPhase, Dropped, KeyEvent, PanelCommand, PointerKind};
+use blockers::events::{
+    DragEvent, DragPhase, Dropped, KeyEvent, PanelCommand, PointerEvent, PointerInput, PointerKind, PointerPhase,
+};
 use blockers::world::geometry::Point;
 use blockers::world::{Carried, Panel, Returning};
 use blockers_rules::Refusal;
 
-use crate::driver::{Place, Session, slot};
+use crate::driver::{Place, Session, cell, slot};
 use crate::games::at;
 use crate::keyboard::{anchor, assert_nothing_held, held, shape_drags_since};
 
@@ -92,6 +94,54 @@ fn a_tapped_shape_can_be_returned_in_the_same_ways_as_a_dragged_one() {
 }
 
 #[test]
+fn a_shape_that_is_chosen_again_is_put_back() {
+    type Choose<'a> = &'a dyn Fn(&mut Session);
+    let tap = |session: &mut Session, kind: PointerKind| {
+        session.use_kind(kind).press(slot(1)).release();
+    };
+    let ways: [(&str, Choose); 4] = [
+        ("mouse", &|session| tap(session, PointerKind::Mouse)),
+        ("pen", &|session| tap(session, PointerKind::Pen)),
+        ("finger", &|session| tap(session, PointerKind::Touch)),
+        ("key", &|session| {
+            session.choose(1);
+        }),
+    ];
+    for (first, choose) in ways {
+        for (second, choose_again) in ways {
+            let context = format!("{first}, then {second}");
+            let mut session = Session::new(7);
+            choose(&mut session);
+            assert_eq!(held(&mut session), Some((1, 4, 4, true)), "{context}");
+            session.announcer.take_announced();
+            choose_again(&mut session);
+            assert_nothing_held(&mut session, &context);
+            assert!(session.announcer.take_announced().is_empty(), "{context}");
+            session.settle();
+            // A press on the board drops nothing, and the next tap picks the shape up.
+            let on_board = middle_of(&session, 3, 3);
+            session.press(on_board).release();
+            assert_eq!(session.published_count::<Dropped>(), 0, "{context}");
+            choose_again(&mut session);
+            assert_eq!(held(&mut session), Some((1, 4, 4, true)), "{context}");
+        }
+    }
+    // Two taps in one frame.
+    let mut session = Session::new(7);
+    let position = session.layout().slots[1].centre();
+    for phase in [PointerPhase::Pressed, PointerPhase::Released, PointerPhase::Pressed, PointerPhase::Released] {
+        let input = PointerInput { pointer: 1, kind: PointerKind::Touch, phase, position };
+        session.publish(PointerEvent::Input(input));
+    }
+    session.frame();
+    assert_nothing_held(&mut session, "two taps in one frame");
+    // A press that becomes a drag does not put the shape back, and the next tap picks it up.
+    session.choose(1).press(slot(1)).move_to(cell(0, 0)).interrupt().settle();
+    tap(&mut session, PointerKind::Mouse);
+    assert_eq!(held(&mut session), Some((1, 4, 4, true)));
+}
+
+#[test]
 fn activating_a_cell_drops_the_held_shape_there() {
     let mut session = Session::new(7);
     session.key(KeyEvent::ReleasedOver(at(3, 3)));
@@ -102,11 +152,11 @@ fn activating_a_cell_drops_the_held_shape_there() {
     assert!(placed.is_some_and(|placed| placed.contains(at(7, 2)) && placed.contains(at(8, 3))));
     assert_nothing_held(&mut session, "after the drop");
 
-    // An illegal position is refused.
+    // An illegal position is refused, and the shape stays there.
     session.choose(0).key(KeyEvent::ReleasedOver(at(6, 1)));
     assert_eq!(session.last_event::<Dropped>().map(|dropped| dropped.outcome), Some(Err(Refusal::Occupied)));
+    assert_eq!(held(&mut session), Some((0, 6, 1, false)));
     // If a part of the shape would leave the board, it is only moved as near as possible.
-    session.settle().choose(0);
     let before = session.published_count::<Dropped>();
     session.announcer.take_announced();
     session.key(KeyEvent::ReleasedOver(at(9, 9)));

@@ -63,7 +63,7 @@ fn every_topic_has_its_groups_in_the_order_of_the_data_flow() {
     assert_eq!(session.groups::<PointerEvent>(), ["keyboard", "gesture"]);
     assert_eq!(session.groups::<KeyEvent>(), ["keyboard", "hover announcement"]);
     assert_eq!(session.groups::<DragEvent>(), ["carrying"]);
-    let on_shape_drag = ["main area", "staging area", "sound", "haptics", "fit hint"];
+    let on_shape_drag = ["main area", "staging area", "scoring", "sound", "haptics", "fit hint"];
     assert_eq!(session.groups::<ShapeDragEvent>(), on_shape_drag);
     assert_eq!(session.groups::<Request<WhereFits>>(), ["rules"]);
     assert_eq!(session.groups::<Answer<Fits>>(), ["fit hint"]);

@@ -31,6 +31,8 @@ fn a_missing_or_wrong_seal_is_detected() {
         ("123456789 cbf43927", wrong("cbf43926", "cbf43927")),
         ("123456789 cbf43926", Ok("123456789")),
         (" 00000000", Ok("")),
+        ("123456789 cbf43926\r", Ok("123456789")),
+        ("123456789 cbf43926 \r\n\u{a0}", Ok("123456789")),
     ];
     for (text, expected) in table {
         assert_eq!(unseal(text), expected, "`{text}`");

@@ -102,7 +102,7 @@ fn damage_of_one_copy_loses_no_drop() {
 
 #[test]
 fn the_newest_generation_is_that_of_the_newest_legal_game() {
-    let illegal = SavedGame::new(7, 9, with_illegal_drop()).to_text();
+    let illegal = SavedGame::new(7, 9, with_illegal_drop(played(GameKind::Classic, 7, 6))).to_text();
     let table = [
         ("there is no game", Records::new(), None),
         ("there are two games", after(6), Some(6)),

@@ -24,6 +24,7 @@ const SEPARATE: &[(&str, &str)] = &[("input", "view"), ("view", "input"), ("hand
 /// The files and folders below `src` that may use the browser.
 const BROWSER: &[&str] = &[
     "input/browser.rs",
+    "input/browser/",
     "view/canvas.rs",
     "view/canvas/",
     "view/page/",

@@ -13,7 +13,7 @@ use crate::layout::viewport;
 /// A world, and a painter that draws it on a surface in memory.
 pub(crate) struct Easel {
     pub(crate) world: World,
-    painter: Painter,
+    pub(crate) painter: Painter,
     surface: MemorySurface,
 }
 

@@ -80,6 +80,30 @@ fn the_board_is_large_in_every_usual_window() {
 }
 
 #[test]
+fn the_bar_is_as_wide_as_the_board_or_as_six_digits_need() {
+    let cases = [
+        // width, height, the bar's width
+        (390.0, 844.0, 360.0),
+        (320.0, 568.0, 300.0),
+        (320.0, 400.0, 300.0),
+        (600.0, 620.0, 304.0),
+    ];
+    for (width, height, least) in cases {
+        let Layout { bar, board, .. } = Layout::new(viewport(width, height, 1.0));
+        assert!(bar.width >= least && bar.width >= board.width, "{width} x {height}: {bar:?}");
+        assert!((bar.centre().x - board.centre().x).abs() <= 1.0, "{width} x {height}: {bar:?}");
+    }
+}
+
+#[test]
+fn buttons_have_no_text_where_there_is_no_room_for_it() {
+    let cases = [(390.0, 844.0, true), (768.0, 1024.0, false), (844.0, 390.0, true), (1280.0, 800.0, false)];
+    for (width, height, compact) in cases {
+        assert_eq!(Layout::new(viewport(width, height, 1.0)).is_compact(), compact, "{width} x {height}");
+    }
+}
+
+#[test]
 fn an_invalid_window_size_gives_a_finite_layout() {
     for bad in [0.0, -5.0, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MIN, 1e30] {
         for viewport in [viewport(bad, 500.0, 1.0), viewport(500.0, bad, 1.0), viewport(500.0, 500.0, bad)] {

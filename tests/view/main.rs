@@ -42,6 +42,16 @@ fn things_at_rest_are_drawn_once_and_then_only_where_they_change() {
 }
 
 #[test]
+fn what_the_surface_has_lost_is_drawn_again() {
+    let mut easel = Easel::new();
+    easel.world.spawn(tile(0, 0));
+    let strokes = easel.paint(0.0);
+    easel.painter.forget();
+    assert_eq!(easel.paint(16.0), strokes);
+    assert_eq!(easel.paint(32.0), [Stroke::Wipe]);
+}
+
+#[test]
 fn a_tile_that_settles_is_drawn_on_the_moving_layer_until_it_rests() {
     let mut easel = Easel::new();
     let entity = easel.world.spawn((tile(2, 3), Settling { since: 100 })).id();

@@ -63,15 +63,21 @@ fn pointers_that_can_drag_are_translated_and_others_are_ignored() {
     let list = received.clone();
     let listeners = install_pointers(&stage, move |event| list.borrow_mut().push(event)).unwrap();
 
-    pointer(&stage, "pointerdown", |init| init.set_pointer_type("touch"));
+    let of_kind = |kind: &'static str| move |init: &PointerEventInit| init.set_pointer_type(kind);
+    pointer(&stage, "pointerdown", of_kind("touch"));
+    pointer(&stage, "pointermove", of_kind("touch"));
+    pointer(&stage, "pointerup", of_kind("touch"));
     pointer(&stage, "pointerdown", |init| init.set_button(2));
     pointer(&stage, "pointermove", |_| {});
+    // The main button goes down while another one is down.
     pointer(&stage, "pointermove", |init| {
-        init.set_buttons(1);
+        init.set_buttons(3);
         init.set_pointer_type("pen");
     });
-    pointer(&stage, "pointerup", |init| init.set_pointer_type("mouse"));
-    pointer(&stage, "pointercancel", |_| {});
+    pointer(&stage, "pointerup", of_kind("pen"));
+    pointer(&stage, "pointerdown", of_kind("mouse"));
+    pointer(&stage, "pointercancel", of_kind("mouse"));
+    pointer(&stage, "lostpointercapture", of_kind("mouse"));
     let inputs: Vec<PointerInput> = received
         .borrow()
         .iter()
@@ -83,8 +89,11 @@ fn pointers_that_can_drag_are_translated_and_others_are_ignored() {
     let seen: Vec<_> = inputs.iter().map(|input| (input.kind, input.phase)).collect();
     let expected = [
         (PointerKind::Touch, PointerPhase::Pressed),
-        (PointerKind::Pen, PointerPhase::Moved),
-        (PointerKind::Mouse, PointerPhase::Released),
+        (PointerKind::Touch, PointerPhase::Moved),
+        (PointerKind::Touch, PointerPhase::Released),
+        (PointerKind::Pen, PointerPhase::Pressed),
+        (PointerKind::Pen, PointerPhase::Released),
+        (PointerKind::Mouse, PointerPhase::Pressed),
         (PointerKind::Mouse, PointerPhase::Cancelled),
     ];
     assert_eq!(seen, expected);
@@ -93,7 +102,7 @@ fn pointers_that_can_drag_are_translated_and_others_are_ignored() {
 
     drop(listeners);
     pointer(&stage, "pointerdown", |_| {});
-    assert_eq!((received.borrow().len(), Rc::strong_count(&received)), (4, 1));
+    assert_eq!((received.borrow().len(), Rc::strong_count(&received)), (7, 1));
 }
 
 #[wasm_bindgen_test]
@@ -132,10 +141,17 @@ fn the_meaning_of_a_key_depends_on_the_focus() {
     let received: Rc<RefCell<Vec<Meaning>>> = Rc::default();
     let list = received.clone();
     let unused = Meaning::Hand(KeyEvent::Released);
-    let listener = install_keys(&window(), shapes.clone(), move |meaning| {
-        list.borrow_mut().push(meaning);
-        meaning != unused
-    });
+    let characters = Rc::new(Cell::new(true));
+    let are_shortcuts = characters.clone();
+    let listener = install_keys(
+        &window(),
+        shapes.clone(),
+        move || are_shortcuts.get(),
+        move |meaning| {
+            list.borrow_mut().push(meaning);
+            meaning != unused
+        },
+    );
     let listener = listener.unwrap();
     let chosen = |number: usize| Meaning::Hand(KeyEvent::SlotChosen(Slot::ALL[number]));
     let right = Meaning::Hand(KeyEvent::Moved { rows: 0, columns: 1 });
@@ -163,7 +179,18 @@ fn the_meaning_of_a_key_depends_on_the_focus() {
     assert!(press(&board, "1", |init| init.set_ctrl_key(true)), "shortcuts with Control belong to the browser");
     assert!(!press(&button, "Enter", |init| init.set_repeat(true)), "a key that is held down does not press a button");
     assert!(received.borrow().is_empty());
+    characters.set(false);
+    for key in ["1", "2", "3"] {
+        assert!(press(&board, key, |_| {}), "{key} is no shortcut");
+    }
+    assert!(press(&board, "&", |init| init.set_code("Digit1")), "nor is it on another keyboard");
+    assert!(received.borrow().is_empty());
+    for (target, key) in [(&board, "ArrowRight"), (&shapes[1], " "), (&shapes[1], "Enter")] {
+        assert!(!press(target, key, |_| {}), "{key} is not a character");
+        assert_eq!(received.take().len(), 1, "{key}");
+    }
     drop(listener);
+    characters.set(true);
     assert!(press(&board, "1", |_| {}));
     assert_eq!(Rc::strong_count(&received), 1);
 }

@@ -7,6 +7,7 @@ mod input;
 #[path = "../../crates/event-bus/tests/bus/naive.rs"]
 mod naive;
 mod page;
+mod plurals;
 mod storage;
 #[path = "../../crates/event-bus/tests/bus/twin.rs"]
 mod twin;

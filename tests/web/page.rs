@@ -56,23 +56,41 @@ fn the_clock_is_monotonic_and_seeds_differ() {
     assert!(seeds.iter().any(|seed| seed >> 32 != 0) && seeds.iter().any(|seed| seed & 0xffff_ffff != 0));
 }
 
+/// An announcer, and its elements: the live region, the box of the notices, and their text.
+fn announcer() -> (WebAnnouncer, Element, HtmlElement, Element) {
+    let (live_region, notice, text) = (added::<Element>("div"), added::<HtmlElement>("div"), added::<Element>("div"));
+    notice.append_child(&text).unwrap();
+    notice.set_hidden(true);
+    (WebAnnouncer::new(live_region.clone(), notice.clone(), text.clone()), live_region, notice, text)
+}
+
+/// Changes the text of an element as a translator does: the elements in it get other texts.
+fn translate(element: &Element) {
+    let font = document().create_element("font").unwrap();
+    font.set_text_content(Some("Something else."));
+    match element.first_element_child() {
+        Some(child) => child.replace_children_with_node_1(&font),
+        None => element.replace_children_with_node_1(&font),
+    }
+}
+
 #[wasm_bindgen_test]
 fn notices_are_appended_as_text_and_announcements_replace_each_other() {
-    let (live_region, notice) = (added::<Element>("div"), added::<Element>("div"));
-    let mut announcer = WebAnnouncer { live_region: live_region.clone(), notice: notice.clone() };
+    let (mut announcer, live_region, notice, text) = announcer();
     announcer.announce("one");
     announcer.announce("two");
     announcer.notice("<b>three</b>");
     announcer.notice("four");
+    announcer.notice("four");
     assert_eq!(live_region.text_content().as_deref(), Some("two"));
-    assert_eq!(notice.text_content().as_deref(), Some("<b>three</b>\nfour"));
-    assert_eq!(notice.child_element_count(), 0);
+    assert_eq!(text.text_content().as_deref(), Some("<b>three</b>\nfour"));
+    assert_eq!(text.query_selector("b").unwrap(), None);
+    assert!(!notice.hidden());
 }
 
 #[wasm_bindgen_test]
 fn one_of_several_notices_can_be_found_and_withdrawn() {
-    let notice = added::<Element>("div");
-    let mut announcer = WebAnnouncer { live_region: added("div"), notice: notice.clone() };
+    let (mut announcer, _, notice, text) = announcer();
     for sentence in ["one two", "three", "four"] {
         announcer.notice(sentence);
     }
@@ -81,14 +99,61 @@ fn one_of_several_notices_can_be_found_and_withdrawn() {
     let cases = [("five", "one two\nthree\nfour"), ("one two", "three\nfour"), ("four", "three"), ("three", "")];
     for (withdrawn, rest) in cases {
         announcer.withdraw(withdrawn);
-        assert_eq!(notice.text_content().as_deref(), Some(rest));
+        assert_eq!(text.text_content().as_deref(), Some(rest));
     }
+    assert!(notice.hidden());
+}
+
+#[wasm_bindgen_test]
+fn another_game_removes_only_the_notices_about_this_one() {
+    let (mut announcer, _, notice, text) = announcer();
+    announcer.notice_for_now("This link is damaged.");
+    announcer.notice("Your game cannot be saved.");
+    announcer.show_link("A game", "https://example.org/#g=AA");
+    announcer.confirm("Link copied");
+    assert!(!notice.has_attribute("data-brief"), "not only confirmations");
+    announcer.begin_game();
+    assert_eq!(text.text_content().as_deref(), Some("Your game cannot be saved.\nLink copied"));
+    announcer.close();
+    assert!(notice.hidden());
+}
+
+#[wasm_bindgen_test]
+fn a_link_to_be_copied_is_a_link_and_replaces_the_one_before() {
+    let (announcer, _, _, text) = announcer();
+    for link in ["https://example.org/#g=AA", "https://example.org/#g=BB"] {
+        announcer.show_link("Two\nlines", link);
+        let anchors = text.query_selector_all("a").unwrap();
+        assert_eq!(anchors.length(), 1);
+        let anchor: Element = anchors.item(0).unwrap().unchecked_into();
+        assert_eq!(anchor.get_attribute("href").as_deref(), Some(link));
+        assert_eq!(text.text_content().unwrap(), format!("Two\nlines\n{link}"));
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_shown_is_known_after_a_translator_has_changed_it() {
+    let (mut announcer, live_region, notice, text) = announcer();
+    announcer.notice("one");
+    translate(&text);
+    assert!(announcer.shows("one"));
+    announcer.notice("one");
+    announcer.notice("two");
+    assert_eq!(text.text_content().as_deref(), Some("Something else.\ntwo"), "it is not shown twice");
+    announcer.withdraw("one");
+    assert_eq!(text.text_content().as_deref(), Some("two"));
+    announcer.withdraw("two");
+    assert!(notice.hidden());
+
+    announcer.announce("three");
+    translate(&live_region);
+    announcer.announce("three");
+    assert_eq!(live_region.text_content().as_deref(), Some("three\u{a0}"), "it is announced again");
 }
 
 #[wasm_bindgen_test]
 fn a_missing_element_is_an_error_that_names_its_id() {
     let error = element::<HtmlElement>(&document(), "nowhere").unwrap_err();
     assert_eq!(error.as_string().as_deref(), Some("The page lacks its element `nowhere`."));
-    let announcer = WebAnnouncer { live_region: added("div"), notice: added("div") };
-    assert!(Page::new(&document(), announcer).is_err());
+    assert!(Page::new(&document(), announcer().0).is_err());
 }

@@ -7,6 +7,13 @@ import { join } from 'node:path';
 const LINK = /<link\b[^>]*\brel="?stylesheet\b[^>]*>/gi;
 const ADDRESS = /\bhref="?([^"\s>]+)/i;
 
+/** What a minifier makes of `(max-width: 420px)`. Safari understands it since version 16.4. */
+const RANGE = /\((width|height)(<=|>=)([^()]+)\)/g;
+
+/** Writes media queries in the form that older browsers understand, too. */
+const plainQueries = (sheet) =>
+  sheet.replace(RANGE, (_, feature, sign, length) => `(${sign === '<=' ? 'max' : 'min'}-${feature}:${length})`);
+
 /**
  * @param {string} html The page.
  * @param {string} folder The folder with its style sheets. One file replaces them, named by its hash as Trunk does.
@@ -16,9 +23,9 @@ export function joinSheets(html, folder) {
   const links = html.match(LINK);
   if (!links) throw new Error('index.html has no style sheet.');
   const files = links.map((link) => join(folder, ADDRESS.exec(link)[1]));
-  const sheet = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const sheet = plainQueries(files.map((file) => readFileSync(file, 'utf8')).join('\n'));
   for (const file of files) rmSync(file);
   const name = `style-${createHash('sha256').update(sheet).digest('hex').slice(0, 16)}.css`;
   writeFileSync(join(folder, name), sheet);
-  return html.replace(LINK, (link) => (link === links[0] ? `<link rel="stylesheet" href="./${name}">` : ''));
+  return html.replace(LINK, (link) => (link === links[0] ? `<link id="sheet" rel="stylesheet" href="./${name}">` : ''));
 }

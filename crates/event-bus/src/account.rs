@@ -10,16 +10,21 @@ use super::stats::GroupStats;
 /// balance.
 pub(super) struct Account {
     pub(super) name: Cow<'static, str>,
+    /// The number of the group in its topic. A later group of the same name has another one.
+    pub(super) id: u64,
     /// `true` for a group that pulls, `false` for one with handlers.
     pub(super) pulls: bool,
     /// `true` if the group was unsubscribed. Its own handler may do that while it runs.
     pub(super) ended: AtomicBool,
     /// `seq` of the next event that the group has not seen.
     next: Counter,
-    /// The part of `next` that does not come from plain deliveries: the start, and moves by [`Self::go_to`]. A plain
-    /// delivery, in which every event is acknowledged, only moves `next`. So `next - moved` is the number of those
-    /// events, and the most frequent case updates no counter.
-    moved: Counter,
+    /// `seq` of the first event of the group.
+    start: Counter,
+    /// Events that were delivered and acknowledged at once: the most frequent case updates one counter. It counts
+    /// events and does not look at their `seq`, so the balance of the counters checks the offset.
+    passed: Counter,
+    /// The lowest `seq` of an in-flight event in the log; `u64::MAX` if there is none.
+    pub(super) oldest_in_flight: Counter,
     pub(super) delivered: Counter,
     pub(super) failed: Counter,
     pub(super) acked: Counter,
@@ -37,13 +42,16 @@ pub(super) struct Account {
 }
 
 impl Account {
-    pub(super) fn new(name: Cow<'static, str>, pulls: bool, next: u64) -> Self {
+    pub(super) fn new(name: Cow<'static, str>, id: u64, pulls: bool, next: u64) -> Self {
         Self {
             name,
+            id,
             pulls,
             ended: AtomicBool::new(false),
             next: Counter(AtomicU64::new(next)),
-            moved: Counter(AtomicU64::new(next)),
+            start: Counter(AtomicU64::new(next)),
+            passed: Counter::default(),
+            oldest_in_flight: Counter(AtomicU64::new(u64::MAX)),
             delivered: Counter::default(),
             failed: Counter::default(),
             acked: Counter::default(),
@@ -70,22 +78,35 @@ impl Account {
         self.go_to(u64::MAX);
     }
 
-    /// Moves the offset past events that were all delivered and acknowledged.
-    pub(super) fn pass(&self, next: u64) {
+    /// Counts events that were all delivered and acknowledged, and moves the offset past them.
+    pub(super) fn pass(&self, events: u64, next: u64) {
+        self.passed.add(events);
         self.next.set(next);
     }
 
     /// Moves the offset. The caller counts what happened to the events in between.
     pub(super) fn go_to(&self, next: u64) {
-        self.moved.set(self.moved.get().wrapping_add(next).wrapping_sub(self.next()));
         self.next.set(next);
+    }
+
+    /// Counts the events that the group has not seen and that the log does not have any more.
+    pub(super) fn skip_gap(&self, log_start: u64) {
+        if let Some(gap @ 1..) = log_start.checked_sub(self.next()) {
+            self.evicted.add(gap);
+            self.next.set(log_start);
+        }
+    }
+
+    /// Lets the group start at this `seq`, if it would start later.
+    pub(super) fn start_at_latest(&self, seq: u64) {
+        self.start.set(self.start.get().min(seq));
     }
 
     /// Returns a snapshot of the counters.
     pub(super) fn stats<E>(&self, log: &Log<E>, now: u64) -> GroupStats {
         let next = self.next();
-        // Another thread may read between the two writes of a change.
-        let passed = u64::try_from(next.wrapping_sub(self.moved.get()).cast_signed()).unwrap_or(0);
+        let passed = self.passed.get();
+        let oldest = next.min(self.oldest_in_flight.get());
         let lag = log.end().saturating_sub(next);
         let in_backoff = self.in_backoff.get();
         GroupStats {
@@ -101,9 +122,10 @@ impl Account {
             redelivered: self.redelivered.get(),
             pending: (lag + self.unfinished.get()).saturating_sub(in_backoff),
             in_backoff,
+            start: self.start.get(),
             next,
             lag,
-            age: log.get(next).map_or(0, |envelope| now.saturating_sub(envelope.at())),
+            oldest_unfinished: log.get(oldest).map_or(0, |envelope| now.saturating_sub(envelope.at())),
         }
     }
 }

@@ -20,6 +20,11 @@ impl<E> Dedup<E> {
         Self { key, window, order, known, pushed_out: None }
     }
 
+    /// Returns `true` if the event's key is in the window.
+    pub(super) fn knows(&self, event: &E) -> bool {
+        self.known.contains(&(self.key)(event))
+    }
+
     /// Enters the event's key. Returns `true` if it is new.
     pub(super) fn enter(&mut self, event: &E) -> bool {
         let key = (self.key)(event);

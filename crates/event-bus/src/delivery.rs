@@ -39,6 +39,8 @@ pub(super) struct Served {
     pub(super) accepted: usize,
     /// When the next retry is due: `u64::MAX` for never.
     pub(super) due: u64,
+    /// `true` if a handler left events. It gets them with the next delivery.
+    pub(super) left: bool,
 }
 
 impl<E: Event> AnyTopic for Shared<E> {
@@ -56,7 +58,7 @@ impl<E: Event> AnyTopic for Shared<E> {
     /// topic that they read from, and inspect it.
     fn serve(&self, world: &mut World, now: u64, steps: Steps) -> Served {
         let mut state = self.lock();
-        let mut served = Served { accepted: 0, due: u64::MAX };
+        let mut served = Served { accepted: 0, due: u64::MAX, left: false };
         if steps.accept {
             served.accepted = state.accept(now);
         }
@@ -75,6 +77,7 @@ impl<E: Event> AnyTopic for Shared<E> {
             }
             drop(log);
             served.due = remains.due;
+            served.left = remains.left;
             state = self.lock();
             left = state.restore(groups, remains.settled);
         }

@@ -11,20 +11,20 @@ pub struct Envelope<E> {
 }
 
 impl<E> Envelope<E> {
-    /// Wraps an event that was published and is not in the log yet.
-    pub(super) fn new(seq: u64, body: E) -> Self {
-        Self { seq, at: 0, body }
+    /// Wraps an event that was published at this time and is not in the log yet; `u64::MAX` if the time is unknown.
+    pub(super) fn new(seq: u64, at: u64, body: E) -> Self {
+        Self { seq, at, body }
     }
 
-    /// Returns the envelope with the time at which it is appended to the log. Moving the fields one by one lets the
-    /// compiler copy only these.
-    pub(super) fn taken_in(self, at: u64) -> Self {
-        Self { seq: self.seq, at, body: self.body }
+    /// Returns the envelope when it is appended to the log now. Moving the fields one by one lets the compiler copy
+    /// only these.
+    pub(super) fn taken_in(self, now: u64) -> Self {
+        Self { seq: self.seq, at: self.at.min(now), body: self.body }
     }
 
-    /// Sets the time at which the event is appended to the log, in place.
-    pub(super) fn take_in(&mut self, at: u64) {
-        self.at = at;
+    /// Sets the time of an event that is appended to the log now, in place.
+    pub(super) fn take_in(&mut self, now: u64) {
+        self.at = self.at.min(now);
     }
 
     /// Returns the event's number in its topic: from 0, without gaps.
@@ -33,7 +33,10 @@ impl<E> Envelope<E> {
         self.seq
     }
 
-    /// Returns when the event was appended to the topic's log, in milliseconds on the bus's clock.
+    /// Returns when the event was published, in milliseconds on the bus's clock. Without [`publish_at`], which says the
+    /// time, it is when the event was appended to the topic's log.
+    ///
+    /// [`publish_at`]: super::Topic::publish_at
     #[must_use]
     pub fn at(&self) -> u64 {
         self.at

@@ -93,6 +93,12 @@ impl<E> Ledger<E> {
         self.account.unfinished.add(1);
         self.account.in_backoff.add(u64::from(flight.waits()));
         self.flights.insert(place, flight);
+        self.note_oldest();
+    }
+
+    fn note_oldest(&self) {
+        let in_log = self.flights.iter().filter(|flight| matches!(flight.source, Source::Log(_)));
+        self.account.oldest_in_flight.set(in_log.map(Flight::seq).min().unwrap_or(u64::MAX));
     }
 
     /// Removes an event from the in-flight events, and returns it.
@@ -100,13 +106,13 @@ impl<E> Ledger<E> {
         let flight = self.flights.remove(place)?;
         self.account.unfinished.set(self.flights.len() as u64);
         self.account.in_backoff.set(self.account.in_backoff.get() - u64::from(flight.waits()));
+        self.note_oldest();
         Some(flight)
     }
 
     /// Calls `wants` for each event that is due. `Some(true)` marks the event as delivered, `Some(false)` removes it,
-    /// `None` leaves it as it is. Returns how many were removed.
-    pub(super) fn give_due(&mut self, now: u64, mut wants: impl FnMut(&Flight<E>) -> Option<bool>) -> usize {
-        let before = self.flights.len();
+    /// `None` leaves it as it is.
+    pub(super) fn give_due(&mut self, now: u64, mut wants: impl FnMut(&Flight<E>) -> Option<bool>) {
         self.flights.retain_mut(|flight| {
             if !flight.state.is_due(now) {
                 return true;
@@ -119,12 +125,12 @@ impl<E> Ledger<E> {
             true
         });
         self.recount();
-        before - self.flights.len()
     }
 
     fn recount(&self) {
         self.account.unfinished.set(self.flights.len() as u64);
         self.account.in_backoff.set(self.flights.iter().filter(|flight| flight.waits()).count() as u64);
+        self.note_oldest();
     }
 
     /// Handles an event that failed now: it waits for a retry, in `seq` order, or is given up. Returns the event if it
@@ -167,6 +173,7 @@ impl<E> Ledger<E> {
         self.recount();
         // A group with a start in the future has not seen the events between `end` and that start.
         self.account.replayed.add(next.min(end).saturating_sub(to));
+        self.account.start_at_latest(end);
         self.account.go_to(to);
     }
 

@@ -44,18 +44,23 @@ impl<E> Log<E> {
     }
 
     /// Appends the events of the inbox. The inbox is empty afterwards, and keeps its capacity or gets the log's.
-    pub(super) fn append(&mut self, inbox: &mut Vec<Envelope<E>>, at: u64) {
-        self.next += inbox.len() as u64;
+    ///
+    /// If the inbox has dropped events, the log cannot keep older ones: it has no gaps.
+    pub(super) fn append(&mut self, inbox: &mut VecDeque<Envelope<E>>, at: u64) {
+        let first = inbox.front().map_or(self.next, Envelope::seq);
+        if first != self.next {
+            self.kept.clear();
+        }
+        self.next = first + inbox.len() as u64;
         if inbox.len() == 1
-            && let Some(one) = inbox.pop()
+            && let Some(one) = inbox.pop_front()
         {
             // Most waves have one event.
             self.kept.push_back(one.taken_in(at));
         } else if self.kept.is_empty() {
             // The buffers are swapped, so no event is moved.
             inbox.iter_mut().for_each(|envelope| envelope.take_in(at));
-            let room = mem::replace(&mut self.kept, VecDeque::from(mem::take(inbox)));
-            *inbox = Vec::from(room);
+            mem::swap(&mut self.kept, inbox);
         } else {
             let needed = self.kept.len() + inbox.len();
             if needed > self.kept.capacity() && needed > self.max_len {
@@ -70,7 +75,7 @@ impl<E> Log<E> {
         self.from(seq).0.first().filter(|envelope| envelope.seq() == seq)
     }
 
-    /// Returns the events from this `seq` on.
+    /// Returns the events from this `seq` on. Its caller has checked that it is not before [`Self::start`].
     pub(super) fn from(&self, seq: u64) -> Pieces<'_, E> {
         let unseen = self.next.saturating_sub(seq).min(self.kept.len() as u64) as usize;
         let (front, back) = self.kept.as_slices();

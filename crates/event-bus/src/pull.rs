@@ -15,12 +15,14 @@ use super::policy::{Guarantee, Policy};
 /// A consumer's handle on its group. Its clones compete for the group's events.
 pub struct Consumer<E> {
     pub(super) group: Cow<'static, str>,
+    /// The number of the group, so that this is never a handle on a later group of the same name.
+    pub(super) id: u64,
     event: PhantomData<fn() -> E>,
 }
 
 impl<E> Consumer<E> {
-    pub(super) fn new(group: Cow<'static, str>) -> Self {
-        Self { group, event: PhantomData }
+    pub(super) fn new(group: Cow<'static, str>, id: u64) -> Self {
+        Self { group, id, event: PhantomData }
     }
 
     /// Returns the name of the group.
@@ -32,7 +34,7 @@ impl<E> Consumer<E> {
 
 impl<E> Clone for Consumer<E> {
     fn clone(&self) -> Self {
-        Self::new(self.group.clone())
+        Self::new(self.group.clone(), self.id)
     }
 }
 
@@ -81,14 +83,24 @@ impl<E: Clone + 'static> PullGroup<E> {
     pub(super) fn pull(&mut self, log: &Log<E>, most: usize, now: u64) -> Vec<Envelope<E>> {
         let mut given = Vec::new();
         let policy = self.policy;
-        let expired = self.ledger.give_due(now, |flight| {
+        self.ledger.account.skip_gap(log.start());
+        let (mut expired, mut duplicates) = (0, 0);
+        let dedup = &mut self.dedup;
+        self.ledger.give_due(now, |flight| {
             if given.len() == most {
                 return None;
             }
-            let envelope = flight.envelope(log).filter(|envelope| !policy.expired(envelope.at(), now)).cloned();
-            let worth = envelope.is_some();
-            given.extend(envelope);
-            Some(worth)
+            let envelope = flight.envelope(log).filter(|envelope| !policy.expired(envelope.at(), now));
+            let Some(envelope) = envelope else {
+                expired += 1;
+                return Some(false);
+            };
+            if dedup.as_mut().is_some_and(|dedup| !dedup.enter(envelope.body())) {
+                duplicates += 1;
+                return Some(false);
+            }
+            given.push(envelope.clone());
+            Some(true)
         });
         let again = given.len();
         let filter = Filter::new(policy, now, &mut self.dedup, most - again);
@@ -109,8 +121,8 @@ impl<E: Clone + 'static> PullGroup<E> {
         }
         let account = &self.ledger.account;
         account.delivered.add(given.len() as u64);
-        account.expired.add(taken.expired + expired as u64);
-        account.duplicates.add(taken.duplicates);
+        account.expired.add(taken.expired + expired);
+        account.duplicates.add(taken.duplicates + duplicates);
         given
     }
 

@@ -30,6 +30,8 @@ pub(super) struct PushGroup<E: Event> {
     member: Handler<E>,
     /// The other members, in the order of their turns.
     others: VecDeque<Handler<E>>,
+    /// The number of members in a row that took no event.
+    idle: usize,
 }
 
 /// The input that is the same for every group of a topic in one wave.
@@ -38,8 +40,10 @@ pub(super) struct Wave<'a, E: Event> {
     pub(super) log: &'a Log<E>,
     pub(super) now: u64,
     end: u64,
-    /// The offset of the first group, which is also that of most others.
+    /// The offset of the first group, which is also that of most others. The log has all events from it on.
     fresh: u64,
+    /// The number of these events.
+    count: u64,
 }
 
 /// What is left to do after a wave.
@@ -48,16 +52,19 @@ pub(super) struct Remains {
     pub(super) settled: u64,
     /// When the next retry is due: `u64::MAX` for never.
     pub(super) due: u64,
+    /// `true` if a group did not take all events that it could have taken.
+    pub(super) left: bool,
 }
 
 impl<'a, E: Event> Wave<'a, E> {
     pub(super) fn new(topic: &'a Shared<E>, log: &'a Log<E>, now: u64, fresh: u64) -> Self {
-        Self { topic, log, now, end: log.end(), fresh }
+        let fresh = fresh.max(log.start());
+        Self { topic, log, now, end: log.end(), fresh, count: log.end().saturating_sub(fresh) }
     }
 
     /// Returns the value before any group has run: nothing is left.
     pub(super) fn remains(&self) -> Remains {
-        Remains { settled: self.end, due: u64::MAX }
+        Remains { settled: self.end, due: u64::MAX, left: false }
     }
 
     /// Returns the events from the offset `fresh` on. All groups at that offset share them, so they are looked up once.
@@ -69,7 +76,7 @@ impl<'a, E: Event> Wave<'a, E> {
 impl<E: Event> PushGroup<E> {
     pub(super) fn new(ledger: Ledger<E>, Terms { policy, dedup, .. }: Terms<E>, handler: Handler<E>) -> Self {
         let plain = policy.ttl.is_none() && dedup.is_none();
-        Self { policy, ledger, dedup, plain, member: handler, others: VecDeque::new() }
+        Self { policy, ledger, dedup, plain, member: handler, others: VecDeque::new(), idle: 0 }
     }
 
     /// Adds a competing handler.
@@ -91,7 +98,7 @@ impl<E: Event> PushGroup<E> {
             return self.run_on(world, wave, remains);
         }
         match self.member.call(fresh, world) {
-            Ok(()) if fresh.left == 0 => self.ledger.account.pass(wave.end),
+            Ok(()) if fresh.left == 0 => self.ledger.account.pass(wave.count, wave.end),
             outcome => self.finish(world, wave, fresh, outcome, remains),
         }
     }
@@ -109,11 +116,22 @@ impl<E: Event> PushGroup<E> {
         if self.settle(world, wave, wave.fresh, fresh, outcome) {
             self.run_on(world, wave, remains);
         }
+        self.note_left(wave, remains);
         remains.settled = remains.settled.min(self.ledger.wanted());
+    }
+
+    /// Notes whether there are events that the group could have taken and did not.
+    fn note_left(&self, wave: &Wave<E>, remains: &mut Remains) {
+        remains.left |= match self.ledger.flights().front() {
+            Some(flight) => flight.state.is_due(wave.now),
+            None => self.ledger.next() < wave.end,
+        };
     }
 
     #[inline(never)]
     fn run_on(&mut self, world: &mut World, wave: &Wave<E>, remains: &mut Remains) {
+        self.ledger.account.skip_gap(wave.log.start());
+        self.idle = 0;
         while !self.has_ended() {
             let go_on = match self.ledger.flights().front() {
                 Some(Flight { state: state @ Wait::Due(due), .. }) if !state.is_due(wave.now) => {
@@ -127,6 +145,7 @@ impl<E: Event> PushGroup<E> {
                 break;
             }
         }
+        self.note_left(wave, remains);
         remains.settled = remains.settled.min(self.ledger.wanted());
     }
 
@@ -167,9 +186,9 @@ impl<E: Event> PushGroup<E> {
             Ok(()) => {
                 self.count(taken);
                 self.ledger.account.acked.add(taken.given);
-                // A handler gets events that it did not take in a later wave. If others compete, they continue with
-                // these events.
-                !self.others.is_empty() && next > before
+                // A handler gets events that it did not take in the next delivery. If others compete, they continue
+                // with these events, until none of them takes any.
+                self.goes_on(next > before)
             }
             Err(error) => self.settle_failure(world, wave, before, taken, error),
         }
@@ -234,6 +253,9 @@ impl<E: Event> PushGroup<E> {
             Some(envelope) if self.policy.expired(envelope.at(), wave.now) => {
                 return self.give_up(|account| &account.expired);
             }
+            Some(envelope) if self.dedup.as_ref().is_some_and(|dedup| dedup.knows(envelope.body())) => {
+                return self.give_up(|account| &account.duplicates);
+            }
             // The event stays in flight while the handler runs, so that the counters balance for readers.
             Some(envelope) => {
                 let mut offer = Offer::all((slice::from_ref(envelope), &[]));
@@ -242,8 +264,9 @@ impl<E: Event> PushGroup<E> {
         };
         self.take_turns();
         if left == 1 && outcome.is_ok() {
-            return false;
+            return self.goes_on(false);
         }
+        self.idle = 0;
         let Some(flight) = self.ledger.take(0) else { return false };
         self.ledger.account.delivered.add(1);
         match outcome {
@@ -275,6 +298,12 @@ impl<E: Event> PushGroup<E> {
             wave.topic.dead(world, envelope, name.clone(), attempts, Some(sentence));
         }
         wave.topic.failure(world, name, seq, attempts, final_try, error);
+    }
+
+    /// Returns `true` if a member that competes may still take an event. `took` says whether the last one took one.
+    fn goes_on(&mut self, took: bool) -> bool {
+        self.idle = if took { 0 } else { self.idle + 1 };
+        !self.others.is_empty() && self.idle <= self.others.len()
     }
 
     /// Moves on to the next member.

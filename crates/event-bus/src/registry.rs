@@ -43,6 +43,8 @@ struct Desk {
     roll: Arc<Roll>,
     /// The topics that have a retry due without a new event, and the time at which it is due.
     waits: Vec<(usize, u64)>,
+    /// The flags of the topics in which a handler left events. It gets them with the next delivery.
+    left: u64,
 }
 
 /// The topics and timed tasks of a bus. It is copied on write, and a running delivery uses the new version from its
@@ -70,8 +72,8 @@ pub struct Delivery {
     /// `true` if the delivery stopped at [`MAX_WAVES`] or [`MAX_EVENTS`] with events left. Then call again, regardless
     /// of `next_due`.
     pub overrun: bool,
-    /// When the next call is due without a new event, for a retry or the timeout of a request. In milliseconds on the
-    /// bus's clock.
+    /// When the next call is due without a new event: for a retry, for the timeout of a request, or now for events that
+    /// a handler left. In milliseconds on the bus's clock.
     pub next_due: Option<u64>,
 }
 
@@ -119,7 +121,8 @@ impl Bus {
         self.0.flags.raise(flags::ROLL);
     }
 
-    /// Delivers all published events, wave after wave, until none is left. `now` is the time in milliseconds on the
+    /// Delivers all published events, wave after wave, until none is left. Each group gets all of its events; those
+    /// that its handler does not take it gets again with the next call. `now` is the time in milliseconds on the
     /// caller's clock; the bus has none. A call from inside a handler is a no-op.
     ///
     /// # Panics
@@ -138,7 +141,8 @@ impl Bus {
             }
             Err(TryLockError::WouldBlock) => return delivery,
         };
-        let Desk { roll, waits } = &mut *desk;
+        let Desk { roll, waits, left } = &mut *desk;
+        *left = 0;
         for &place in &roll.restless {
             roll.topics[place].serve(world, now, Steps { accept: false, push: false, retain: true });
         }
@@ -168,33 +172,42 @@ impl Bus {
                 break chores_due;
             }
             delivery.waves += 1;
-            delivery.events += wave(world, roll, work, waits, now);
+            delivery.events += wave(world, roll, work, waits, left, now);
         };
+        self.0.flags.raise(*left);
         let due = waits.iter().map(|(_, due)| *due).fold(chores_due, u64::min);
-        delivery.next_due = (due != u64::MAX).then_some(due);
+        delivery.next_due = if *left != 0 { Some(now) } else { (due != u64::MAX).then_some(due) };
         delivery
     }
 }
 
 /// Runs one wave: appends all inboxes to their logs, and delivers to every group what is due. Returns how many events
 /// were appended.
-fn wave(world: &mut World, roll: &Roll, work: u64, waits: &mut Vec<(usize, u64)>, now: u64) -> u64 {
+fn wave(world: &mut World, roll: &Roll, work: u64, waits: &mut Vec<(usize, u64)>, left: &mut u64, now: u64) -> u64 {
     // All inboxes must be appended before any topic is delivered. With a single topic, one call does both.
     if let Some(place) = flags::alone(work) {
-        return serve(world, roll, place, waits, now, Steps { accept: true, push: true, retain: true });
+        return serve(world, roll, place, waits, left, now, Steps { accept: true, push: true, retain: true });
     }
     let chosen = || flags::flagged(work, roll.topics.len());
     let accept = Steps { accept: true, push: false, retain: false };
     let accepted: usize = chosen().map(|place| roll.topics[place].serve(world, now, accept).accepted).sum();
     for place in chosen() {
-        serve(world, roll, place, waits, now, Steps { accept: false, push: true, retain: true });
+        serve(world, roll, place, waits, left, now, Steps { accept: false, push: true, retain: true });
     }
     accepted as u64
 }
 
 /// Runs these steps for a topic, and notes when it is due again. One of the steps must be `push`. Returns how many
 /// events were appended to the log.
-fn serve(world: &mut World, roll: &Roll, place: usize, waits: &mut Vec<(usize, u64)>, now: u64, steps: Steps) -> u64 {
+fn serve(
+    world: &mut World,
+    roll: &Roll,
+    place: usize,
+    waits: &mut Vec<(usize, u64)>,
+    left: &mut u64,
+    now: u64,
+    steps: Steps,
+) -> u64 {
     let served = roll.topics[place].serve(world, now, steps);
     if !waits.is_empty() {
         waits.retain(|(other, _)| *other != place);
@@ -202,5 +215,7 @@ fn serve(world: &mut World, roll: &Roll, place: usize, waits: &mut Vec<(usize, u
     if served.due != u64::MAX {
         waits.push((place, served.due));
     }
+    let flag = flags::flag(place);
+    *left = if served.left { *left | flag } else { *left & !flag };
     served.accepted as u64
 }

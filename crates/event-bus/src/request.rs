@@ -9,6 +9,7 @@ use bevy_ecs::system::SystemParam;
 
 use super::error::WiringError;
 use super::registry::Bus;
+use super::retention::Discard;
 use super::subscription::check;
 use super::topic::{Event, Full, Topic};
 use super::world::BusExt;
@@ -107,7 +108,8 @@ impl<Q: Event, A: Event> Replier<'_, Q, A> {
 
 /// Request and reply on a `World`.
 pub trait RequestExt {
-    /// Creates the topics for the questions of one kind and their answers, `NAME.request` and `NAME.answer`.
+    /// Creates the topics for the questions of one kind and their answers, `NAME.request` and `NAME.answer`. Each
+    /// retains 1024 events. A question that exceeds them is refused.
     ///
     /// # Errors
     /// [`WiringError::TopicExists`] if one of the types already has a topic, or a name is taken.
@@ -118,8 +120,8 @@ impl RequestExt for World {
     fn add_requests<Q: Event + Clone, A: Event + Clone>(&mut self, name: &str) -> Result<(), WiringError> {
         let (questions, answers) = (format!("{name}.request"), format!("{name}.answer"));
         check::<Answer<A>>(self, &answers)?;
-        self.add_topic::<Request<Q>>(questions).max_len(64).create()?;
-        self.add_topic::<Answer<A>>(answers).max_len(64).create()?;
+        self.add_topic::<Request<Q>>(questions).discard(Discard::New).create()?;
+        self.add_topic::<Answer<A>>(answers).create()?;
         self.insert_resource(Open::<Q, A> { next_id: 0, waiting: Vec::new(), kinds: std::marker::PhantomData });
         self.resource::<Bus>().add_chore(time_out::<Q, A>);
         Ok(())

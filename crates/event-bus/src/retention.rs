@@ -30,7 +30,16 @@ impl<E> Default for Retention<E> {
     }
 }
 
+/// The number of events that an inbox may have, even if the topic retains fewer.
+const MIN_INBOX: usize = 1024;
+
 impl<E> Retention<E> {
+    /// Returns how many events may be in the inbox. More than the log retains would be lost anyway, except for those
+    /// that groups get before they are evicted.
+    pub(super) fn max_inbox(&self) -> usize {
+        self.max_len.max(MIN_INBOX)
+    }
+
     pub(super) fn size(&self, event: &E) -> usize {
         self.max_bytes.map_or(0, |(_, size)| size(event))
     }

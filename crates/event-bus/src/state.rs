@@ -1,6 +1,7 @@
 //! The internal state of a topic: the inbox that producers fill, the log that consumers read, and the groups.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::mem;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ use super::topic::Event;
 /// The mutable state of a topic. Every group is in `push` or in `pull`.
 pub(super) struct State<E: Event> {
     retention: Retention<E>,
-    inbox: Vec<Envelope<E>>,
+    inbox: VecDeque<Envelope<E>>,
     inbox_bytes: usize,
     bytes: usize,
     refused: u64,
@@ -37,6 +38,8 @@ pub(super) struct State<E: Event> {
     /// The orders that were given while the push groups were lent. They are carried out when the groups are back.
     orders: Vec<(Arc<Account>, Order<E>)>,
     lent: bool,
+    /// The number of groups so far. It numbers them.
+    group_count: u64,
     /// Every group is done with the events before this `seq`. A lower bound: they may be done with more.
     settled: u64,
 }
@@ -61,7 +64,7 @@ pub(super) struct Terms<E> {
 impl<E: Event> State<E> {
     pub(super) fn new(retention: Retention<E>) -> Self {
         Self {
-            inbox: Vec::new(),
+            inbox: VecDeque::new(),
             inbox_bytes: 0,
             bytes: 0,
             refused: 0,
@@ -73,6 +76,7 @@ impl<E: Event> State<E> {
             pull: Vec::new(),
             orders: Vec::new(),
             lent: false,
+            group_count: 0,
             settled: 0,
         }
     }
@@ -81,16 +85,27 @@ impl<E: Event> State<E> {
 
     /// Appends an event to the inbox and returns its `seq`; `None` if the topic is full and discards new events.
     #[inline]
-    pub(super) fn publish(&mut self, event: E) -> Option<u64> {
+    pub(super) fn publish(&mut self, event: E, at: u64) -> Option<u64> {
         let size = self.retention.size(&event);
         if self.retention.discard == Discard::New && !self.make_room(size) {
             self.refused += 1;
             return None;
         }
         self.inbox_bytes += size;
-        let seq = self.log.end() + self.inbox.len() as u64;
-        self.inbox.push(Envelope::new(seq, event));
+        let seq = self.inbox.back().map_or(self.log.end(), |newest| newest.seq() + 1);
+        self.inbox.push_back(Envelope::new(seq, at, event));
+        if self.inbox.len() > self.retention.max_inbox() {
+            self.drop_oldest_in_inbox();
+        }
         Some(seq)
+    }
+
+    /// Drops the oldest event that was published and not delivered. The groups count it as evicted.
+    #[cold]
+    fn drop_oldest_in_inbox(&mut self) {
+        if let Some(oldest) = self.inbox.pop_front() {
+            self.inbox_bytes -= self.retention.size(oldest.body()).min(self.inbox_bytes);
+        }
     }
 
     /// Drops the oldest events that every group is done with, until there is room for an event of this size. Returns
@@ -111,8 +126,11 @@ impl<E: Event> State<E> {
 
     /// Drops the oldest event, if there are groups and all of them are done with it. Returns `true` if it did.
     fn forget_done(&mut self) -> bool {
+        // The push groups are not in `push` while they run. They may want any event.
+        if self.lent {
+            return false;
+        }
         let wanted = self.wanted();
-        // The log is shared only while handlers run. Their events are not done yet.
         let Some(log) = Arc::get_mut(&mut self.log) else { return false };
         let Some(oldest) = log.iter().next().filter(|oldest| oldest.seq() < wanted) else { return false };
         self.bytes -= self.retention.size(oldest.body()).min(self.bytes);
@@ -129,6 +147,9 @@ impl<E: Event> State<E> {
         }
         // The log is shared only while handlers run, and a nested delivery does not get here.
         let Some(log) = Arc::get_mut(&mut self.log) else { return 0 };
+        if self.inbox.front().is_some_and(|oldest| oldest.seq() != log.end()) {
+            self.bytes = 0;
+        }
         log.append(&mut self.inbox, now);
         self.bytes += mem::take(&mut self.inbox_bytes);
         self.rate.count(now, count);
@@ -240,7 +261,8 @@ impl<E: Event> State<E> {
     // Groups.
 
     fn enlist(&mut self, name: Cow<'static, str>, pulls: bool, start: Start) -> Ledger<E> {
-        let account = Arc::new(Account::new(name, pulls, start.seq(&self.log)));
+        self.group_count += 1;
+        let account = Arc::new(Account::new(name, self.group_count, pulls, start.seq(&self.log)));
         self.roster.push(account.clone());
         self.settled = 0;
         Ledger::new(account)
@@ -254,9 +276,11 @@ impl<E: Event> State<E> {
         wants
     }
 
-    pub(super) fn add_pull(&mut self, name: Cow<'static, str>, terms: Terms<E>) {
+    /// Returns the number of the group.
+    pub(super) fn add_pull(&mut self, name: Cow<'static, str>, terms: Terms<E>) -> u64 {
         let ledger = self.enlist(name, true, terms.start);
         self.pull.push(PullGroup { policy: terms.policy, ledger, dedup: terms.dedup });
+        self.group_count
     }
 
     /// Removes a group. If it is running, it gets no more events. Returns the group; `None` if there is no such group.
@@ -331,8 +355,8 @@ impl<E: Event> State<E> {
         orders.into_iter().filter_map(|(group, order)| self.carry_out(&group, order)).collect()
     }
 
-    pub(super) fn puller(&mut self, name: &str) -> Option<(&mut PullGroup<E>, &Log<E>)> {
-        let group = self.pull.iter_mut().find(|group| group.ledger.account.name == name)?;
+    pub(super) fn puller(&mut self, id: u64) -> Option<(&mut PullGroup<E>, &Log<E>)> {
+        let group = self.pull.iter_mut().find(|group| group.ledger.account.id == id)?;
         Some((group, &self.log))
     }
 }

@@ -1,5 +1,8 @@
 //! The statistics of topics and groups. They can be read at any moment.
 
+use std::error::Error;
+use std::fmt;
+
 /// The counters of a group. They always balance:
 ///
 /// ```text
@@ -34,12 +37,45 @@ pub struct GroupStats {
     pub pending: u64,
     /// Events that failed and wait for their next attempt.
     pub in_backoff: u64,
+    /// `seq` of the first event of the group.
+    pub start: u64,
     /// `seq` of the next event that the group has not seen.
     pub next: u64,
     /// Events in the topic that the group has not seen.
     pub lag: u64,
-    /// Milliseconds since the oldest of these was appended to the log.
-    pub age: u64,
+    /// How old the oldest retained event is that the group is not done with, in milliseconds: one that it has not seen,
+    /// that waits for a retry, or that was pulled and is not acked.
+    pub oldest_unfinished: u64,
+}
+
+/// The counters of a group do not add up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Imbalance {
+    /// Events that the group was to get.
+    pub received: u64,
+    /// Events that the counters account for.
+    pub counted: u64,
+}
+
+impl fmt::Display for Imbalance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} events were to be delivered, and {} are accounted for", self.received, self.counted)
+    }
+}
+
+impl Error for Imbalance {}
+
+impl GroupStats {
+    /// Checks that the counters balance. `published` is that of the topic, read together with these counters.
+    ///
+    /// # Errors
+    /// [`Imbalance`] if an event is missing or counted twice.
+    pub fn balance(&self, published: u64) -> Result<(), Imbalance> {
+        let received = published.saturating_sub(self.start) + self.replayed + self.redelivered;
+        let left_out = self.expired + self.duplicates + self.evicted + self.skipped;
+        let counted = self.acked + self.dead + left_out + self.pending + self.in_backoff;
+        if received == counted { Ok(()) } else { Err(Imbalance { received, counted }) }
+    }
 }
 
 /// The counters of a topic.
@@ -57,7 +93,7 @@ pub struct TopicStats {
     pub waiting: usize,
     /// The capacity, in events, that is allocated for the log and the inbox. It does not grow in steady state.
     pub room: usize,
-    /// Events per second, over the last ten seconds.
+    /// Events per second, over the last ten seconds, or since the first event if that is less, and at least one second.
     pub rate: f64,
 }
 
@@ -78,6 +114,8 @@ pub(super) struct Rate {
     /// The index of the newest second in `counts`.
     newest: usize,
     counts: [u32; Self::SECONDS],
+    /// The number of seconds with counts, including the newest.
+    seconds: usize,
 }
 
 impl Rate {
@@ -92,19 +130,26 @@ impl Rate {
     /// Returns the events per second. While `now` is before the newest second, that second is still the current one.
     pub(super) fn per_second(mut self, now: u64) -> f64 {
         self.advance(now);
-        self.counts.iter().map(|&count| f64::from(count)).sum::<f64>() / Self::SECONDS as f64
+        self.counts.iter().map(|&count| f64::from(count)).sum::<f64>() / self.seconds.max(1) as f64
     }
 
     fn advance(&mut self, now: u64) {
+        if self.seconds == 0 {
+            // Nothing was counted yet.
+            self.began = now;
+            self.seconds = 1;
+        }
         let late = now.saturating_sub(self.began);
         // Most calls are in the same second. This check saves them the division.
         if late < 1000 {
             return;
         }
-        for _ in 0..(late / 1000).min(Self::SECONDS as u64) {
+        let seconds = late / 1000;
+        self.seconds = self.seconds.saturating_add(seconds.min(Self::SECONDS as u64) as usize).min(Self::SECONDS);
+        for _ in 0..seconds.min(Self::SECONDS as u64) {
             self.newest = (self.newest + 1) % Self::SECONDS;
             self.counts[self.newest] = 0;
         }
-        self.began = now - now % 1000;
+        self.began += seconds * 1000;
     }
 }

@@ -251,8 +251,8 @@ impl<E: Event, P: Promise> Subscription<'_, E, P> {
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].
     pub fn pull(mut self) -> Result<Consumer<E>, WiringError> {
         let terms = self.terms();
-        free(self.world, &self.group)?.add_pull(self.group.clone(), terms);
-        Ok(Consumer::new(self.group))
+        let id = free(self.world, &self.group)?.add_pull(self.group.clone(), terms);
+        Ok(Consumer::new(self.group, id))
     }
 
     fn terms(&mut self) -> Terms<E> {

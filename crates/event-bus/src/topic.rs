@@ -104,7 +104,17 @@ impl<E: Event> Topic<E> {
     /// # Errors
     /// [`Full`] if the topic is full and discards new events. Then the event is dropped, and counted as refused.
     pub fn publish(&self, event: E) -> Result<u64, Full> {
-        let seq = self.0.lock().publish(event);
+        self.publish_at(event, u64::MAX)
+    }
+
+    /// Publishes an event with the time of its publication, from which TTLs and `max_age` count. [`Self::publish`]
+    /// cannot know it, because the bus has no clock: its events get the time of the delivery that appends them to the
+    /// log. A time after that one counts as that one.
+    ///
+    /// # Errors
+    /// As [`Self::publish`].
+    pub fn publish_at(&self, event: E, at: u64) -> Result<u64, Full> {
+        let seq = self.0.lock().publish(event, at);
         match seq {
             Some(seq) => {
                 self.0.raise();
@@ -163,8 +173,9 @@ impl<E: Event> Topic<E> {
         }
     }
 
-    pub(super) fn add_pull(&self, name: Cow<'static, str>, terms: Terms<E>) {
-        self.0.lock().add_pull(name, terms);
+    /// Returns the number of the group.
+    pub(super) fn add_pull(&self, name: Cow<'static, str>, terms: Terms<E>) -> u64 {
+        self.0.lock().add_pull(name, terms)
     }
 
     pub(super) fn unsubscribe(&self, name: &str) -> Result<(), WiringError> {
@@ -201,7 +212,7 @@ impl<E: Event> Topic<E> {
         ask: impl FnOnce(&mut PullGroup<E>, &Log<E>) -> R,
     ) -> Result<R, PullError> {
         let mut state = self.0.lock();
-        let (group, log) = state.puller(&by.group).ok_or_else(|| PullError::Gone { group: by.group.clone() })?;
+        let (group, log) = state.puller(by.id).ok_or_else(|| PullError::Gone { group: by.group.clone() })?;
         Ok(ask(group, log))
     }
 }

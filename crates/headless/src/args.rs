@@ -37,5 +37,5 @@ impl fmt::Display for ParseSeedError {
 impl Error for ParseSeedError {}
 
 fn parse_seed(text: &str) -> Result<u64, ParseSeedError> {
-    text.parse().map_err(|_| ParseSeedError)
+    blockers_rules::parse_seed(text).ok_or(ParseSeedError)
 }

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use blockers_rules::characters::visible;
+
 /// The outcome of a command that ran to its end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Outcome {
@@ -62,7 +64,8 @@ pub(crate) fn exit_code(result: Result<Outcome, Error>) -> ExitCode {
     })
 }
 
-/// Prints a message on standard error. A failure is ignored, because there is no other place to report it.
+/// Prints a message on one line of standard error. It may quote an input, so hidden characters are escaped. A failure
+/// is ignored, because there is no other place to report it.
 pub(crate) fn print_error(message: &dyn fmt::Display) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", visible(&message.to_string(), usize::MAX));
 }

@@ -32,9 +32,12 @@
 //! - [`timeline`] has undo, redo and seek.
 //! - [`mod@perft`] counts sequences of legal drops.
 //! - `trace` (feature `serde`) reads and writes the conformance traces of the original game.
+//!
+//! For texts that people type, or that come through other programs, there are [`parse_seed`] and [`characters`].
 
 pub mod bitboard;
 pub mod board;
+pub mod characters;
 mod checksum;
 pub mod clearing;
 pub mod deal;
@@ -47,6 +50,7 @@ pub mod perft;
 pub mod placement;
 pub mod recording;
 pub mod scoring;
+mod seed;
 pub mod shape;
 pub mod solver;
 pub mod timeline;
@@ -65,6 +69,7 @@ pub use hand::{Hand, SLOTS, Slot};
 pub use perft::perft;
 pub use placement::Anchor;
 pub use recording::{IllegalDrop, Recording};
+pub use seed::parse_seed;
 pub use shape::{Colour, Piece, Shape};
 pub use timeline::Timeline;
 

@@ -6,7 +6,7 @@ use bevy_ecs::system::SystemParam;
 use crate::events::{BackupCommand, Command, PanelCommand, RecordChanged};
 use crate::loading;
 use crate::ports::{Clock, Outlet, Storage};
-use crate::records::{self, ARCHIVE, BESTS, DAILY, DailyResults, Date, GAME, Records, backup};
+use crate::records::{self, ARCHIVE, BESTS, DAILY, DailyResults, GAME, Records, backup};
 use crate::words;
 use crate::world::{OpenPanel, Panel, Play, Settings, SoundSettings, Stored};
 use blockers_event_bus::{Batch, HandlerError, HandlerResult, Publisher};
@@ -54,7 +54,7 @@ impl Backup<'_, '_> {
     }
 
     fn export(&mut self) {
-        let date = Date::from_unix_ms(self.clock.unix_ms());
+        let date = self.clock.today();
         self.outlet.save_file(&format!("blockers-{date}.txt"), &backup::write(&self.storage.all()));
     }
 

@@ -5,9 +5,9 @@ use bevy_ecs::system::SystemParam;
 
 use crate::events::{Cause, Command, GameCommand, GameEnded, TableSet};
 use crate::ports::{Clock, SeedSource};
-use crate::records::{DailyResults, Date};
+use crate::records::DailyResults;
 use crate::transitions::{end_game, set_table};
-use crate::world::{OpenPanel, OwnGame, Panel, Play, Stored, Wanted};
+use crate::world::{OpenPanel, OwnGame, Panel, Play, Stored, Today, Wanted};
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 use blockers_rules::{Deal, GameKind, Timeline};
 
@@ -17,6 +17,7 @@ pub struct NewGame<'w> {
     play: ResMut<'w, Play>,
     results: Res<'w, Stored<DailyResults>>,
     panel: ResMut<'w, OpenPanel>,
+    today: Option<Res<'w, Today>>,
     seeds: NonSendMut<'w, Box<dyn SeedSource>>,
     clock: NonSend<'w, Box<dyn Clock>>,
     tables: Publisher<'w, TableSet>,
@@ -31,8 +32,7 @@ pub fn on_command(batch: Batch<Command>, mut new_game: NewGame) -> HandlerResult
     for event in batch {
         let Command::Game(command) = event.body() else { continue };
         match (command, new_game.panel.0) {
-            (GameCommand::Request(wanted), _) if new_game.current_would_be_missed() => new_game.ask(*wanted)?,
-            (GameCommand::Request(wanted), _) => new_game.begin(*wanted)?,
+            (GameCommand::Request(wanted), _) => new_game.request(*wanted)?,
             (GameCommand::Confirm, Some(Panel::Question(wanted))) => new_game.begin(wanted)?,
             (GameCommand::Confirm, _) => {}
         }
@@ -41,8 +41,15 @@ pub fn on_command(batch: Batch<Command>, mut new_game: NewGame) -> HandlerResult
 }
 
 impl NewGame<'_> {
-    fn current_would_be_missed(&self) -> bool {
-        self.play.own.would_be_missed(&self.results.0)
+    /// Deals the game, or opens the question. The day of a daily board is that of the request, so that midnight before
+    /// the answer changes nothing.
+    fn request(&mut self, wanted: Wanted) -> HandlerResult {
+        let shown = self.today.as_ref().filter(|_| self.panel.0 == Some(Panel::Menu)).map(|today| today.0);
+        let wanted = match wanted {
+            Wanted::Kind(GameKind::Daily) => Wanted::Daily(shown.unwrap_or_else(|| self.clock.today())),
+            other => other,
+        };
+        if self.play.own.would_be_missed(&self.results.0) { self.ask(wanted) } else { self.begin(wanted) }
     }
 
     /// Opens the question. A replay that is to be continued stops where it is.
@@ -72,6 +79,7 @@ impl NewGame<'_> {
             }
             Wanted::Another => Timeline::new(self.deal(current.kind, current.seed)),
             Wanted::Kind(kind) => Timeline::new(self.deal(kind, current.seed)),
+            Wanted::Daily(date) => Timeline::new(Deal::new(GameKind::Daily, date.yyyymmdd().into())),
             Wanted::Seed(seed) => Timeline::new(Deal::new(GameKind::Seed, seed)),
         };
         let cause = if wanted == Wanted::PlayOn { Cause::Resumed } else { Cause::Began };
@@ -85,7 +93,7 @@ impl NewGame<'_> {
     fn deal(&mut self, kind: GameKind, current_seed: u64) -> Deal {
         let seed = match kind {
             GameKind::Classic | GameKind::Relaxed => self.seeds.seed(),
-            GameKind::Daily => Date::from_unix_ms(self.clock.unix_ms()).yyyymmdd().into(),
+            GameKind::Daily => self.clock.today().yyyymmdd().into(),
             GameKind::Seed => current_seed,
         };
         Deal::new(kind, seed)

@@ -26,7 +26,7 @@ pub fn on_command(batch: Batch<Command>, mut play: ResMut<Play>, mut tables: Pub
 /// Carries a command out. Returns the cause if the table must be set.
 fn carry_out(command: &ReplayCommand, play: &mut Play) -> Result<Option<Cause>, HandlerError> {
     match command {
-        ReplayCommand::Start if play.is_live() => {
+        ReplayCommand::Start if play.is_live() && play.own.timeline.position() > 0 => {
             let mut recorded = play.own.timeline.clone();
             recorded.end_here();
             play.shown = Some(Replay::of(recorded, false));

@@ -23,7 +23,7 @@ pub fn on_command(
         let end = if play.is_live() { whole.position() } else { whole.drops().len() };
         // The sentence describes the game that the link contains.
         whole.seek(end.min(MAX_DROPS));
-        let link = notation::to_link(&whole.recording());
+        let link = notation::to_fragment(&whole.recording());
         // A game from a link may be another player's, so its result is not compared with the player's own.
         let is_own = play.shown.as_ref().is_none_or(|replay| !replay.from_link);
         let practice = is_own && is_practice(&whole, &results.0);

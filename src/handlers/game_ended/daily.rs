@@ -4,11 +4,12 @@ use bevy_ecs::prelude::*;
 
 use crate::events::{GameEnded, RecordChanged};
 use crate::ports::Clock;
-use crate::records::{self, DailyResult, DailyResults, Date, daily};
+use crate::records::{self, DailyResult, DailyResults, daily};
 use crate::world::Stored;
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
 
-/// Stores the result of a daily board, once a day. A board of a future day has no result yet.
+/// Stores the result of a daily board, once a day. A board of a day that has not begun anywhere has no result yet. The
+/// player's own day is not the limit, because it can be set back during a game, by travel or by the end of summer time.
 ///
 /// # Errors
 /// The topic `record changed` is full, or the recording contains an illegal drop.
@@ -20,8 +21,7 @@ pub fn on_game_ended(
 ) -> HandlerResult {
     for event in batch {
         let GameEnded { recording, all_own, .. } = event.body();
-        let today = Date::from_unix_ms(clock.unix_ms());
-        let date = daily::date_of(recording.deal).filter(|date| *all_own && *date <= today);
+        let date = daily::date_of(recording.deal).filter(|date| *all_own && *date <= clock.latest_date());
         let Some(date) = date else { continue };
         let game = recording.verify()?;
         let result = DailyResult { score: game.score(), drops: game.drops(), undos: recording.undos };

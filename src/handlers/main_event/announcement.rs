@@ -2,7 +2,7 @@
 
 use bevy_ecs::prelude::*;
 
-use crate::events::{Dropped, TableSet};
+use crate::events::{Cause, Dropped, TableSet};
 use crate::ports::Announcer;
 use crate::words;
 use blockers_event_bus::Batch;
@@ -16,9 +16,13 @@ pub fn on_drop(batch: Batch<Dropped>, mut announcer: NonSendMut<Box<dyn Announce
     announcer.announce(&words::dropped(&outcome));
 }
 
-/// Announces why the table was set.
+/// Announces why the table was set, and removes the notices that were about the game before.
 pub fn on_table_set(batch: Batch<TableSet>, mut announcer: NonSendMut<Box<dyn Announcer>>) {
     for event in batch {
+        // The first table comes with the notices about the start.
+        if matches!(event.cause, Cause::Began | Cause::Imported) && event.seq() > 0 {
+            announcer.begin_game();
+        }
         announcer.announce(&words::table_set(event));
     }
 }

@@ -55,7 +55,7 @@ impl SaveGame<'_> {
         let generations = &mut *self.generations;
         if timeline.position() > MAX_DROPS {
             if generations.too_long.replace(*id) != Some(*id) {
-                self.announcer.notice(&words::too_long(MAX_DROPS));
+                self.announcer.notice_for_now(&words::too_long(MAX_DROPS));
             }
             return Ok(());
         }

@@ -3,14 +3,14 @@
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
-use crate::events::{Dropped, TableSet};
+use crate::events::{DragPhase, DragSource, Dropped, ShapeDragEvent, TableSet};
 use crate::records::{Bests, DailyResults};
 use crate::world::geometry::BoardPosition;
 use crate::world::{Play, Score, ScoreBump, Stored};
 use blockers_event_bus::Batch;
 use blockers_rules::Bitboard;
 
-/// What both functions use.
+/// What two of the functions use.
 #[derive(SystemParam)]
 pub struct Scores<'w> {
     score: ResMut<'w, Score>,
@@ -28,6 +28,16 @@ pub fn on_drop(batch: Batch<Dropped>, mut scores: Scores, mut commands: Commands
             let at = middle(turn.complete.cells());
             let lines = turn.complete.lines();
             commands.spawn(ScoreBump { points: turn.points, lines, at, since: event.at() });
+        }
+    }
+}
+
+/// Removes the points of the last drop when a shape is picked up: they would cover the place that the player aims at.
+pub fn on_drag(batch: Batch<ShapeDragEvent>, bumps: Query<Entity, With<ScoreBump>>, mut commands: Commands) {
+    for _ in batch.filter(|event| event.phase == DragPhase::Started && event.source != DragSource::Replay) {
+        for bump in &bumps {
+            // An earlier event of the batch may have removed it.
+            commands.entity(bump).try_despawn();
         }
     }
 }

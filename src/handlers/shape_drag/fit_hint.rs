@@ -34,7 +34,7 @@ pub fn on_drag(
                 requests.ask(WhereFits(slot), now + TIMEOUT)?;
             }
             DragPhase::Cancelled => *cancelled = Some((slot, now)),
-            DragPhase::Started | DragPhase::Moved | DragPhase::Ended => {}
+            DragPhase::Started | DragPhase::Moved | DragPhase::Refused | DragPhase::Ended => {}
         }
     }
     Ok(())

@@ -11,7 +11,8 @@ use blockers_rules::{Anchor, Bitboard, Refusal};
 /// The largest distance, in cells, from which a shape snaps to a place where it fits.
 pub const MAGNET: f32 = 0.75;
 
-/// Shows the phantom while a shape is dragged. At the end, makes the drop and publishes what the rules decided.
+/// Shows the phantom while a shape is dragged. At the end, makes the drop and publishes what the rules decided. If keys
+/// try to drop it where it does not fit, only the refusal is published.
 ///
 /// # Errors
 /// The topic `dropped` is full.
@@ -32,7 +33,9 @@ pub fn on_drag(
                 show(&mut commands, over.and_then(|over| phantom(&play, event, over, reach)));
             }
             DragPhase::Cancelled => show(&mut commands, None),
-            DragPhase::Ended => {
+            // An earlier drop in this batch may have made the shape fit. It is still held, and nothing was refused.
+            DragPhase::Refused if event.over.is_some_and(|over| phantom(&play, event, over, reach).is_some()) => {}
+            DragPhase::Refused | DragPhase::Ended => {
                 show(&mut commands, None);
                 if !is_current {
                     continue;

@@ -6,7 +6,8 @@ use crate::events::{DragPhase, ShapeDragEvent};
 use crate::world::{Carried, Returning, Staged};
 use blockers_event_bus::Batch;
 
-/// Lets a released shape spring back. If the drop is accepted, the shape is removed before the next picture is drawn.
+/// Lets a released shape spring back, except one that keys hold where it is refused. If the drop is accepted, the shape
+/// is removed before the next picture is drawn.
 pub fn on_drag(batch: Batch<ShapeDragEvent>, shapes: Query<(Entity, &Staged, &Carried)>, mut commands: Commands) {
     for event in batch {
         for (entity, _, carried) in shapes.iter().filter(|(_, staged, _)| staged.slot == event.slot) {
@@ -15,7 +16,7 @@ pub fn on_drag(batch: Batch<ShapeDragEvent>, shapes: Query<(Entity, &Staged, &Ca
                 DragPhase::Started => {
                     commands.entity(entity).remove::<Returning>().insert(*carried);
                 }
-                DragPhase::Moved => {}
+                DragPhase::Moved | DragPhase::Refused => {}
                 DragPhase::Ended | DragPhase::Cancelled => {
                     let returning = Returning { grip: carried.grip, since: event.at() };
                     commands.entity(entity).remove::<Carried>().insert(returning);

@@ -4,6 +4,8 @@ use web_sys::Performance;
 
 use crate::ports::Clock;
 
+const MS_PER_MINUTE: f64 = 60_000.0;
+
 /// Counts milliseconds since the page began to load. It is monotonic.
 pub struct WebClock(pub Performance);
 
@@ -14,5 +16,11 @@ impl Clock for WebClock {
 
     fn unix_ms(&self) -> f64 {
         js_sys::Date::now()
+    }
+
+    fn zone_ms(&self) -> f64 {
+        // It is the offset at that time, so that it also holds on the day on which summer time begins.
+        let now = js_sys::Date::new(&self.unix_ms().into());
+        -now.get_timezone_offset() * MS_PER_MINUTE
     }
 }

@@ -9,6 +9,7 @@ pub mod haptics;
 pub mod intl;
 pub mod lock;
 pub mod outlet;
+pub mod place;
 pub mod seed;
 pub mod storage;
 

@@ -1,15 +1,17 @@
 //! The dialogs: which one is open, and the texts of the menu and of the questions. `settings` and `statistics` fill
 //! their own.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlDialogElement};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
 use super::changed::Changed;
 use super::element::element;
 use crate::view::view_model::Menu;
 use crate::words;
 use crate::world::{Panel, Wanted};
-use blockers_rules::{Deal, GameKind};
+use blockers_rules::{Deal, GameKind, parse_seed};
 
 /// The dialogs and their texts.
 pub struct Dialogs {
@@ -18,6 +20,10 @@ pub struct Dialogs {
     about_seed: Element,
     seed_error: Element,
     question: Element,
+    open_statistics: HtmlElement,
+    open_settings: HtmlElement,
+    /// The panel that was open before.
+    last: Cell<Option<Panel>>,
 }
 
 /// The dialog of a panel.
@@ -59,6 +65,9 @@ impl Dialogs {
             about_seed: element(document, "about-seed")?,
             seed_error: element(document, "no-seed")?,
             question: element(document, "question-text")?,
+            open_statistics: element(document, "open-statistics")?,
+            open_settings: element(document, "open-settings")?,
+            last: Cell::default(),
         })
     }
 
@@ -76,22 +85,37 @@ impl Dialogs {
         if change.changed(|model| model.panel) { self.open(now.panel) } else { Ok(()) }
     }
 
-    /// Opens the dialog of this panel and closes the others.
+    /// Returns `true` if the dialog of this panel is open.
+    #[must_use]
+    pub fn is_open(&self, panel: Panel) -> bool {
+        self.dialogs.iter().any(|PanelDialog { dialog, shows }| shows(panel) && dialog.open())
+    }
+
+    /// Opens the dialog of this panel and closes the others. If it is the menu again, the focus goes to the button that
+    /// has opened the dialog before.
     ///
     /// # Errors
-    /// The browser refuses to open a dialog.
+    /// The browser refuses to open a dialog or to focus a button.
     pub fn open(&self, panel: Option<Panel>) -> Result<(), JsValue> {
         if let Some(Panel::Question(wanted)) = panel {
             self.question.set_text_content(Some(&words::question(wanted)));
         }
+        // First the dialogs that close, because each gives the focus back.
         for PanelDialog { dialog, shows } in &self.dialogs {
-            match (dialog.open(), panel.is_some_and(shows)) {
-                (false, true) => dialog.show_modal()?,
-                (true, false) => dialog.close(),
-                _ => {}
+            if dialog.open() && !panel.is_some_and(shows) {
+                dialog.close();
             }
         }
-        Ok(())
+        for PanelDialog { dialog, shows } in &self.dialogs {
+            if !dialog.open() && panel.is_some_and(shows) {
+                dialog.show_modal()?;
+            }
+        }
+        match (self.last.replace(panel), panel) {
+            (Some(Panel::Statistics), Some(Panel::Menu)) => self.open_statistics.focus(),
+            (Some(Panel::Settings), Some(Panel::Menu)) => self.open_settings.focus(),
+            _ => Ok(()),
+        }
     }
 
     /// Describes each kind of game, and marks the current one.
@@ -110,5 +134,5 @@ impl Dialogs {
 /// Returns the game of a typed seed; `None` if it is no seed.
 #[must_use]
 pub fn typed_seed(text: &str) -> Option<Wanted> {
-    text.trim().parse().ok().map(Wanted::Seed)
+    parse_seed(text).map(Wanted::Seed)
 }

@@ -8,6 +8,7 @@ pub mod menu;
 pub mod replay;
 pub mod score;
 pub mod settings;
+pub mod shortcuts;
 pub mod sound;
 pub mod statistics;
 pub mod texts;
@@ -18,7 +19,7 @@ pub mod undo;
 pub use element::element;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlCanvasElement, HtmlElement};
 
 use crate::ports::web::announcer::WebAnnouncer;
 use crate::view::view_model::ViewModel;
@@ -31,6 +32,7 @@ use menu::Dialogs;
 use replay::ReplayBar;
 use score::ScoreBar;
 use settings::SettingsPanel;
+use shortcuts::Shortcuts;
 use sound::SoundControls;
 use statistics::StatisticsPanel;
 use texts::Texts;
@@ -47,11 +49,13 @@ pub struct Page {
     undo: UndoButtons,
     sound: SoundControls,
     game_over: GameOverPanel,
+    announcer: WebAnnouncer,
     inspector: HtmlElement,
     dialogs: Dialogs,
     replay: ReplayBar,
     statistics: StatisticsPanel,
     settings: SettingsPanel,
+    shortcuts: Shortcuts,
     theme: PageTheme,
     texts: Texts,
     shown: Option<ViewModel>,
@@ -70,13 +74,15 @@ impl Page {
             tray: Tray::new(document)?,
             score: ScoreBar::new(document)?,
             undo: UndoButtons::new(document)?,
-            sound: SoundControls::new(document, announcer)?,
+            sound: SoundControls::new(document, announcer.clone())?,
+            announcer,
             game_over: GameOverPanel::new(document)?,
             inspector: element(document, "inspector")?,
             dialogs: Dialogs::new(document)?,
             replay: ReplayBar::new(document)?,
             statistics: StatisticsPanel::new(document)?,
             settings: SettingsPanel::new(document)?,
+            shortcuts: Shortcuts::new(document)?,
             theme: PageTheme::new(document)?,
             texts: Texts::new(document)?,
             shown: None,
@@ -108,6 +114,7 @@ impl Page {
         self.sound.show(change)?;
         self.theme.show(change)?;
         self.settings.show(change)?;
+        self.shortcuts.show(change)?;
         self.show_layout(change)?;
         self.game_over.show(change, &self.tray)?;
         self.show_inspector(change);
@@ -132,17 +139,43 @@ impl Page {
         self.tray.focus(slot)
     }
 
-    /// Focuses the table, after an element with the focus has disappeared.
+    /// Closes the notices, and focuses the table.
     ///
     /// # Errors
     /// The browser refuses to change or focus an element.
-    pub fn take_focus(&self) -> Result<(), JsValue> {
+    pub fn close_notices(&self) -> Result<(), JsValue> {
+        self.announcer.close();
         self.shown.as_ref().map_or(Ok(()), |model| self.tray.take_focus(model))
+    }
+
+    /// Returns the canvases of the dialogs.
+    #[must_use]
+    pub fn canvases(&self) -> [HtmlCanvasElement; 2] {
+        self.settings.canvases()
+    }
+
+    /// Draws on these canvases again, after the browser has emptied them.
+    pub fn redraw(&self) {
+        if let Some(model) = &self.shown {
+            self.settings.redraw(model);
+        }
     }
 
     /// Notes that a key is about to mute or unmute the sound, which is then announced.
     pub fn switch_sound_by_key(&mut self) {
         self.sound.switch_by_key();
+    }
+
+    /// Returns `true`, once, if the browser has closed the dialog of the open panel. The dialog is opened again if the
+    /// panel is.
+    #[must_use]
+    pub fn has_closed_dialog(&mut self) -> bool {
+        let Some(shown) = &mut self.shown else { return false };
+        let closed = shown.panel.is_some_and(|panel| !self.dialogs.is_open(panel));
+        if closed {
+            shown.panel = None;
+        }
+        closed
     }
 
     /// Closes every dialog.
@@ -174,6 +207,7 @@ impl Page {
             self.set_rect(name, rect)?;
         }
         self.tray.show_orientation(layout.landscape)?;
+        self.root.toggle_attribute_with_force("data-compact", layout.is_compact())?;
         self.root.set_attribute("data-layout", if layout.landscape { "landscape" } else { "portrait" })
     }
 

@@ -11,7 +11,7 @@ use crate::words;
 pub struct ReplayBar {
     root: HtmlElement,
     controls: HtmlElement,
-    text: Element,
+    text: HtmlElement,
     toggle: HtmlElement,
     bar: HtmlInputElement,
     speed: Element,
@@ -45,6 +45,7 @@ impl ReplayBar {
         let replay = change.now.replay;
         let (was_hidden, had_focus) = (self.controls.hidden(), self.controls.matches(":focus-within")?);
         self.controls.set_hidden(replay.is_none());
+        self.text.set_hidden(replay.is_none());
         self.root.toggle_attribute_with_force("data-replay", replay.is_some())?;
         let Some(shown) = replay else { return Ok(had_focus) };
         self.text.set_text_content(Some(&words::replay(&shown.at, change.now.deal)));

@@ -1,21 +1,23 @@
 //! The dialog of settings: its fields, and a strip of a board that previews the choices.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{CanvasRenderingContext2d, Document, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{
+    CanvasRenderingContext2d, Document, HtmlCanvasElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
+};
 
 use super::changed::Changed;
 use super::element::element;
+use crate::ports::web::place::Place;
 use crate::view::canvas::Canvas;
 use crate::view::canvas::enamel::{draw_mark, draw_phantom, draw_tile, draw_well, ink};
 use crate::view::painter::{DRAGGED, UNFIT_OPACITY};
 use crate::view::surface::TILE;
 use crate::view::theme::{BLACK, Look, WHITE};
+use crate::view::view_model::ViewModel;
 use crate::world::{Choice, Panel, Setting, Settings, Switch};
 use blockers_rules::Colour;
 
-/// The side of a cell of the strip, in CSS pixels.
-const CELL: f64 = 30.0;
-/// The columns of the strip: six tiles, and a gap beside them.
+/// The columns of the strip: six tiles, and a gap beside them. The style sheet has its width and its aspect ratio.
 const COLUMNS: u32 = 8;
 /// The rows of the strip: enough for the finger at its largest distance below the shape.
 const ROWS: u32 = 5;
@@ -51,11 +53,25 @@ impl SettingsPanel {
     /// A field is missing.
     pub fn show(&self, change: Changed) -> Result<(), JsValue> {
         let now = change.now;
-        if now.panel == Some(Panel::Settings) && change.changed(|model| (model.panel, model.settings, model.look)) {
+        let part = |model: &ViewModel| (model.panel, model.settings, model.look, model.layout.viewport);
+        if now.panel == Some(Panel::Settings) && change.changed(part) {
             self.fill(&now.settings)?;
-            self.draw(now.look, &now.settings, now.layout.viewport.pixel_ratio.into());
+            self.redraw(now);
         }
         Ok(())
+    }
+
+    /// Returns the canvases, each of which the browser may empty.
+    #[must_use]
+    pub fn canvases(&self) -> [HtmlCanvasElement; 2] {
+        [&self.strip, &self.hand].map(|canvas| canvas.element.clone())
+    }
+
+    /// Draws the preview again if the dialog is open.
+    pub fn redraw(&self, model: &ViewModel) {
+        if model.panel == Some(Panel::Settings) {
+            self.draw(model.look, &model.settings);
+        }
     }
 
     /// Sets every field to its value.
@@ -73,19 +89,21 @@ impl SettingsPanel {
     /// Draws the preview: all six tiles, and a shape that a finger drags to the gap beside them, at the chosen distance
     /// from the finger. The shape is a little beside the gap: with the magnet its phantom fills the gap, without it the
     /// shape does not fit.
-    fn draw(&self, look: Look, settings: &Settings, ratio: f64) {
-        let side = (CELL * ratio).round();
-        for Canvas { element, .. } in [&self.strip, &self.hand] {
-            element.set_width(side as u32 * COLUMNS);
-            element.set_height(side as u32 * ROWS);
+    fn draw(&self, look: Look, settings: &Settings) {
+        // Exactly the pixels that the canvases cover on the screen.
+        let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+        let (width, height) = Place::of(&self.strip.element).device_pixels(ratio);
+        for canvas in [&self.strip, &self.hand] {
+            canvas.resize(width, height);
         }
+        let side = width / f64::from(COLUMNS);
         let board = &self.strip.context;
         board.set_fill_style_str(&look.theme.board().css());
-        board.fill_rect(0.0, 0.0, side * f64::from(COLUMNS), side * f64::from(ROWS));
-        // The corner and the side of a square that fills this share of its cell.
+        board.fill_rect(0.0, 0.0, width, height);
+        // The corner and the side of a square that fills this share of its cell, in whole pixels.
         let square = |row: f64, column: f64, share: f32| {
             let (share, gap) = (f64::from(share), (1.0 - f64::from(share)) / 2.0);
-            ([(column + gap) * side, (row + gap) * side], side * share)
+            ([(column + gap) * side, (row + gap) * side].map(f64::round), (side * share).round())
         };
         for (row, column) in (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| (row, column))) {
             let (corner, inner) = square(row.into(), column.into(), TILE);
@@ -115,7 +133,7 @@ impl SettingsPanel {
             // a browser ignores a name that it does not support.
             let _ = hand.set_global_composite_operation("destination-out");
             hand.set_fill_style_str(&BLACK.css_with(1.0 - UNFIT_OPACITY));
-            hand.fill_rect(0.0, 0.0, side * f64::from(COLUMNS), side * f64::from(ROWS));
+            hand.fill_rect(0.0, 0.0, width, height);
             let _ = hand.set_global_composite_operation("source-over");
         }
         let finger_row = HELD_ROW + 1.0 + f64::from(settings.lift.cells());

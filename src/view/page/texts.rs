@@ -3,10 +3,18 @@
 //! An element names the key of its text in `data-word`, and that of its label in `data-label`. The file contains the
 //! English texts, so that there are texts before the program runs. If the language is English, nothing is replaced.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
 use crate::words::{Language, page};
+
+thread_local! {
+    /// The language in which the program has written the document; at first that of the file. The document's own `lang`
+    /// says something else after a translator in the browser has changed it.
+    static WRITTEN: Cell<Language> = const { Cell::new(Language::English) };
+}
 
 /// The elements with fixed texts, each with its key.
 pub struct Texts {
@@ -34,7 +42,7 @@ impl Texts {
     /// # Errors
     /// The browser refuses to change an element.
     pub fn translate(&self, language: Language) -> Result<(), JsValue> {
-        if self.root.get_attribute("lang").as_deref() == Some(language.code()) {
+        if WRITTEN.get() == language {
             return Ok(());
         }
         self.root.set_attribute("lang", language.code())?;
@@ -49,12 +57,16 @@ impl Texts {
                 element.set_attribute("aria-label", &text)?;
             }
         }
+        WRITTEN.set(language);
         Ok(())
     }
 }
 
 /// Returns every element with this attribute, and the value of the attribute.
-fn named(document: &Document, attribute: &str) -> Result<Vec<(Element, String)>, JsValue> {
+///
+/// # Errors
+/// The browser refuses to search.
+pub(super) fn named(document: &Document, attribute: &str) -> Result<Vec<(Element, String)>, JsValue> {
     let found = document.query_selector_all(&format!("[{attribute}]"))?;
     let named = |n: u32| {
         let element: Element = found.item(n)?.dyn_into().ok()?;

@@ -1,4 +1,4 @@
-//! The buttons for undo and redo.
+//! The buttons that need drops: undo, redo, and the replay of the game.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
@@ -6,10 +6,11 @@ use web_sys::{Document, Element};
 use super::changed::Changed;
 use super::element::element;
 
-/// The two buttons.
+/// The buttons.
 pub struct UndoButtons {
     undo: Element,
     redo: Element,
+    watch: Element,
 }
 
 impl UndoButtons {
@@ -18,7 +19,11 @@ impl UndoButtons {
     /// # Errors
     /// An element is missing.
     pub fn new(document: &Document) -> Result<Self, JsValue> {
-        Ok(Self { undo: element(document, "undo")?, redo: element(document, "redo")? })
+        Ok(Self {
+            undo: element(document, "undo")?,
+            redo: element(document, "redo")?,
+            watch: element(document, "watch")?,
+        })
     }
 
     /// Shows which of them can be used.
@@ -29,7 +34,9 @@ impl UndoButtons {
         if change.changed(|model| model.steps) {
             let steps = change.now.steps;
             // With the attribute `disabled`, a button would lose the focus when it is pressed for the last time.
-            for (button, enabled) in [(&self.undo, steps.undo), (&self.redo, steps.redo)] {
+            // A game with nothing to undo has nothing to replay.
+            let buttons = [(&self.undo, steps.undo), (&self.redo, steps.redo), (&self.watch, steps.undo)];
+            for (button, enabled) in buttons {
                 button.set_attribute("aria-disabled", if enabled { "false" } else { "true" })?;
             }
         }

@@ -1,12 +1,15 @@
 //! A drag by keys: picking up, moving, releasing and cancelling, compared with a mouse that is moved in the same way.
 
-use blockers::events::{DragEvent, DragPhase, DragSource, Dropped, ShapeDragEvent};
+use blockers::events::{DragEvent, DragPhase, DragSource, Dropped, KeyEvent, ShapeDragEvent};
 use blockers::ports::Voice;
 use blockers::world::{Carried, Phantom, Returning};
 use blockers_rules::{Anchor, Cell, Piece, Refusal, Slot};
 
-use super::{anchor, assert_nothing_held, carried_over, drop_by_keys, held, move_held_to, phantom, shape_drags_since};
-use crate::driver::{Session, cell, slot};
+use super::{
+    anchor, assert_nothing_held, carried_over, chosen, drop_by_keys, held, move_held_to, moved, phantom,
+    shape_drags_since,
+};
+use crate::driver::{Place, Session, cell, red, slot};
 use crate::games::{Strategy, at, first_drop, last_drop, snapshot};
 
 use DragPhase::{Cancelled, Moved, Started};
@@ -115,27 +118,67 @@ fn a_held_shape_moves_by_cells_and_stays_over_the_board() {
 }
 
 #[test]
-fn a_held_shape_can_be_moved_to_an_illegal_position_and_is_refused_there() {
+fn a_held_shape_that_is_refused_stays_in_its_place_and_the_reason_is_announced() {
     let mut session = Session::new(7);
     session.choose(1).release_held().settle();
     let before = session.view_model();
     session.audio.take_played();
     session.choose(0);
     move_held_to(&mut session, at(4, 4));
-    assert_eq!(held(&mut session), Some((0, 4, 4, false)));
-    assert_eq!((phantom(&mut session), carried_over(&mut session)), (None, anchor(4, 4)));
-    session.release_held();
+    session.announcer.take_announced();
+    for by in [KeyEvent::Released, KeyEvent::ReleasedOver(at(4, 4)), KeyEvent::Released] {
+        assert_eq!(held(&mut session), Some((0, 4, 4, false)), "{by:?}");
+        assert_eq!((phantom(&mut session), carried_over(&mut session)), (None, anchor(4, 4)), "{by:?}");
+        let drops = session.published_count::<Dropped>();
+        session.key(by);
+        assert_eq!(session.published_count::<Dropped>(), drops + 1, "{by:?}");
+        assert_eq!(session.last_event::<Dropped>().map(|dropped| dropped.outcome), Some(Err(Refusal::Occupied)));
+        assert_eq!(session.announcer.take_announced(), ["Not placed: a cell there is taken."], "{by:?}");
+    }
+    assert_eq!(session.audio.take_played(), [Voice::PickUp, Voice::Refused, Voice::Refused, Voice::Refused]);
+    assert_eq!(session.count::<Returning>(), 0);
+    // From there it is one step to a place where it fits.
+    session.move_held(0, 2).release_held();
+    assert_eq!(session.game().drops(), 2);
+    assert_nothing_held(&mut session, "after the drop");
+    session.undo().settle();
+    // It can be put back, too.
+    session.choose(0);
+    move_held_to(&mut session, at(4, 4));
+    session.release_held().interrupt();
+    assert_nothing_held(&mut session, "put back");
+    session.settle();
+    assert_eq!(session.view_model().slots, before.slots);
+}
+
+#[test]
+fn a_pointer_that_is_refused_puts_the_held_shape_back() {
+    let mut session = Session::new(7);
+    session.choose(1).release_held().settle().choose(0);
+    let taken = Place::Point(session.layout().cell_rect(anchor(4, 4)).centre());
+    session.press(taken).release();
     assert_eq!(session.last_event::<Dropped>().map(|dropped| dropped.outcome), Some(Err(Refusal::Occupied)));
-    assert_eq!(session.audio.take_played(), [Voice::PickUp, Voice::Refused]);
     assert_eq!(session.count::<Returning>(), 1);
     assert_nothing_held(&mut session, "refused");
-    session.settle();
-    assert_eq!(session.view_model(), before);
-    // It can be picked up again.
-    session.choose(0);
-    move_held_to(&mut session, at(0, 0));
+}
+
+#[test]
+fn a_shape_that_fits_because_of_a_drop_in_the_same_frame_is_not_refused() {
+    let mut session = Session::new(0);
+    session.deal([10, 10, 3].map(red), vec![]).drop_at(0, 0, 0);
+    session.choose(1);
+    move_held_to(&mut session, at(0, 5));
+    let before = session.published_count::<Dropped>();
+    // The drop of the second shape completes and clears the row in which the third one is released.
+    for event in [KeyEvent::Released, chosen(2), moved(-4, -4), KeyEvent::Released] {
+        session.publish(event);
+    }
+    session.frame();
+    assert_eq!((session.published_count::<Dropped>(), session.game().drops()), (before + 1, 2));
+    assert_eq!(held(&mut session).map(|(slot, row, column, _)| (slot, row, column)), Some((2, 0, 0)));
     session.release_held();
-    assert_eq!(session.game().drops(), 2);
+    assert_eq!(session.game().drops(), 3);
+    session.settle().assert_consistent("after the drop");
 }
 
 #[test]
@@ -162,12 +205,6 @@ fn choosing_another_shape_returns_the_held_one() {
     let mut session = Session::new(7);
     session.choose(1).move_held(1, 1);
     let before = session.published_count::<ShapeDragEvent>();
-    session.choose(1);
-    assert_eq!(
-        (session.published_count::<ShapeDragEvent>(), held(&mut session)),
-        (before, Some((1, 5, 5, true))),
-        "choosing the held shape again has no effect"
-    );
     session.choose(0);
     assert_eq!(shape_drags_since(&session, before), [(1, Cancelled), (0, Started), (0, Moved)]);
     assert_eq!((session.count::<Carried>(), session.count::<Returning>(), session.count::<Phantom>()), (1, 1, 1));

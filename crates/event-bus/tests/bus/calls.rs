@@ -141,7 +141,7 @@ fn after_a_panic_the_next_delivery_serves_the_remaining_topics() {
 #[test]
 fn other_threads_can_publish_and_read_while_handlers_run() {
     const EACH: u32 = 2_000;
-    let mut world = world_with(|pings| pings.max_len(8));
+    let mut world = world_with(|pings| pings.max_len(2 * EACH as usize));
     world.subscribe::<Ping>("plain").handler(noting("plain")).unwrap();
     world.subscribe::<Ping>("timed").ttl(1_000_000).handler(noting("timed")).unwrap();
     let topic = world.topic::<Ping>().unwrap().clone();

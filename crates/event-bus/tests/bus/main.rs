@@ -17,6 +17,8 @@ mod keeping;
 mod once;
 mod replays;
 mod requests;
+mod threads;
+mod trust;
 
 mod model;
 mod naive;

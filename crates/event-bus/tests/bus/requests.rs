@@ -100,7 +100,10 @@ fn a_second_reply_does_not_count() {
 #[test]
 fn a_request_times_out_exactly_once_at_its_deadline() {
     let mut world = asking();
-    world.subscribe::<Request<Question>>("silent").handler(|_: Batch<Request<Question>>| {}).unwrap();
+    world
+        .subscribe::<Request<Question>>("silent")
+        .handler(|batch: Batch<Request<Question>>| batch.for_each(drop))
+        .unwrap();
     let id = ask(&mut world, 5, 100);
     assert_eq!(world.deliver(0).next_due, Some(100));
     assert_eq!(world.deliver(99).next_due, Some(100));

@@ -145,7 +145,11 @@ pub(crate) fn check(real: &Real, model: &Model) {
     for group in &model.groups {
         let name = NAMES[group.name];
         let stats = topic.group(name, real.now).expect("the group exists");
-        assert_eq!(GroupStats { age: 0, ..stats }, group.expected(model.end()), "the counters of {name}");
+        assert_eq!(
+            GroupStats { oldest_unfinished: 0, start: 0, ..stats },
+            group.expected(model.end()),
+            "the counters of {name}"
+        );
         let (_, given, _) =
             real.groups.iter().find(|(other, ..)| *other == group.name).expect("the group was subscribed here");
         assert_eq!(*given.lock().expect("the lock is never poisoned"), group.given, "the events that {name} received");

@@ -62,6 +62,26 @@ fn folder(name: &str) -> String {
     path(name).to_string_lossy().into_owned()
 }
 
+/// Returns a text as other programs pass it on, each form with its description.
+fn passed_on(text: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let marked = format!("\u{feff}{text}");
+    let units = || marked.encode_utf16();
+    vec![
+        ("a byte order mark", marked.clone().into_bytes()),
+        ("UTF-16, little endian", units().flat_map(u16::to_le_bytes).collect()),
+        ("UTF-16, big endian", units().flat_map(u16::to_be_bytes).collect()),
+        ("CRLF", text.replace('\n', "\r\n").into_bytes()),
+        ("CRLF and a mark", marked.replace('\n', "\r\n").into_bytes()),
+        ("CR", text.replace('\n', "\r").into_bytes()),
+        ("CR and a mark", marked.replace('\n', "\r").into_bytes()),
+        ("no line end at the end", text.trim_end().into()),
+        ("more line ends at the end", format!("{text}\n\r\n").into_bytes()),
+        ("a line end at the beginning", format!("\n{text}").into_bytes()),
+        ("blanks at the ends of the lines", text.replace('\n', " \t\n").into_bytes()),
+        ("invisible characters around it", format!("\u{200e}{text}\u{200f}\u{a0}").into_bytes()),
+    ]
+}
+
 /// Plays the first legal drop again and again, `max_drops` times at most. Returns the recording and the game after it.
 fn played(deal: Deal, max_drops: usize) -> (Recording, Game) {
     let mut recording = Recording { deal, undos: 0, drops: Vec::new() };

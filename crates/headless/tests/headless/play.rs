@@ -33,7 +33,7 @@ fn play_prints_a_step_of_a_trace_for_each_drop() {
 
 #[test]
 fn play_answers_a_malformed_line_with_an_error_and_continues() {
-    let table = ["", "1", "1 2", "1 2 3 4", "a b c", "0 0 99999999999", "-1 0 0", "0,0,0", "💥"];
+    let table = ["1", "1 2", "1 2 3 4", "a b c", "0 0 99999999999", "-1 0 0", "0,0,0", "💥"];
     for line in table {
         let output = headless(&["play"], format!("{line}\n0 0 0\n"));
         let lines = out(&output);
@@ -42,4 +42,41 @@ fn play_answers_a_malformed_line_with_an_error_and_continues() {
         assert_eq!(error["error"], format!("`{line}` is not a drop; expected `slot row col`"));
         assert!(lines[2].contains(r#""ok":true"#), "{line:?}: {}", lines[2]);
     }
+}
+
+#[test]
+fn play_answers_the_same_in_every_encoding_and_with_any_line_ends() {
+    let drops = "0 0 0\n1 5 5\n0 0 0\n";
+    let expected = headless(&["play", "--seed", "7"], drops);
+    for (what, input) in passed_on(drops) {
+        let output = headless(&["play", "--seed", "7"], input);
+        assert_eq!(output, expected, "{what}");
+    }
+}
+
+#[test]
+fn play_answers_a_line_before_it_gets_the_next() {
+    use std::io::{BufRead, BufReader};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_headless"))
+        .args(["play", "--seed", "7"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program has been built");
+    let (mut input, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()).lines());
+    assert!(answers.next().unwrap().unwrap().contains("hand"));
+    for line in ["0 0 0\r\n", "1 5 5\n"] {
+        input.write_all(line.as_bytes()).unwrap();
+        assert!(answers.next().unwrap().unwrap().contains(r#""ok":true"#), "{line}");
+    }
+    drop(input);
+    assert!(answers.next().is_none() && child.wait().unwrap().success());
+}
+
+#[test]
+fn play_shows_hidden_characters_of_a_malformed_line() {
+    let output = headless(&["play"], "0 0\u{200b} 0x\u{1b}\n");
+    let lines = out(&output);
+    let error: Value = serde_json::from_str(lines.lines().nth(1).unwrap()).unwrap();
+    assert_eq!(error["error"], r"`0 0\u{200b} 0x\u{1b}` is not a drop; expected `slot row col`");
 }

@@ -21,7 +21,7 @@ fn verify_prints_the_result_for_each_recording() {
         ("good-page.txt", format!("https://example.org/play#g={}\n", notation::to_link(&recording)), 0, good.as_str()),
         ("illegal.txt", notation::to_text(&illegal()), 1, "is against the rules: the slot is empty"),
         ("illegal-link.txt", notation::to_link(&illegal()), 1, "is against the rules: the slot is empty"),
-        ("malformed.txt", "A game of chess\n1. e4 e5\n".to_owned(), 2, "neither a trace nor a recording: character 2"),
+        ("malformed.txt", "A game of chess\n1. e4 e5\n".to_owned(), 2, "neither a trace nor a recording: character 1"),
         ("blank.txt", " \n\n".to_owned(), 2, "neither a trace nor a recording: character 1"),
     ];
     for (name, text, code, phrase) in table {
@@ -129,5 +129,47 @@ fn verify_exits_with_2_and_a_message_for_an_unusable_trace() {
         let output = headless(&["verify", &path], "");
         assert_eq!(output.status.code(), Some(2), "{name}");
         assert!(printed(&output).contains(message), "{name}: {}", printed(&output));
+    }
+}
+
+#[test]
+fn every_input_is_read_in_every_encoding_and_with_any_line_ends() {
+    let recording = played(Deal::new(GameKind::Relaxed, 42), 20).0;
+    let link = format!("https://example.org/#g={}\n", notation::to_link(&recording));
+    let text = format!("# a comment\n{}", notation::to_text(&recording));
+    for (name, input, replays) in [("text", text, true), ("link", link, true), ("trace", trace(), false)] {
+        for (n, (what, bytes)) in passed_on(&input).into_iter().enumerate() {
+            let file = path(&format!("passed-on-{name}-{n}"));
+            std::fs::write(&file, &bytes).unwrap();
+            let file = file.to_string_lossy();
+            let output = headless(&["verify", &file], "");
+            assert_eq!(output.status.code(), Some(0), "{name}, {what}: {}", err(&output));
+            for (argument, input) in [(&*file, &b""[..]), ("-", &bytes)] {
+                let output = headless(&["replay", argument], input);
+                let expected = if replays { (0, "") } else { (2, "a trace, not a recording") };
+                assert_eq!(output.status.code(), Some(expected.0), "{name}, {what}: {}", err(&output));
+                assert!(err(&output).contains(expected.1), "{name}, {what}: {}", err(&output));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_error_is_one_line_that_shows_hidden_characters() {
+    let bad = file("hidden.txt", "\u{feff}blockers=1 rules=blocktser\u{1b}[31m\n");
+    let unknown = file("hidden.json", "{\"\u{202e}a\\u001b\": 1}");
+    let table = [
+        (bad.as_str(), r"line 1, column 18: expected blocktser, found `blocktser\u{1b}[31m`"),
+        (unknown.as_str(), r"unknown field `\u{202e}a\u{1b}`"),
+        ("mi\u{7}ss\ning", r"mi\u{7}ss\ning: cannot be read as a file"),
+    ];
+    for (source, message) in table {
+        for command in ["verify", "replay"] {
+            let output = headless(&[command, source], "");
+            assert_eq!(output.status.code(), Some(2), "{command} {source:?}");
+            let printed = err(&output);
+            assert!(printed.contains(message) && printed.lines().count() == 1, "{command} {source:?}: {printed}");
+            assert!(!printed.trim_end().contains(char::is_control), "{command} {source:?}: {printed}");
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::characters::visible;
+
 /// The maximum number of characters of the input that an error quotes.
 const MAX_QUOTED: usize = 24;
 
@@ -25,7 +27,8 @@ pub enum Place {
     },
     /// In a link.
     Link {
-        /// The character, counted from `#g=`, or from the start if there is no `#g=`.
+        /// The character, counted from `#g=`, or from the start if there is no `#g=`; without blanks before the link,
+        /// and with percent-encoded characters decoded.
         character: usize,
     },
 }
@@ -66,17 +69,9 @@ impl fmt::Display for NotationError {
 
 impl std::error::Error for NotationError {}
 
-/// Quotes a part of the input for an error: [`MAX_QUOTED`] characters at most, without control characters.
+/// Quotes a part of the input for an error: [`MAX_QUOTED`] characters at most, with hidden characters escaped.
 pub(super) fn quoted(text: &str) -> String {
-    if text.is_empty() {
-        return "nothing".to_owned();
-    }
-    let mut letters = text.chars();
-    let mut quote = String::from('`');
-    let shown = letters.by_ref().take(MAX_QUOTED);
-    quote.extend(shown.map(|letter| if letter.is_control() { char::REPLACEMENT_CHARACTER } else { letter }));
-    quote.push_str(if letters.next().is_some() { "…`" } else { "`" });
-    quote
+    if text.is_empty() { "nothing".to_owned() } else { format!("`{}`", visible(text, MAX_QUOTED)) }
 }
 
 /// Returns the first character of a text, or an empty text if it has none.

@@ -1,19 +1,22 @@
-//! Reads and writes a recording as a link: few bytes, in characters that a URL can contain.
+//! Reads and writes a recording as a link: few bytes, in characters that a URL can contain. `url` finds it in a URL.
+
+use std::str::Chars;
 
 use super::error::{NotationError, Place, first, quoted};
 use super::limits::{AT_MOST, MAX_DROPS, THIS_VERSION, VERSION};
 use crate::bitboard::{CELLS, Cell};
+use crate::characters::is_blank;
 use crate::checksum::checksum;
 use crate::deal::{Deal, GameKind};
 use crate::drop_at::DropAt;
 use crate::hand::Slot;
 use crate::recording::Recording;
 
-/// The text before a link in a URL.
-const KEY: &str = "#g=";
-
 /// The characters of base64url, by value.
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The characters of links that are punctuation. Many programs take them for the end of a sentence at the end of a URL.
+pub(super) const PUNCTUATION: [char; 2] = ['-', '_'];
 
 /// Bits in a character.
 const LETTER: u32 = 6;
@@ -33,14 +36,15 @@ pub fn to_link(recording: &Recording) -> String {
     link
 }
 
-/// Reads a link from a URL: the part between `#g=` and `&` or the end, or the whole text if there is no `#g=`.
-///
-/// # Errors
-/// Returns the first place where the link is wrong. For a damaged link that may be its checksum.
-pub fn parse_link(url: &str) -> Result<Recording, NotationError> {
-    let after = url.split_once(KEY).map(|(_, after)| after.split_once('&').map_or(after, |(link, _)| link));
-    let mut reader = Reader { link: after.unwrap_or(url), read: 0, held: 0, bits: 0 };
+/// Returns `true` for a character of links.
+pub(super) fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || PUNCTUATION.contains(&letter)
+}
 
+/// Reads the link at the beginning of a text. Blanks within it are skipped. What follows it must not begin with a
+/// letter or a digit, apart from [`PUNCTUATION`].
+pub(super) fn read(link: &str) -> Result<Recording, NotationError> {
+    let mut reader = Reader { rest: link.chars(), read: 0, last: "", held: 0, bits: 0 };
     let version = reader.take(BYTE)?;
     if version != u32::from(VERSION) {
         return Err(wrong(1, THIS_VERSION, format!("version {version}")));
@@ -104,9 +108,12 @@ fn wrong(character: usize, expected: &'static str, found: String) -> NotationErr
 
 /// Reads a link bit by bit.
 struct Reader<'a> {
-    link: &'a str,
-    /// The number of characters that have been read. Each of them is one byte, because only valid characters are read.
+    /// The characters that have not been read.
+    rest: Chars<'a>,
+    /// The number of characters that have been read, with blanks.
     read: usize,
+    /// The last of them.
+    last: &'a str,
     /// The bits that have been read and not yet taken.
     held: u32,
     /// The number of these bits.
@@ -119,22 +126,22 @@ impl<'a> Reader<'a> {
         self.read + usize::from(self.bits == 0)
     }
 
-    /// Returns the link without its first `characters` characters.
-    fn after(&self, characters: usize) -> &'a str {
-        self.link.get(characters..).unwrap_or_default()
-    }
-
     /// Takes the next bits, nine at most.
     fn take(&mut self, bits: u32) -> Result<u32, NotationError> {
         while self.bits < bits {
-            let letter = self.link.as_bytes().get(self.read);
-            let Some(six) = letter.and_then(|letter| LETTERS.iter().position(|other| other == letter)) else {
-                let expected = if letter.is_some() { "a letter, a digit, - or _" } else { "more of the link" };
-                return Err(wrong(self.read + 1, expected, quoted(first(self.after(self.read)))));
-            };
-            self.held = (self.held << LETTER) | six as u32;
-            self.bits += LETTER;
+            let letter = first(self.rest.as_str());
+            let six = LETTERS.iter().position(|&other| letter.as_bytes() == [other]);
+            if six.is_none() && !letter.chars().any(is_blank) {
+                let expected = if letter.is_empty() { "more of the link" } else { "a letter, a digit, - or _" };
+                return Err(wrong(self.read + 1, expected, quoted(letter)));
+            }
+            self.rest.next();
             self.read += 1;
+            if let Some(six) = six {
+                self.held = (self.held << LETTER) | six as u32;
+                self.bits += LETTER;
+                self.last = letter;
+            }
         }
         self.bits -= bits;
         let taken = self.held >> self.bits;
@@ -173,7 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the end of the link after these drops: the unused bits of the last byte, the checksum, the unused bits of
-    /// the last character, and that nothing follows.
+    /// the last character, and what follows.
     fn finish(&mut self, recording: &Recording) -> Result<(), NotationError> {
         let from = self.character();
         let begun = recording.drops.len() as u32 * DROP % BYTE;
@@ -187,12 +194,12 @@ impl<'a> Reader<'a> {
             }
         }
         if self.held != 0 {
-            let found = quoted(first(self.after(self.read - 1)));
-            return Err(wrong(self.read, "a character whose spare bits are zero", found));
+            return Err(wrong(self.read, "a character whose spare bits are zero", quoted(self.last)));
         }
-        match self.after(self.read) {
-            "" => Ok(()),
-            rest => Err(wrong(self.read + 1, "the end of the link", quoted(rest))),
+        let rest = self.rest.as_str();
+        if rest.trim_start_matches(PUNCTUATION).starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+            return Err(wrong(self.read + 1, "the end of the link", quoted(rest)));
         }
+        Ok(())
     }
 }

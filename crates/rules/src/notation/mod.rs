@@ -19,9 +19,10 @@
 //!
 //! # The text
 //!
-//! The text is UTF-8. It consists of words, separated by any number of spaces, tabs and line ends (LF or CRLF). A line
-//! that starts with `#` is a comment. The first six words are the header. Each is a key, `=` and a value, in this
-//! order:
+//! The text is UTF-8. It consists of words, separated by any number of blanks: white space, line ends, and invisible
+//! characters such as a byte order mark (see [`is_blank`](super::characters::is_blank)). A line ends with LF, CRLF or
+//! CR. A line that starts with `#` is a comment. The first six words are the header. Each is a key, `=` and a value, in
+//! this order:
 //!
 //! | key | value |
 //! |---|---|
@@ -55,26 +56,41 @@
 //!
 //! A drop is the number 100 × slot + 10 × row + column, all counted from 0.
 //!
-//! Each recording has exactly one valid link: numbers take as few bytes as possible, the unused bits of the last
-//! character are zero, and nothing follows. In a URL the link follows `#g=`, and ends at `&` or at the end of the URL.
+//! Each recording has exactly one link: numbers take as few bytes as possible, and the unused bits of the last
+//! character are zero.
+//!
+//! # The link in a URL
+//!
+//! In a URL the link follows `#g=`, and ends at `&` or at the end of the URL. Many programs leave `-` and `_` out at
+//! the end of a URL, so [`to_fragment`] writes `&end` after a link that ends with one of them. All programs that read
+//! version 1 of the link stop at the `&`.
+//!
+//! [`parse_link`] also reads what other programs have made of a URL, as far as the checksum leaves no doubt:
+//!
+//! - Percent-encoded characters are decoded, up to twice.
+//! - Blanks before the link and within it are skipped. Some programs break long lines.
+//! - What follows the link is ignored: any `-` and `_`, and then everything from the first character that is neither a
+//!   letter nor a digit of ASCII. Often this is punctuation of the sentence around the URL.
+//! - One or two `-` or `_` that were lost at the end are restored.
 
 mod error;
 mod limits;
 mod link;
 mod text;
+mod url;
 
 use super::recording::Recording;
 
 pub use error::{NotationError, Place};
 pub use limits::MAX_DROPS;
-pub use link::{parse_link, to_link};
+pub use link::to_link;
 pub use text::{parse_text, to_text};
+pub use url::{parse_link, to_fragment};
 
 /// Reads either form. The input is a text if its first word outside comments starts with `blockers=`, else a link.
-/// White space around a link is ignored.
 ///
 /// # Errors
 /// Returns the first place where the input is wrong.
 pub fn parse(input: &str) -> Result<Recording, NotationError> {
-    if text::is_text(input) { parse_text(input) } else { parse_link(input.trim()) }
+    if text::is_text(input) { parse_text(input) } else { parse_link(input) }
 }

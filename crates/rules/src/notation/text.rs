@@ -3,6 +3,7 @@
 use super::error::{NotationError, Place, first, quoted};
 use super::limits::{AT_MOST, MAX_DROPS, THIS_VERSION, VERSION};
 use crate::bitboard::Cell;
+use crate::characters::is_blank;
 use crate::deal::{Deal, GameKind};
 use crate::drop_at::DropAt;
 use crate::hand::Slot;
@@ -10,6 +11,12 @@ use crate::recording::Recording;
 
 /// The key of the first word, which identifies a text.
 const VERSION_KEY: &str = "blockers=";
+
+/// The line ends of today, of Windows and of old Macintosh programs. That of Windows makes an empty line, too, which
+/// has no words.
+const LINE_ENDS: [char; 2] = ['\n', '\r'];
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The name of the rules. There is only this one.
 const RULES: &str = "blocktser";
@@ -112,26 +119,20 @@ fn number(digits: &str) -> Option<u64> {
 
 /// Returns the words of a text outside comments, each with the index of its first byte.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    pieces(text, 0, &['\n'])
-        .filter(|(_, line)| !line.starts_with('#'))
-        .flat_map(|(from, line)| pieces(line, from, &[' ', '\t', '\r']))
-        .filter(|(_, word)| !word.is_empty())
-}
-
-/// Returns the pieces between separators of one byte, each with the index of its first byte. The text starts at index
-/// `from`.
-fn pieces<'a>(text: &'a str, from: usize, separators: &'static [char]) -> impl Iterator<Item = (usize, &'a str)> {
-    text.split(separators).scan(from, |next, piece| {
-        let begin = *next;
-        *next += piece.len() + 1;
-        Some((begin, piece))
-    })
+    // Files that were joined can have a byte order mark at the beginning of any line.
+    let is_comment = |line: &str| line.trim_start_matches(BYTE_ORDER_MARK).starts_with('#');
+    text.split(LINE_ENDS)
+        .filter(move |line| !is_comment(line))
+        .flat_map(|line| line.split(is_blank))
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
 }
 
 /// Returns the line and the column of a byte of the text.
 fn place(text: &str, at: usize) -> Place {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.chars().rev().take_while(|&letter| letter != '\n').count() + 1;
-    Place::Text { line, column }
+    let before = text.get(..at).unwrap_or(text).replace("\r\n", "\n");
+    let mut lines = before.split(LINE_ENDS).rev();
+    // An editor does not show the mark.
+    let column = lines.next().unwrap_or_default().chars().filter(|&letter| letter != BYTE_ORDER_MARK).count() + 1;
+    Place::Text { line: lines.count() + 1, column }
 }

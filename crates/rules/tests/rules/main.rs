@@ -7,6 +7,7 @@ mod naive;
 mod notation;
 mod perft;
 mod recording;
+mod seeds;
 mod solver;
 mod timeline;
 mod traces;

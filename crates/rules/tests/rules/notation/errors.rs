@@ -87,8 +87,10 @@ fn a_malformed_drop_is_an_error_with_its_place() {
         ("1@a1 2@k7", "line 2, column 8: expected a column from a to j, found `k`"),
         ("1@a1 # nice", "line 2, column 6: expected a slot from 1 to 3, found `#`"),
         (" # nice", "line 2, column 2: expected a slot from 1 to 3, found `#`"),
+        ("# é\r\r1@a1\r  3@x1", "line 5, column 5: expected a column from a to j, found `x`"),
+        ("\u{feff}3@x1", "line 2, column 3: expected a column from a to j, found `x`"),
         ("# é\r\n\r\n1@a1\r\n  3@x1", "line 5, column 5: expected a column from a to j, found `x`"),
-        ("1@a\u{7}\u{1b}[31m", "line 2, column 4: expected a row from 1 to 10, found `\u{fffd}\u{fffd}[31m`"),
+        ("1@a\u{7}\u{1b}[31m", "line 2, column 4: expected a row from 1 to 10, found `\\u{7}\\u{1b}[31m`"),
         (
             "1@a123456789012345678901234",
             "line 2, column 4: expected a row from 1 to 10, found `123456789012345678901234`",
@@ -118,11 +120,12 @@ fn a_malformed_link_is_an_error_with_its_place() {
         (String::new(), "character 1: expected more of the link, found nothing"),
         ("AQ".into(), "character 3: expected more of the link, found nothing"),
         ("https://example.org/#g=".into(), "character 1: expected more of the link, found nothing"),
-        ("#g=A Q".into(), "character 2: expected a letter, a digit, - or _, found ` `"),
+        ("#g=A Q".into(), "character 4: expected more of the link, found nothing"),
+        ("#g=A\u{200b}?".into(), "character 3: expected a letter, a digit, - or _, found `?`"),
         ("AQ==".into(), "character 3: expected a letter, a digit, - or _, found `=`"),
         ("AQ+/".into(), "character 3: expected a letter, a digit, - or _, found `+`"),
         ("AQé".into(), "character 3: expected a letter, a digit, - or _, found `é`"),
-        ("A\u{7}".into(), "character 2: expected a letter, a digit, - or _, found `\u{fffd}`"),
+        ("A\u{7}".into(), "character 2: expected a letter, a digit, - or _, found `\\u{7}`"),
         (
             sealed(&[&[2, 0, 0, 7, 0]]),
             "character 1: expected version 1, the only one that this program reads, found version 2",
@@ -152,6 +155,7 @@ fn a_malformed_link_is_an_error_with_its_place() {
         ),
         (good[..good.len() - 1].to_owned(), "character 12: expected more of the link, found nothing"),
         (format!("{good}A"), "character 13: expected the end of the link, found `A`"),
+        (format!("{good}_7."), "character 13: expected the end of the link, found `_7.`"),
         (spare.replace("_A", "_B"), "character 14: expected a character whose spare bits are zero, found `B`"),
     ];
     for (link, message) in table {

@@ -6,6 +6,7 @@ mod errors;
 mod forms;
 mod naive;
 mod properties;
+mod urls;
 
 use blockers_rules::{Cell, Deal, DropAt, GameKind, Recording, Slot};
 
