@@ -145,8 +145,8 @@ impl Running {
                 Answer::Unusable => return self.go_on(),
             }
             self.pause();
-            // WebKit also rejects it when the page is closed. `window` is already the next page then, so a request would
-            // get the lock for that page.
+            // WebKit also rejects it when the page is closed. `window` is already the next page then, so a request
+            // would get the lock for that page.
             self.back().await;
             outcome = request(&self.window).await;
         }

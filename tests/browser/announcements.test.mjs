@@ -56,6 +56,8 @@ test('A drop by mouse or by keys is announced once, accepted or refused, and so 
     await announces(key('ArrowUp'), 'fits');
     await announces(key('ArrowUp'), 'does not fit');
     await announces(key('Enter'), 'Not placed: a cell there is taken.');
+    // It stays in the hand.
+    await announces(key('Escape'));
   }
   await announces(key('3'), 'Turned L picked up. It fits in 60 places, the first at row 1, column 3.');
   await announces(key('Escape'));

@@ -120,7 +120,7 @@ function losable() {
 }
 
 for (const before of [withBuckets, withoutBuckets]) {
-  test(`If the document opens no database any more, the game is stored in a frame that nobody notices, ${before.name.replace('B', ' b')}.`, async (desk) => {
+  test(`If the document opens no database any more, the game is stored in a hidden frame, ${before.name.replace('B', ' b')}.`, async (desk) => {
     const game = await natively(desk, 7);
     const prepare = (page) => page.addInitScript(losable);
     const table = await desk.open({ query: SEED, before, prepare });

@@ -1,4 +1,5 @@
-// Finds what does not fit: what is outside of the window, cut off, spilled over its box, covered, or over something else.
+// Finds what does not fit: what is outside of the window, cut off, spilled over its box, covered, or over something
+// else.
 
 /** A pixel may be lost by rounding. */
 const TOLERANCE = 1.5;

@@ -137,7 +137,7 @@ class Desk {
 }
 
 /** Starts what the tests of a file share: a server for the built page, and a browser. */
-async function start() {
+async function start(launch) {
   const server = await serve(process.env.BLOCKERS_DIST ?? 'dist');
   try {
     const browser = await launch();
@@ -148,33 +148,34 @@ async function start() {
   }
 }
 
-/** What the tests of a file share. It starts with the first test that runs. */
-let shared;
-after(async () => (await shared?.catch(() => null))?.stop());
-
 /**
- * Declares a test.
+ * Makes a function that declares tests in a browser, which starts with the first test that runs.
  *
- * @param {string} name A true sentence about the page.
- * @param {(desk: Desk) => Promise<void>} body
+ * @param {() => Promise<import('playwright-core').Browser>} launch
+ * @returns {(name: string, body: (desk: Desk) => Promise<void>) => void} `name` is a true sentence about the page.
  */
-export function test(name, body) {
-  nodeTest(name, { timeout: TIME_LIMIT }, async (t) => {
-    shared ??= start();
-    const { server, browser } = await shared;
-    const desk = new Desk(browser, server.url);
-    let passed = false;
-    // This runs after a test that has exceeded the time limit, too.
-    t.after(async () => {
-      if (!passed) {
-        t.diagnostic(`It is in ${relative('', process.argv[1])}.`);
-        for (const sentence of desk.complaints) t.diagnostic(sentence);
-        await desk.picture(name);
-      }
-      await desk.clear();
+export function testWith(launch) {
+  let shared;
+  after(async () => (await shared?.catch(() => null))?.stop());
+  return (name, body) =>
+    nodeTest(name, { timeout: TIME_LIMIT }, async (t) => {
+      shared ??= start(launch);
+      const { server, browser } = await shared;
+      const desk = new Desk(browser, server.url);
+      let passed = false;
+      // This runs after a test that has exceeded the time limit, too.
+      t.after(async () => {
+        if (!passed) {
+          t.diagnostic(`It is in ${relative('', process.argv[1])}.`);
+          for (const sentence of desk.complaints) t.diagnostic(sentence);
+          await desk.picture(name);
+        }
+        await desk.clear();
+      });
+      await body(desk);
+      assert.deepEqual(desk.complaints, [], 'what the pages logged and requested');
+      passed = true;
     });
-    await body(desk);
-    assert.deepEqual(desk.complaints, [], 'what the pages logged and requested');
-    passed = true;
-  });
 }
+
+export const test = testWith(launch);

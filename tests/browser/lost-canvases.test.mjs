@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { findChromium } from './chromium.mjs';
-import { test, testIn } from './fixture.mjs';
+import { test, testWith } from './fixture.mjs';
 import { cell, slot } from './rules.mjs';
 import { closed, until } from './table.mjs';
 
@@ -36,10 +36,10 @@ const LOSSES = [
   ['of the resting layer', both('rest')],
   ['of the moving layer', both('moving')],
   ['of the sprite sheet', both('sheet')],
-  ['of the resting layer, if only its return is told,', [['rest', 'contextrestored']]],
-  ['of the resting layer, if only the loss is told,', [['rest', 'contextlost']]],
-  ['of all, if only the return of the page is told,', [['window', 'pageshow']]],
-  ['of all, if only the sight of the page is told,', [['document', 'visibilitychange']]],
+  ['of the resting layer, if only its return is reported,', [['rest', 'contextrestored']]],
+  ['of the resting layer, if only the loss is reported,', [['rest', 'contextlost']]],
+  ['of all, if only the return of the page is reported,', [['window', 'pageshow']]],
+  ['of all, if only the page becomes visible,', [['document', 'visibilitychange']]],
 ];
 
 for (const [what, events] of LOSSES) {
@@ -99,7 +99,7 @@ function countLosses() {
   document.addEventListener('contextlost', () => (window.losses += 1), true);
 }
 
-testIn(withGraphics)('After the graphics process has ended, the board is drawn again, and the next drop, too.', async (desk) => {
+testWith(withGraphics)('After the graphics process has ended, the board is drawn again, and the next drop, too.', async (desk) => {
   const table = await desk.open({ query: '?seed=7', before: countLosses });
   await table.drop({ slot: 0, at: cell(0, 0) });
   await table.atRest();

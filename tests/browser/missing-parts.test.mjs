@@ -1,5 +1,5 @@
-// A part of the browser may be missing, or throw, or never answer: in old browsers, in browsers inside of other apps, and
-// because of extensions. The game does without it.
+// A part of the browser may be missing, or throw, or never answer: in old browsers, in browsers inside of other apps,
+// and because of extensions. The game does without it.
 
 import assert from 'node:assert/strict';
 import { test } from './fixture.mjs';

@@ -1,5 +1,5 @@
-// Every state of the page, in windows of every size and in every language: everything is inside of the window, nothing is
-// cut off, and nothing covers anything else. There is one page for each language, and its window changes its size.
+// Every state of the page, in windows of every size and in every language: everything is inside of the window, nothing
+// is cut off, and nothing covers anything else. There is one page for each language, and its window changes its size.
 
 import assert from 'node:assert/strict';
 import { test } from './fixture.mjs';

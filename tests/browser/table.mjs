@@ -234,8 +234,8 @@ export class Table {
   // Acting.
 
   /**
-   * Presses the middle of a slot, and so picks up the shape in it, if there is one. In English the page says which shape
-   * that is.
+   * Presses the middle of a slot, and so picks up the shape in it, if there is one. In English the page says which
+   * shape that is.
    */
   async press({ slot, shape }) {
     const { name, box } = await this.page.evaluate((number) => window.watched.slot(number), slot);

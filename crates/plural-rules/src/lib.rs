@@ -5,8 +5,8 @@
 //! section `[patch.crates-io]` of its Cargo.toml. It has only what `fluent-static` calls.
 //!
 //! The rules are those of Unicode's CLDR for whole numbers, as published in
-//! <https://www.unicode.org/cldr/charts/48/supplemental/language_plural_rules.html>. `tests/web/plurals.rs` compares them
-//! with those of the browser.
+//! <https://www.unicode.org/cldr/charts/48/supplemental/language_plural_rules.html>. `tests/web/plurals.rs` compares
+//! them with those of the browser.
 
 use unic_langid::LanguageIdentifier;
 

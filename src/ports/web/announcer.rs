@@ -10,7 +10,8 @@ use web_sys::{Document, Element, HtmlElement, Node, Text, console};
 
 use crate::ports::Announcer;
 
-/// Milliseconds until a notice that needs no answer disappears. It stays longer while the pointer or the focus is on it.
+/// Milliseconds until a notice that needs no answer disappears. It stays longer while the pointer or the focus is on
+/// it.
 const BRIEF: i32 = 2_500;
 
 /// The elements for messages, and what they show. All clones are the same announcer.

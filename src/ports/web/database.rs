@@ -131,7 +131,7 @@ impl Database {
 }
 
 /// Waits for the result of this work, for at most this many milliseconds. After that, the work goes on, because the
-/// browser cannot be told to stop it, and its result is dropped. Until then, no other work begins with the same
+/// browser cannot stop it, and its result is dropped. Until then, no other work begins with the same
 /// `is_stuck`.
 async fn answer<T: 'static>(
     window: &Window,

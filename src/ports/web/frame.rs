@@ -5,8 +5,8 @@ use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlIFrameElement, Window};
 
-/// A frame without content, which is removed when it is dropped. It is not displayed, so it can be neither seen, focused
-/// nor read out.
+/// A frame without content, which is removed when it is dropped. It is not displayed, so it can be neither seen,
+/// focused nor read out.
 pub struct Frame(HtmlIFrameElement);
 
 impl Frame {

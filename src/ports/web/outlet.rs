@@ -1,7 +1,7 @@
 //! Shares links with the system's share sheet or the clipboard, and saves files as downloads.
 //!
-//! In-app browsers and extensions remove parts of these interfaces, or replace them. So each part may be missing, may be
-//! no function, and may throw.
+//! In-app browsers and extensions remove parts of these interfaces, or replace them. So each part may be missing, may
+//! be no function, and may throw.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

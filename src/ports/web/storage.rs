@@ -12,9 +12,9 @@
 //! At the start both are read and [`merged`] before anything is written. If one cannot be opened, the other one has all
 //! records, and the first one is opened and written later.
 //!
-//! The folders of an origin have databases of different names. Earlier versions used the names of the root folder in all
-//! of them. So each other folder begins with a copy of what an earlier version has stored there. What a page in the root
-//! folder has begun has a mark, the record [`FOLDER`], and is not copied.
+//! The folders of an origin have databases of different names. Earlier versions used the names of the root folder in
+//! all of them. So each other folder begins with a copy of what an earlier version has stored there. What a page in the
+//! root folder has begun has a mark, the record [`FOLDER`], and is not copied.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -34,8 +34,8 @@ use crate::records::{ARCHIVE, PREFIX, Records, merged, newest_generation};
 /// The name of the bucket that contains the spare database.
 const BUCKET: &str = "spare";
 
-/// The key of the mark of records that belong to one folder. It does not begin with [`PREFIX`], so it is neither shown to
-/// the program nor exported.
+/// The key of the mark of records that belong to one folder. It does not begin with [`PREFIX`], so it is neither shown
+/// to the program nor exported.
 const FOLDER: &str = "folder";
 
 /// The name of the exception for a full disk. After any other one, the database is opened again.
