@@ -96,7 +96,7 @@ for (const [system, chosen] of [
       await until(() => page.locator(`#${panel}`).isVisible(), panel);
       await table.frames(3);
       assert.deepEqual(await page.evaluate(unreadable), [], panel);
-      if (panel !== 'menu' && panel !== 'settings') await page.keyboard.press('Escape');
+      if (panel !== 'menu' && panel !== 'settings') await table.closeDialogs();
       await table.frames(3);
     }
     const tick = (id) => page.evaluate((id) => getComputedStyle(document.getElementById(id), '::before').content, id);

@@ -8,6 +8,7 @@ import { natively, play, reload } from './playing.mjs';
 import { savedGames } from './records.mjs';
 import { ReplayBar } from './replay-bar.mjs';
 import { cell } from './rules.mjs';
+import { almostOver } from './states.mjs';
 import { closed, tableOf, until } from './table.mjs';
 
 /** Plays this many drops of a game, and opens its replay, which pauses at its beginning. */
@@ -172,5 +173,55 @@ for (const [what, size, touch] of [
     await bar.close.tap();
     await bar.closed();
     await play(table, game, { drops: 1 });
+  });
+}
+
+test('A game without a move cannot be replayed, and the menu says why.', async (desk) => {
+  const table = await desk.open({ query: '?seed=7' });
+  const watch = table.page.locator('#watch');
+  const reason = 'Replay needs at least one move.';
+  await table.openMenu();
+  assert.equal(await watch.isDisabled(), true);
+  await table.page.getByRole('button', { name: 'Replay', exact: true, description: reason }).waitFor();
+  assert.ok(await table.menu.getByText(reason).isVisible());
+  // It is not disabled for the browser, so that it keeps the focus. A press does nothing.
+  await watch.click({ force: true });
+  await table.frames(3);
+  assert.ok(await table.menu.isVisible());
+  assert.equal(await table.page.locator('#replay').isVisible(), false);
+  await table.page.keyboard.press('Escape');
+  await closed(table.menu);
+
+  await table.drop({ slot: 0, at: cell(0, 0) });
+  await table.openMenu();
+  assert.equal(await watch.isDisabled(), false);
+  assert.equal(await table.menu.getByText(reason).isVisible(), false);
+});
+
+for (const locale of ['en-US', 'ar-EG']) {
+  test(`In ${locale} the controls of a replay run from left to right.`, async (desk) => {
+    const { stored } = await almostOver(desk);
+    const { page } = await desk.open({ locale, stored });
+    await page.locator('#open-menu').click();
+    await page.locator('#watch').click();
+    const toggle = page.locator('#replay-toggle');
+    await until(() => toggle.isVisible(), 'the replay');
+    await toggle.click();
+    const ids = ['replay-toggle', 'replay-step', 'replay-bar', 'replay-speed', 'play-on', 'replay-share', 'replay-close'];
+    const places = await page.evaluate((ids) => ids.map((id) => document.getElementById(id).getBoundingClientRect().x), ids);
+    assert.deepEqual(places, [...places].sort((one, other) => one - other));
+    const turned = await page.evaluate(() =>
+      [...document.querySelectorAll('#replay svg')].filter((icon) => getComputedStyle(icon).transform !== 'none').length,
+    );
+    assert.equal(turned, 0, 'icons that are turned round');
+
+    const bar = page.locator('#replay-bar');
+    await until(() => toggle.evaluate((button) => !('playing' in button.dataset)), 'the replay to pause');
+    await bar.fill('10');
+    await bar.press('ArrowRight');
+    assert.equal(await bar.inputValue(), '11');
+    const { x, y, width, height } = await bar.boundingBox();
+    await page.mouse.click(x + width * 0.9, y + height / 2);
+    assert.ok(Number(await bar.inputValue()) > 20, 'the end is on the right');
   });
 }

@@ -105,6 +105,7 @@ async function resize({ page }, [width, height]) {
       }, patience),
     [width, height, PATIENCE],
   );
+  if (!isLaidOut) console.log(await page.evaluate(() => JSON.stringify([innerWidth, innerHeight, document.getElementById('rest').width, document.getElementById('rest').height, document.getElementById('stage').clientWidth, document.getElementById('stage').clientHeight, document.getElementById('stage').getBoundingClientRect(), window.watched.pending, document.hidden, [...document.querySelectorAll('dialog[open]')].map((d) => d.id), document.getElementById('failure').hidden, document.getElementById('failure-reason').textContent])));
   assert.ok(isLaidOut, `the layout of ${width} x ${height}`);
 }
 

@@ -107,6 +107,7 @@ export async function* statesOfNewGame(table) {
   await page.locator('#notice-close').click();
 
   await page.keyboard.press('1');
+  await shown(page.getByRole('option', { selected: true }), 'a shape to be picked up');
   await page.keyboard.press('Enter');
   await until(async () => (await page.locator('#undo').getAttribute('aria-disabled')) === 'false', 'a drop');
   await page.locator('#undo').click();

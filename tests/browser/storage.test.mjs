@@ -2,18 +2,14 @@
 // stored.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { launchToKill } from './chromium.mjs';
 import { readRecord, readRecords } from './database.mjs';
 import { test } from './fixture.mjs';
 import { scoringGame } from './oracle.mjs';
 import { reload } from './playing.mjs';
 import { bests, broken, savedGames, seal, toLink } from './records.mjs';
 import { cell } from './rules.mjs';
-import { EMPTY_BOARD, Table, eventually, until, watch } from './table.mjs';
+import { EMPTY_BOARD, eventually, until } from './table.mjs';
 
 /**
  * How often the program tries a write: `STORAGE_TRIES` in src/wiring.rs. It pauses between the tries, for about four
@@ -281,24 +277,3 @@ for (const [what, before, notice] of LACKS) {
     await table.isPlayable();
   });
 }
-
-test('If the player blocks all cookies, there is a notice, and a game to play.', async (desk) => {
-  const profile = mkdtempSync(join(tmpdir(), 'blockers-'));
-  mkdirSync(join(profile, 'Default'));
-  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
-  const { browser, kill } = await launchToKill(profile);
-  desk.atTheEnd(async () => {
-    await kill();
-    rmSync(profile, { recursive: true, force: true });
-  });
-  const [context] = browser.contexts();
-  await context.addInitScript(watch);
-  const [page] = context.pages();
-  await page.goto(`${desk.url}?seed=7`);
-  const table = await Table.sit(page, { touch: false });
-  await table.ready();
-  // With blocked cookies Chromium forbids the databases, the locks, the session storage and the service worker.
-  assert.match(await table.notice(), /^Your saved data cannot be read \(The user denied permission [^\n]*$/);
-  await table.isPlayable();
-});

@@ -18,8 +18,10 @@ use super::frame::Frame;
 use super::within;
 use crate::records::Records;
 
-/// The name of the only object store, which maps keys to texts.
+/// The name of the object store with the records, which maps keys to texts.
 const STORE: &str = "records";
+/// The name of an empty object store. Earlier versions, which had one database for all folders, did not create it.
+const OF_ONE_FOLDER: &str = "folder";
 
 /// The time that a database has for opening in the document, in milliseconds.
 const OPEN_TIMEOUT: i32 = 4_000;
@@ -58,8 +60,8 @@ pub struct Place {
     pub name: String,
     /// The storage bucket with the database; `None` for the default one.
     pub bucket: Option<&'static str>,
-    /// Whether the database is created if it does not exist.
-    pub create: bool,
+    /// Whether only a database that an earlier version has created for all folders is opened.
+    pub is_earlier: bool,
 }
 
 /// A database, which need not be open.
@@ -101,7 +103,7 @@ impl Database {
         let in_document = connect(window.clone(), place.clone());
         let mut opened = answer(window, &self.document_is_stuck, OPEN_TIMEOUT, in_document).await;
         // WebKit, which has no buckets, may still open it in a frame.
-        if opened.is_err() && place.create && place.bucket.is_none() {
+        if opened.is_err() && !place.is_earlier && place.bucket.is_none() {
             let in_frame = connect_in_frame(window.clone(), place.clone());
             let other = answer(window, &self.frame_is_stuck, FRAME_TIMEOUT, in_frame).await;
             // The error of the document says more than that of the frame.
@@ -174,8 +176,13 @@ impl Drop for Connection {
 impl Connection {
     /// Opens a connection and reads all records.
     async fn open(factory: IdbFactory, place: Place, frame: Option<Frame>) -> Result<(Self, Records), JsValue> {
-        let mut database = request(factory.open(&place.name)?, place.create).await?;
-        if place.create && !database.object_store_names().contains(STORE) {
+        let mut database = request(factory.open(&place.name)?, !place.is_earlier).await?;
+        let has = |store| database.object_store_names().contains(store);
+        if place.is_earlier && has(OF_ONE_FOLDER) {
+            database.close();
+            return Err("the database is from this version".into());
+        }
+        if !place.is_earlier && !has(STORE) {
             let version = database.version() + 1.0;
             database.close();
             database = request(factory.open_with_f64(&place.name, version)?, true).await?;
@@ -183,8 +190,8 @@ impl Connection {
         let closing = database.clone();
         let on_version_change = Closure::new(move || closing.close());
         database.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
-        let (is_stuck, _on_version_change, _frame) = (Rc::default(), on_version_change, frame);
-        let connection = Self { database, is_stuck, _on_version_change, _frame };
+        let is_stuck = Rc::default();
+        let connection = Self { database, is_stuck, _on_version_change: on_version_change, _frame: frame };
         let records = connection.read().await?;
         Ok((connection, records))
     }
@@ -242,14 +249,17 @@ async fn factory(window: &Window, bucket: Option<&str>) -> Result<IdbFactory, Js
     if factory.is_object() { Ok(factory.unchecked_into()) } else { Err("this browser has no database".into()) }
 }
 
-/// Waits for a request to open a database. If the database is new or gets a new version, the object store is created,
+/// Waits for a request to open a database. If the database is new or gets a new version, the object stores are created,
 /// or the request fails.
 async fn request(request: IdbOpenDbRequest, create: bool) -> Result<IdbDatabase, JsValue> {
     let new = request.clone();
     let on_upgrade = Closure::<dyn FnMut()>::new(move || {
         if let (true, Ok(database)) = (create, new.result()) {
-            // If this fails, the transactions on the store fail, too.
-            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(STORE);
+            let database: IdbDatabase = database.unchecked_into();
+            for store in [STORE, OF_ONE_FOLDER] {
+                // It may exist. If it does not, the transactions on it fail, too.
+                let _ = database.create_object_store(store);
+            }
         } else if let Some(upgrade) = new.transaction() {
             // If this fails, the database is created, without its store.
             let _ = upgrade.abort();

@@ -14,7 +14,7 @@ impl Frame {
     ///
     /// # Errors
     /// The browser's exception.
-    pub async fn new(parent: &Window) -> Result<(Self, Window), JsValue> {
+    pub(super) async fn new(parent: &Window) -> Result<(Self, Window), JsValue> {
         let document = parent.document().ok_or(JsValue::NULL)?;
         let frame = Self(document.create_element("iframe")?.unchecked_into());
         frame.0.set_hidden(true);

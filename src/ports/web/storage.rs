@@ -13,8 +13,8 @@
 //! records, and the first one is opened and written later.
 //!
 //! The folders of an origin have databases of different names. Earlier versions used the names of the root folder in
-//! all of them. So each other folder begins with a copy of what an earlier version has stored there. What a page in the
-//! root folder has begun has a mark, the record [`FOLDER`], and is not copied.
+//! all of them. So each other folder begins with a copy of what an earlier version has stored there. A database that
+//! was not created by an earlier version belongs to the root folder and is not copied.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -29,14 +29,10 @@ use super::database::{Database, Place};
 use super::{NAME, error_name, name_here};
 use crate::ports::storage::Finished;
 use crate::ports::{Storage, StorageError};
-use crate::records::{ARCHIVE, PREFIX, Records, merged, newest_generation};
+use crate::records::{ARCHIVE, Records, merged, newest_generation};
 
 /// The name of the bucket that contains the spare database.
 const BUCKET: &str = "spare";
-
-/// The key of the mark of records that belong to one folder. It does not begin with [`PREFIX`], so it is neither shown
-/// to the program nor exported.
-const FOLDER: &str = "folder";
 
 /// The name of the exception for a full disk. After any other one, the database is opened again.
 const FULL: &str = "QuotaExceededError";
@@ -135,7 +131,7 @@ impl Databases {
 impl WebStorage {
     /// Reads the records for a page that does not write. Returns no records if the database cannot be opened.
     pub async fn read(window: &Window) -> Records {
-        let place = Place { name: name_here(window), bucket: None, create: true };
+        let place = Place { name: name_here(window), bucket: None, is_earlier: false };
         Database::new(window, place).open().await.unwrap_or_default()
     }
 
@@ -143,14 +139,14 @@ impl WebStorage {
     /// write fails with it until one can be opened.
     pub async fn open(window: &Window, wake: impl Fn() + 'static) -> (Self, Option<StorageError>) {
         let name = name_here(window);
-        let (first, spare) = databases(window, &name, true);
+        let (first, spare) = databases(window, &name, false);
         let (found, found_spare) = read(&first, spare.as_ref()).await;
         let (is_read, error) = (found.is_ok() || found_spare.is_some(), found.as_ref().err().cloned());
         let found = found.ok();
         let empty = Records::new();
         let mut records = merged(found.as_ref().unwrap_or(&empty), found_spare.as_ref().unwrap_or(&empty));
-        if is_read && !records.contains_key(FOLDER) {
-            records = records_of_folder(window, name, records).await;
+        if is_read && records.is_empty() && name != NAME {
+            records = of_earlier_versions(window).await;
         }
         let databases = Rc::new(Databases { first, spare, is_read, records: RefCell::new(records) });
         let to_synchronize = databases.clone();
@@ -169,7 +165,7 @@ impl WebStorage {
 impl Storage for WebStorage {
     fn all(&self) -> Records {
         let records = self.databases.records.borrow().clone();
-        records.into_iter().filter(|(key, text)| !text.is_empty() && key.starts_with(PREFIX)).collect()
+        records.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
     fn write(&mut self, ticket: u64, records: Records) {
@@ -193,9 +189,9 @@ impl Storage for WebStorage {
     }
 }
 
-/// Returns the first and the spare database of this name.
-fn databases(window: &Window, name: &str, create: bool) -> (Database, Option<Database>) {
-    let at = |bucket| Database::new(window, Place { name: name.to_owned(), bucket, create });
+/// Returns the first and the spare database of this name. See [`Place::is_earlier`].
+fn databases(window: &Window, name: &str, is_earlier: bool) -> (Database, Option<Database>) {
+    let at = |bucket| Database::new(window, Place { name: name.to_owned(), bucket, is_earlier });
     let buckets = Reflect::get(&window.navigator(), &"storageBuckets".into());
     (at(None), buckets.is_ok_and(|buckets| buckets.is_object()).then(|| at(Some(BUCKET))))
 }
@@ -211,29 +207,11 @@ async fn read(first: &Database, spare: Option<&Database>) -> (Result<Records, Js
     future::zip(first.open(), spare).await
 }
 
-/// Returns the records of this folder, which are these and those that an earlier version has stored for all folders.
-async fn records_of_folder(window: &Window, name: String, own: Records) -> Records {
-    let is_root = name == NAME;
-    // Those of an earlier version stay without the mark in the root folder, so that other folders copy them, too.
-    let earlier = if is_root { own.is_empty().then(Records::new) } else { of_earlier_versions(window).await };
-    let Some(earlier) = earlier else { return own };
-    let mut records = merged(&own, &earlier);
-    records.insert(FOLDER.to_owned(), name);
-    records
-}
-
-/// Returns the records that an earlier version has stored for all folders; none if there are only those of the root
-/// folder. `None` if they cannot be read now.
-async fn of_earlier_versions(window: &Window) -> Option<Records> {
-    let (first, spare) = databases(window, NAME, false);
+/// Returns what an earlier version has stored for all folders.
+async fn of_earlier_versions(window: &Window) -> Records {
+    let (first, spare) = databases(window, NAME, true);
     let (first, spare) = read(&first, spare.as_ref()).await;
-    let first = match first {
-        // The first database does not exist, or is not from this program.
-        Err(error) if ["AbortError", "NotFoundError"].contains(&error_name(&error).as_str()) => Records::new(),
-        first => first.ok()?,
-    };
-    let records = merged(&first, &spare.unwrap_or_default());
-    Some(if records.contains_key(FOLDER) { Records::new() } else { records })
+    merged(&first.unwrap_or_default(), &spare.unwrap_or_default())
 }
 
 /// Asks the browser not to delete the data when it needs space. Only browsers with buckets are asked, because they
