@@ -7,7 +7,7 @@ use web_sys::{HtmlIFrameElement, Window};
 
 /// A frame without content, which is removed when it is dropped. It is not displayed, so it can be neither seen,
 /// focused nor read out.
-pub struct Frame(HtmlIFrameElement);
+pub(super) struct Frame(HtmlIFrameElement);
 
 impl Frame {
     /// Adds a frame to the document. Returns it and its window.
