@@ -42,8 +42,8 @@ pub enum Gesture {
 pub fn on_pointer(
     batch: Batch<PointerEvent>,
     mut state: ResMut<Gesture>,
-    mut drags: Publisher<DragEvent>,
-    mut keys: Publisher<KeyEvent>,
+    drags: Publisher<DragEvent>,
+    keys: Publisher<KeyEvent>,
     staged: Query<(Entity, &Staged)>,
     layout: Res<Layout>,
     play: Res<Play>,
@@ -76,7 +76,7 @@ pub fn on_command(
     batch: Batch<Command>,
     state: Res<Gesture>,
     panel: Res<OpenPanel>,
-    mut pointers: Publisher<PointerEvent>,
+    pointers: Publisher<PointerEvent>,
 ) -> HandlerResult {
     if batch.count() > 0 && panel.0.is_some() && *state != Gesture::Idle {
         pointers.publish(PointerEvent::Interrupted)?;

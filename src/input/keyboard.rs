@@ -11,7 +11,7 @@ use super::gesture::Gesture;
 use crate::events::{DragEvent, DragPhase, DragSource, KeyEvent, PointerEvent, PointerPhase};
 use crate::world::layout::Layout;
 use crate::world::{Held, KeyHand, OpenPanel, Play, Staged};
-use blockers_event_bus::{Batch, BusExt, HandlerError, HandlerResult, Publisher, WiringError};
+use blockers_event_bus::{Batch, HandlerError, HandlerResult, PublishError, Publisher, WorldBusExt};
 use blockers_rules::{Bitboard, Cell, Piece, SIZE, SLOTS, Slot};
 
 /// What both functions use.
@@ -40,13 +40,13 @@ pub fn on_key(
     // batch.
     let mut released = [false; SLOTS];
     for event in batch {
-        if let KeyEvent::SlotTapped(slot) = *event.body() {
+        if let KeyEvent::SlotTapped(slot) = *event.event() {
             keyboard.cancel_pointer(slot)?;
         }
-        if !enabled || (covered && *event.body() != KeyEvent::Interrupted) {
+        if !enabled || (covered && *event.event() != KeyEvent::Interrupted) {
             continue;
         }
-        match *event.body() {
+        match *event.event() {
             KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) if released[slot.index()] => {}
             KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot) => keyboard.pick_up(slot)?,
             KeyEvent::Moved { rows, columns } => keyboard.move_by(rows, columns)?,
@@ -76,7 +76,7 @@ pub fn on_pointer(
     panel: Res<OpenPanel>,
 ) -> HandlerResult {
     for event in batch {
-        let PointerEvent::Input(input) = event.body() else {
+        let PointerEvent::Input(input) = event.event() else {
             *leading = None;
             continue;
         };
@@ -109,7 +109,7 @@ pub fn on_pointer(
 ///
 /// # Errors
 /// The topic `drag` is full or missing.
-pub fn follow(world: &mut World) -> Result<(), WiringError> {
+pub fn follow(world: &mut World) -> Result<(), PublishError<DragEvent>> {
     let mut pieces = world.query::<(Entity, &Staged)>();
     let epoch = world.resource::<Play>().epoch;
     let Some(held) = world.resource::<KeyHand>().held(epoch) else { return Ok(()) };

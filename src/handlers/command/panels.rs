@@ -24,7 +24,7 @@ pub fn on_command(
         ShownStatistics { of, statistics, days: results.0.streak(today()) }
     };
     for event in batch {
-        match event.body() {
+        match event.event() {
             Command::Panel(PanelCommand::Open(opened)) => {
                 commands.insert_resource(Today(today()));
                 panel.0 = Some(*opened);
