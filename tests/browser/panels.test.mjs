@@ -19,8 +19,11 @@ async function choose(page, setting, value) {
   await page.locator('#open-settings').click();
   await shown(page, '#settings');
   await page.locator(`#setting-${setting}`).selectOption(value);
-  await page.keyboard.press('Escape');
-  await closed(page.locator('#settings'));
+  // The settings close into the menu.
+  for (const id of ['settings', 'menu']) {
+    await page.keyboard.press('Escape');
+    await closed(page.locator(`#${id}`));
+  }
 }
 
 /** Runs in the page: opens every panel, and returns a sentence about each text in it that cannot be read. */
