@@ -54,9 +54,10 @@
   function show(reason) {
     var panel = document.getElementById('failure');
     document.getElementById('failure-reason').textContent = reason;
-    // An open dialog would make the panel inert.
+    // An open dialog would make the panel inert. It is not closed but removed: the program may still run, and would
+    // take its closing for an action of the player and open the menu.
     document.querySelectorAll('dialog[open]').forEach(function (dialog) {
-      dialog.close();
+      dialog.remove();
     });
     // The page behind the panel no longer works, so keyboards and screen readers must not reach it.
     var app = document.getElementById('app');

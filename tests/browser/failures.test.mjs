@@ -117,6 +117,22 @@ test('If the program stops while a dialog is open, it can be started again.', as
   assert.equal(await table.failure.isVisible(), false);
 });
 
+test('If the program fails while the settings are open, which close into the menu, the panel is in front of all.', async (desk) => {
+  const table = await desk.open({ noisy: true });
+  await table.openMenu();
+  await table.menu.getByRole('button', { name: 'Settings' }).click();
+  await until(() => table.page.getByRole('dialog', { name: 'Settings' }).isVisible(), 'the settings');
+  // A promise of the program is rejected. The program itself goes on.
+  await table.page.evaluate(() => {
+    const file = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('_bg.wasm')).name;
+    void Promise.reject(Object.assign(new Error('A promise was rejected.'), { stack: `Error\n at ${file}` }));
+  });
+  assert.equal(await reasonOf(table), 'A promise was rejected.');
+  await table.frames(3);
+  assert.equal(await table.page.locator('dialog[open]').count(), 0);
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click());
+});
+
 test('If another script hides the error that stops the program, the page says so at the next event.', async (desk) => {
   const before = () => addEventListener('error', (event) => event.stopImmediatePropagation(), true);
   const table = await desk.open({ before, noisy: true });
