@@ -70,6 +70,8 @@
     again.addEventListener('click', function () {
       location.reload();
     });
+    // Some browsers focus only what they have laid out.
+    again.getBoundingClientRect();
     again.focus();
   }
 

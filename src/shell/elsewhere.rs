@@ -5,7 +5,7 @@ use web_sys::{Document, HtmlElement, Window, console};
 
 use crate::input::browser::Listener;
 use crate::ports::web::lock;
-use crate::view::page::element;
+use crate::view::page::{element, focus_shown};
 
 /// The panel with the text that the game is open in another page.
 #[derive(Clone)]
@@ -37,7 +37,7 @@ impl ElsewherePanel {
     /// Shows the panel. Keys and screen readers cannot reach the table behind it.
     pub(super) fn show(&self) {
         self.panel.set_hidden(false);
-        if let Err(error) = self.app.set_attribute("inert", "").and_then(|()| self.take.focus()) {
+        if let Err(error) = self.app.set_attribute("inert", "").and_then(|()| focus_shown(&self.take)) {
             console::error_1(&error);
         }
     }

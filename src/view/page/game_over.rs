@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::changed::Changed;
-use super::element::element;
+use super::element::{element, focus_shown};
 use super::tray::Tray;
 use crate::words;
 
@@ -67,6 +67,6 @@ impl GameOverPanel {
     /// The browser refuses to focus the button.
     pub fn take_focus(&self, change: Changed) -> Result<(), JsValue> {
         let has_ended = change.now.ended.is_some() && change.changed(|model| &model.ended);
-        if has_ended { self.play_again.focus() } else { Ok(()) }
+        if has_ended { focus_shown(&self.play_again) } else { Ok(()) }
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
 use super::changed::Changed;
-use super::element::element;
+use super::element::{element, focus_shown};
 use crate::view::view_model::Menu;
 use crate::words;
 use crate::world::{Panel, Wanted};
@@ -112,8 +112,8 @@ impl Dialogs {
             }
         }
         match (self.last.replace(panel), panel) {
-            (Some(Panel::Statistics), Some(Panel::Menu)) => self.open_statistics.focus(),
-            (Some(Panel::Settings), Some(Panel::Menu)) => self.open_settings.focus(),
+            (Some(Panel::Statistics), Some(Panel::Menu)) => focus_shown(&self.open_statistics),
+            (Some(Panel::Settings), Some(Panel::Menu)) => focus_shown(&self.open_settings),
             _ => Ok(()),
         }
     }

@@ -16,7 +16,7 @@ pub mod theme;
 pub mod tray;
 pub mod undo;
 
-pub use element::element;
+pub use element::{element, focus_shown};
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlCanvasElement, HtmlElement};

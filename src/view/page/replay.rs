@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
 use super::changed::Changed;
-use super::element::element;
+use super::element::{element, focus_shown};
 use crate::words;
 
 /// The elements of the bar.
@@ -56,7 +56,7 @@ impl ReplayBar {
         self.bar.set_attribute("aria-valuetext", &words::place(shown.at.position, shown.at.total))?;
         self.speed.set_text_content(Some(&words::pace(shown.pace)));
         if was_hidden {
-            self.toggle.focus()?;
+            focus_shown(&self.toggle)?;
         }
         Ok(false)
     }
