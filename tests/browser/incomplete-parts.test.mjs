@@ -25,6 +25,9 @@ const PARTS = {
     };
     Object.defineProperty(BaseAudioContext.prototype, 'state', { get: () => 'interrupted' });
   },
+  'suspend() does nothing': () => {
+    AudioContext.prototype.suspend = () => Promise.resolve();
+  },
   'suspend() is missing': () => delete AudioContext.prototype.suspend,
   'suspend() throws': () => {
     AudioContext.prototype.suspend = () => {

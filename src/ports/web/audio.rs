@@ -102,7 +102,7 @@ impl Output {
         if let Some((context, _)) = &self.context
             && (self.is_suspended || context.state() != AudioContextState::Running)
         {
-            self.settle(context.resume());
+            self.ignore_error(context.resume());
         }
         self.is_suspended = false;
         self.suspend_after(0.0);
@@ -115,12 +115,11 @@ impl Output {
         Ok((context, master))
     }
 
-    /// Ignores the outcome of a request to the context. Its state says when it is running; until then nothing is
-    /// played.
-    fn settle(&self, outcome: Result<Promise, JsValue>) {
+    /// Ignores the error of a request to the context. Its state says when it is running; until then nothing is played.
+    fn ignore_error(&self, outcome: Result<Promise, JsValue>) {
         if let Ok(promise) = outcome {
             // Older browsers return no promise.
-            let _ = Promise::resolve(&promise).then2(&self.on_state, &self.on_refused);
+            let _ = Promise::resolve(&promise).catch(&self.on_refused);
         }
     }
 
@@ -132,7 +131,7 @@ impl Output {
         }
         if self.is_suspended {
             // The browser has ignored this while it was starting the context.
-            return self.settle(context.suspend());
+            return self.ignore_error(context.suspend());
         }
         let now = self.now();
         let mut length = 0.0;
@@ -162,7 +161,7 @@ impl Output {
         self.is_suspended = true;
         // What sounds now must not go on when the context is resumed.
         let _ = sounding.disconnect();
-        self.settle(context.suspend());
+        self.ignore_error(context.suspend());
         self.context = master(&context, self.volume).ok().map(|master| (context, master));
     }
 
