@@ -14,14 +14,11 @@ pub fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_mark(letter)
 }
 
-/// Returns `true` for the invisible characters of Unicode that are no white space: the soft hyphen, joiners, marks of
-/// the direction, variation selectors, and the byte order mark.
+/// Returns `true` for what is invisible but no white space: the end mark of DOS files, and Unicode's soft hyphen,
+/// joiners, marks of the direction, variation selectors and byte order mark.
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
-        || ('\u{200b}'..='\u{200f}').contains(&letter)
-        || ('\u{202a}'..='\u{202e}').contains(&letter)
-        || ('\u{2060}'..='\u{206f}').contains(&letter)
-        || ('\u{fe00}'..='\u{fe0f}').contains(&letter)
+    matches!(letter, '\u{1a}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}')
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Returns the text without the [blanks](is_blank) around it.

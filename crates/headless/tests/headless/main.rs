@@ -78,6 +78,7 @@ fn passed_on(text: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("more line ends at the end", format!("{text}\n\r\n").into_bytes()),
         ("a line end at the beginning", format!("\n{text}").into_bytes()),
         ("blanks at the ends of the lines", text.replace('\n', " \t\n").into_bytes()),
+        ("the end mark of DOS", format!("{text}\u{1a}").into_bytes()),
         ("invisible characters around it", format!("\u{200e}{text}\u{200f}\u{a0}").into_bytes()),
     ]
 }

@@ -86,6 +86,7 @@ fn hidden_characters_are_blank_and_shown_escaped() {
         ('\n', r"\n"),
         ('\u{a0}', r"\u{a0}"),
         ('\u{2028}', r"\u{2028}"),
+        ('\u{1a}', r"\u{1a}"),
         ('\u{ad}', r"\u{ad}"),
         ('\u{200b}', r"\u{200b}"),
         ('\u{200f}', r"\u{200f}"),
