@@ -2,8 +2,8 @@
 
 use bevy_ecs::prelude::*;
 use blockers_event_bus::{
-    Answer, Backoff, Batch, BusExt, HandlerError, HandlerResult, NoAnswer, PullError, Request, RequestExt, Requester,
-    Start, Topic,
+    Answer, Backoff, Batch, BusExt, Consumer, HandlerError, HandlerResult, NoAnswer, PullError, Request, RequestExt,
+    Requester, Start, Topic,
 };
 
 use super::common::{
@@ -46,8 +46,9 @@ fn effectively_once_a_dead_letter_is_a_duplicate_of_an_event_that_was_handled_si
     balances(&world, "a");
 }
 
-#[test]
-fn effectively_once_a_nacked_event_is_a_duplicate_of_one_that_was_acked_since() {
+/// Returns a world with a pull group that has nacked an event, which is due again at 10, and has not pulled the other
+/// event with the same key yet.
+fn with_a_nacked_event_and_its_duplicate() -> (World, Consumer<Ping>) {
     let mut world = world();
     let a = world.subscribe::<Ping>("a").effectively_once(16, key).backoff(Backoff::Fixed(10)).pull().unwrap();
     publish(&mut world, [7]);
@@ -56,6 +57,12 @@ fn effectively_once_a_nacked_event_is_a_duplicate_of_one_that_was_acked_since() 
     world.nack(&a, 0, 0).unwrap();
     publish(&mut world, [7]);
     world.deliver(1);
+    (world, a)
+}
+
+#[test]
+fn effectively_once_a_nacked_event_is_a_duplicate_of_one_that_was_acked_since() {
+    let (mut world, a) = with_a_nacked_event_and_its_duplicate();
     assert_eq!(pulled(&mut world, &a, 9, 1), [7]);
     world.ack(&a, 1).unwrap();
     assert!(pulled(&mut world, &a, 9, 20).is_empty());
@@ -65,14 +72,7 @@ fn effectively_once_a_nacked_event_is_a_duplicate_of_one_that_was_acked_since() 
 
 #[test]
 fn effectively_once_one_pull_does_not_return_an_event_and_its_duplicate() {
-    let mut world = world();
-    let a = world.subscribe::<Ping>("a").effectively_once(16, key).backoff(Backoff::Fixed(10)).pull().unwrap();
-    publish(&mut world, [7]);
-    world.deliver(0);
-    assert_eq!(pulled(&mut world, &a, 1, 0), [7]);
-    world.nack(&a, 0, 0).unwrap();
-    publish(&mut world, [7]);
-    world.deliver(1);
+    let (mut world, a) = with_a_nacked_event_and_its_duplicate();
     assert_eq!(pulled(&mut world, &a, 9, 20), [7]);
     assert_eq!(stats(&world, "a").duplicates, 1);
     balances(&world, "a");
