@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import { defineContrast } from './contrast.mjs';
 import { test } from './fixture.mjs';
 import { almostOver, states } from './states.mjs';
 import { until } from './table.mjs';
@@ -22,6 +23,7 @@ for (const [theme, window, size] of [
     const prepare = async (page) => {
       await page.emulateMedia({ colorScheme: theme });
       await page.addInitScript({ path: AXE });
+      await page.addInitScript(defineContrast);
     };
     const found = [];
     for await (const [state, { page }] of states(desk, { size, prepare })) {
@@ -46,23 +48,7 @@ async function inspect(rules) {
   const { violations, incomplete } = await axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'] });
   for (const picture of pictures) picture.style.visibility = '';
 
-  const luminance = (colour) => {
-    const [red, green, blue] = colour.match(/[\d.]+/g).map((channel) => {
-      const share = channel / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  // An opaque black also ends in a zero.
-  const isClear = (colour) => /^rgba\(.*, 0\)$/.test(colour);
-  const contrast = (element) => {
-    let ground = element;
-    while (isClear(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-    const { color, fill } = getComputedStyle(element);
-    const both = [element instanceof SVGElement ? fill : color, getComputedStyle(ground).backgroundColor].map(luminance);
-    return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
-  };
-  const isFine = (id, [selector]) => id === 'color-contrast' && contrast(document.querySelector(selector)) >= 4.5;
+  const isFine = (id, [selector]) => id === 'color-contrast' && window.contrastOf(document.querySelector(selector)) >= 4.5;
   const sentences = (results, verb) =>
     results.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => [id, target, `${id} ${verb} at ${target}: ${help}. ${failureSummary}`]),

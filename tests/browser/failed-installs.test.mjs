@@ -6,23 +6,13 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from './fixture.mjs';
 import { isKept, reload } from './playing.mjs';
-import { copyOfPage, publishAnother, version } from './publishing.mjs';
+import { publish, publishAnother, version } from './publishing.mjs';
 import { cell } from './rules.mjs';
-import { serve } from './server.mjs';
 import { eventually, until } from './table.mjs';
 
 const OPTIONS = { query: '?seed=7', workers: true, noisy: true };
 /** A file that the worker caches. */
 const ICON = 'icons/icon-192.png';
-
-/** Serves a copy of the page, which the desk opens from now on. */
-async function publish(desk) {
-  const folder = copyOfPage(desk);
-  const server = await serve(folder);
-  desk.url = server.url;
-  desk.atTheEnd(() => server.close());
-  return { folder, server };
-}
 
 const remove = ({ folder }) => renameSync(join(folder, ICON), join(folder, `${ICON}.away`));
 const restore = ({ folder }) => renameSync(join(folder, `${ICON}.away`), join(folder, ICON));

@@ -7,10 +7,9 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from './fixture.mjs';
 import { isKept, reload } from './playing.mjs';
-import { copyOfPage, publishAnother, version } from './publishing.mjs';
+import { publish, publishAnother, version } from './publishing.mjs';
 import { bests } from './records.mjs';
 import { cell, slot } from './rules.mjs';
-import { serve } from './server.mjs';
 import { almostOver } from './states.mjs';
 import { closed, until } from './table.mjs';
 
@@ -19,15 +18,6 @@ import { closed, until } from './table.mjs';
  * to do.
  */
 const SOME_TIME = 90_000;
-
-/** Serves a copy of the page, which the desk opens from now on. */
-async function publish(desk) {
-  const folder = copyOfPage(desk);
-  const server = await serve(folder);
-  desk.url = server.url;
-  desk.atTheEnd(() => server.close());
-  return { folder, server };
-}
 
 const updateButton = ({ page }) => page.locator('#update').getByRole('button', { name: 'Update ready. Reload' });
 const updateInMenu = ({ menu }) => menu.getByRole('button', { name: 'Update ready. Reload' });

@@ -2,6 +2,7 @@
 // can be read in each theme. Here it is tried in a Chromium that gets the sheet without what is newer.
 
 import assert from 'node:assert/strict';
+import { defineContrast } from './contrast.mjs';
 import { test } from './fixture.mjs';
 import { until } from './table.mjs';
 
@@ -42,27 +43,15 @@ const older = (page) =>
 
 /** Runs in the page. Returns each visible text that has less contrast than 4.5 to its background, or no background. */
 function unreadable() {
-  const luminance = (colour) => {
-    const [red, green, blue] = colour.match(/[\d.]+/g).map((channel) => {
-      const share = channel / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const isClear = (colour) => /^rgba\(.*, 0\)$/.test(colour);
   const root = document.querySelector('dialog[open], #failure:not([hidden])') ?? document.body;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     if (!node.data.trim() || element.closest('option, script, noscript, [aria-disabled=true]') || !element.checkVisibility()) continue;
-    let ground = element;
-    while (ground && isClear(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-    const colours = [getComputedStyle(element).color, getComputedStyle(ground ?? element).backgroundColor];
-    const [one, other] = colours.map(luminance).sort((a, b) => a - b);
     // A panel must have a background of its own: the board is behind it.
-    const isOnPage = root !== document.body && (!ground || !root.contains(ground));
-    if (isOnPage || (other + 0.05) / (one + 0.05) < 4.5) found.push(`${node.data.trim()}: ${colours.join(' on ')}`);
+    const ratio = window.contrastOf(element, root === document.body ? null : root);
+    if (ratio === null || ratio < 4.5) found.push(`${node.data.trim()}: ${ratio}`);
   }
   return found;
 }
@@ -76,7 +65,7 @@ for (const [system, chosen] of [
 ]) {
   test(`In an older browser everything can be read if the system is ${system} and the theme is "${chosen}".`, async (desk) => {
     const stored = { 'blockers.settings': `theme=${chosen} marks=on` };
-    const table = await desk.open({ query: '?seed=7', theme: system, stored, prepare: older });
+    const table = await desk.open({ query: '?seed=7', theme: system, stored, before: defineContrast, prepare: older });
     const { page } = table;
     const dark = chosen === 'system' ? system === 'dark' : chosen !== 'light';
     const lightness = (colour) => Math.max(...colour.match(/\d+/g).slice(0, 3));
@@ -110,7 +99,7 @@ for (const system of ['light', 'dark']) {
       await older(page);
       await page.route('**/*.wasm', (route) => route.abort());
     };
-    const { page } = await desk.open({ theme: system, noisy: true, ready: false, prepare });
+    const { page } = await desk.open({ theme: system, noisy: true, ready: false, before: defineContrast, prepare });
     await until(() => page.locator('#failure').isVisible(), 'the panel');
     assert.deepEqual(await page.evaluate(unreadable), []);
   });

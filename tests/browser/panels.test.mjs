@@ -1,6 +1,7 @@
 // What every browser engine must do with the panels: show them whole and readable, in every theme and language.
 
 import assert from 'node:assert/strict';
+import { defineContrast } from './contrast.mjs';
 import { ENGINE, testIn } from './engine-tests.mjs';
 import { inside, panels } from './places.mjs';
 import { closed, eventually, until } from './table.mjs';
@@ -28,30 +29,6 @@ async function choose(page, setting, value) {
 
 /** Runs in the page: opens every panel, and returns a sentence about each text in it that cannot be read. */
 function unreadable(least) {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  const rgba = (colour) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
-    return { channels: [red, green, blue], alpha: alpha / 255 };
-  };
-  const over = (front, back) => front.channels.map((one, n) => one * front.alpha + back[n] * (1 - front.alpha));
-  /** What is behind the text of an element, down to the panel, which must be opaque. */
-  const behind = (element, panel) => {
-    const own = rgba(getComputedStyle(element).backgroundColor);
-    if (own.alpha === 1) return own.channels;
-    if (element === panel) throw new Error(`${panel.id} is transparent`);
-    return over(own, behind(element.parentElement, panel));
-  };
-  const luminance = (channels) => {
-    const linear = channels.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  };
-  const contrast = (one, other) => {
-    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-    return (light + 0.05) / (dark + 0.05);
-  };
   const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const problems = [];
   const look = (panel) => {
@@ -59,14 +36,9 @@ function unreadable(least) {
       (element) => hasText(element) && element.getClientRects().length > 0 && !element.matches(':disabled, :disabled *, option, svg *'),
     );
     for (const element of texts) {
-      try {
-        const back = behind(element, panel);
-        const ratio = contrast(over(rgba(getComputedStyle(element).color), back), back);
-        if (ratio < least) problems.push(`${panel.id}: '${element.textContent.trim().slice(0, 30)}' has ${ratio.toFixed(2)} : 1`);
-      } catch (error) {
-        problems.push(error.message);
-        return;
-      }
+      const ratio = window.contrastOf(element, panel);
+      if (ratio === null) return problems.push(`${panel.id} is transparent`);
+      if (ratio < least) problems.push(`${panel.id}: '${element.textContent.trim().slice(0, 30)}' has ${ratio.toFixed(2)} : 1`);
     }
   };
   for (const id of ['over', 'failure', 'elsewhere', 'replay']) {
@@ -87,6 +59,7 @@ for (const theme of ['light', 'dark', 'contrast']) {
   test(`In the theme '${theme}' the text of every panel has a contrast of ${CONTRAST} : 1.`, async (desk) => {
     const { page } = await desk.open({ query: '?seed=7' });
     await choose(page, 'theme', theme);
+    await page.evaluate(defineContrast);
     await eventually(async () => assert.deepEqual(await page.evaluate(unreadable, CONTRAST), []));
   });
 }

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serve } from './server.mjs';
 
 /** The folder with the built page. */
 export const DIST = resolve(fileURLToPath(new URL('../../', import.meta.url)), process.env.BLOCKERS_DIST ?? 'dist');
@@ -16,6 +17,15 @@ export function copyOfPage(desk) {
   cpSync(DIST, folder, { recursive: true });
   desk.atTheEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Serves a copy of the page, which the desk opens from now on. */
+export async function publish(desk) {
+  const folder = copyOfPage(desk);
+  const server = await serve(folder);
+  desk.url = server.url;
+  desk.atTheEnd(() => server.close());
+  return { folder, server };
 }
 
 /** Replaces the page by a newer version: another index.html, and a worker with the checksum of that. */
