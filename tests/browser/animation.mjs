@@ -10,7 +10,8 @@ import { launch } from './chromium.mjs';
 import { film } from './film.mjs';
 import { SHAPES, slot } from './rules.mjs';
 import { serve } from './server.mjs';
-import { Table, watch } from './table.mjs';
+import { Table } from './table.mjs';
+import { watch } from './watch.mjs';
 
 const { GIFEncoder, applyPalette, quantize } = gifenc;
 

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchToKill } from './chromium.mjs';
 import { test } from './fixture.mjs';
-import { Table, until, watch } from './table.mjs';
+import { Table, until } from './table.mjs';
+import { watch } from './watch.mjs';
 
 const BLOCK = 2;
 

@@ -13,7 +13,8 @@ import { DrivenPage } from './driven.mjs';
 import { ENGINES, launch } from './engines.mjs';
 import { DIST } from './publishing.mjs';
 import { serve } from './server.mjs';
-import { Table, watch } from './table.mjs';
+import { Table } from './table.mjs';
+import { watch } from './watch.mjs';
 
 /** The engine of this run. */
 export const ENGINE = process.env.BLOCKERS_ENGINE ?? 'chromium';

@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { launch } from './chromium.mjs';
 import { storeRecordsIn } from './database.mjs';
 import { serve } from './server.mjs';
-import { Table, watch } from './table.mjs';
+import { Table } from './table.mjs';
+import { watch } from './watch.mjs';
 
 /** In milliseconds. It only ends a test that hangs, so it is long enough for a machine that is busy with other work. */
 const TIME_LIMIT = 180_000;

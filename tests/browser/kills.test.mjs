@@ -12,7 +12,8 @@ import { bothWritten } from './database.mjs';
 import { test } from './fixture.mjs';
 import { natively } from './playing.mjs';
 import { possibleDrops } from './rules.mjs';
-import { Table, tableOf, until, watch } from './table.mjs';
+import { Table, tableOf, until } from './table.mjs';
+import { watch } from './watch.mjs';
 
 const SEED = 7;
 const KILLS = 10;

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { launch } from './chromium.mjs';
 import { test } from './fixture.mjs';
 import { cell, slot } from './rules.mjs';
-import { Table, centre, closed, until, watch } from './table.mjs';
+import { Table, centre, closed, until } from './table.mjs';
+import { watch } from './watch.mjs';
 
 // In the game of seed 7 the first hand is a turned L, a square and a turned L.
 const QUERY = { query: '?seed=7' };

@@ -13,7 +13,8 @@ import { film, step } from './film.mjs';
 import { position } from './positions.mjs';
 import { firstFit, slot } from './rules.mjs';
 import { serve } from './server.mjs';
-import { Table, watch } from './table.mjs';
+import { Table } from './table.mjs';
+import { watch } from './watch.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../test-results/strips/', import.meta.url));
 /** No animation takes longer, in milliseconds. */
