@@ -15,7 +15,7 @@ use blockers::ports::{
 use blockers::world::geometry::BoardPosition;
 use blockers::world::layout::{Layout, Viewport};
 use blockers::world::{Play, Wanted};
-use blockers_event_bus::{BusExt, WiringError};
+use blockers_event_bus::{Timestamp, WorldBusExt};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
@@ -33,7 +33,9 @@ struct Memory {
     entities: u32,
 }
 
-fn main() -> Result<ExitCode, WiringError> {
+type BoxedError = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> Result<ExitCode, BoxedError> {
     let mut player = Player::new()?;
     let start = Instant::now();
     let mut warm = None;
@@ -84,7 +86,7 @@ struct Player {
 }
 
 impl Player {
-    fn new() -> Result<Self, WiringError> {
+    fn new() -> Result<Self, BoxedError> {
         let (audio, announcer, clock) = (MemoryAudio::default(), MemoryAnnouncer::default(), MemoryClock::default());
         let ports = Ports {
             storage: Box::new(MemoryStorage::default()),
@@ -101,7 +103,7 @@ impl Player {
     }
 
     /// Drags a shape by mouse to make a random legal drop. If there is none, starts a new game.
-    fn drop_something(&mut self) -> Result<(), WiringError> {
+    fn drop_something(&mut self) -> Result<(), BoxedError> {
         let game = self.app.world().resource::<Play>().game();
         let count = game.legal_drop_count();
         if count == 0 {
@@ -127,7 +129,7 @@ impl Player {
     }
 
     /// Starts a new game, and runs frames until its animations are over.
-    fn new_game(&mut self) -> Result<(), WiringError> {
+    fn new_game(&mut self) -> Result<(), BoxedError> {
         self.app.command(GameCommand::Request(Wanted::Another))?;
         self.frame();
         // This answers the question that comes first if a game is in progress.
@@ -147,14 +149,14 @@ impl Player {
 
     /// Returns the number of events that were published on all topics.
     fn published(&self) -> u64 {
-        self.app.world().topic_reports(0).iter().map(|topic| topic.stats.published).sum()
+        self.app.world().topic_reports(Timestamp::ZERO).iter().map(|topic| topic.stats.published).sum()
     }
 
     /// Starts a new game, so that the number of entities can be compared, and returns the memory in use.
-    fn memory_at_rest(&mut self) -> Result<Memory, WiringError> {
+    fn memory_at_rest(&mut self) -> Result<Memory, BoxedError> {
         self.new_game()?;
         let world = self.app.world();
-        let room = world.topic_reports(0).iter().map(|topic| topic.stats.room).collect();
+        let room = world.topic_reports(Timestamp::ZERO).iter().map(|topic| topic.stats.capacity).collect();
         Ok(Memory { room, entities: world.entities().count_spawned() })
     }
 }

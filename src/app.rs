@@ -20,7 +20,7 @@ use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
 use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemPreferences, Wanted};
-use blockers_event_bus::{BusExt, Event, WiringError};
+use blockers_event_bus::{PublishError, Timestamp, WorldBusExt};
 use blockers_rules::{Deal, GameKind, Timeline, notation, parse_seed};
 
 /// What the page passes on at the start.
@@ -34,6 +34,9 @@ pub struct StartOptions {
     pub system: SystemPreferences,
 }
 
+/// Any error that stops the program from starting or going on.
+type BoxedError = Box<dyn std::error::Error + Send + Sync>;
+
 /// The running program.
 pub struct App {
     world: World,
@@ -44,8 +47,8 @@ impl App {
     /// Builds the world, wires the bus, sets the language, and resumes the stored game or starts the first one.
     ///
     /// # Errors
-    /// [`WiringError`] if a topic or group is defined twice, or a topic is missing.
-    pub fn new(ports: Ports, viewport: Viewport, options: &StartOptions) -> Result<Self, WiringError> {
+    /// [`WiringError`](blockers_event_bus::WiringError) if a topic or group is defined twice, or a topic is missing.
+    pub fn new(ports: Ports, viewport: Viewport, options: &StartOptions) -> Result<Self, BoxedError> {
         let mut world = World::new();
         ports.install(&mut world);
         let dice = world.non_send_mut::<Box<dyn SeedSource>>().seed();
@@ -89,15 +92,15 @@ impl App {
     /// Replays the game of a link. An invalid link leads to a notice.
     ///
     /// # Errors
-    /// [`WiringError::Full`] if the topic `command` is full.
-    pub fn open(&mut self, link: &str) -> Result<(), WiringError> {
+    /// [`PublishError::Full`] if the topic `command` is full.
+    pub fn open(&mut self, link: &str) -> Result<(), PublishError<Command>> {
         if notation::parse_link(link).is_ok() {
             self.world.non_send_mut::<Box<dyn Announcer>>().begin_game();
         }
         self.replay(link)
     }
 
-    fn replay(&mut self, link: &str) -> Result<(), WiringError> {
+    fn replay(&mut self, link: &str) -> Result<(), PublishError<Command>> {
         match notation::parse_link(link) {
             Ok(recording) => self.command(ReplayCommand::Open(recording)),
             Err(error) => {
@@ -110,16 +113,16 @@ impl App {
     /// Publishes a command of the player.
     ///
     /// # Errors
-    /// [`WiringError::Full`] if the topic `command` is full.
-    pub fn command(&mut self, command: impl Into<Command>) -> Result<(), WiringError> {
+    /// [`PublishError::Full`] if the topic `command` is full.
+    pub fn command(&mut self, command: impl Into<Command>) -> Result<(), PublishError<Command>> {
         self.publish(command.into())
     }
 
     /// Publishes an event. It is delivered in the next frame.
     ///
     /// # Errors
-    /// [`WiringError::NoTopic`] if there is no topic of this type.
-    pub fn publish<E: Event>(&mut self, event: E) -> Result<(), WiringError> {
+    /// [`PublishError::NoTopic`] if there is no topic of this type.
+    pub fn publish<E: Send + Sync + 'static>(&mut self, event: E) -> Result<(), PublishError<E>> {
         self.world.publish(event).map(|_| ())
     }
 
@@ -127,24 +130,25 @@ impl App {
     /// layout, and a drag that is in progress continues in the new one.
     ///
     /// # Errors
-    /// [`WiringError::Full`] if the topic `pointer` or `drag` is full.
-    pub fn resize(&mut self, viewport: Viewport) -> Result<(), WiringError> {
+    /// [`PublishError::Full`] if the topic `pointer` or `drag` is full.
+    pub fn resize(&mut self, viewport: Viewport) -> Result<(), BoxedError> {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
-        self.world.deliver(now.max(0.0) as u64);
+        self.world.deliver(Timestamp::from_millis(now.max(0.0) as u64));
         self.world.insert_resource(Layout::new(viewport));
         match *self.world.resource::<Gesture>() {
-            Gesture::Idle => keyboard::follow(&mut self.world),
+            Gesture::Idle => keyboard::follow(&mut self.world)?,
             Gesture::Dragging { pointer, kind, position, .. } => {
                 let phase = PointerPhase::Moved;
-                self.publish(PointerEvent::Input(PointerInput { pointer, kind, phase, position }))
+                self.publish(PointerEvent::Input(PointerInput { pointer, kind, phase, position }))?;
             }
         }
+        Ok(())
     }
 
     /// Delivers everything that has been published, and advances animations and replays.
     pub fn frame(&mut self) -> Frame {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
-        let time = now.max(0.0) as u64;
+        let time = Timestamp::from_millis(now.max(0.0) as u64);
         storage_writer::finish(&mut self.world, time);
         failure_report::withdraw_notices(&mut self.world);
         // It fails only if the topic refuses events, and this one discards old events instead.
@@ -158,7 +162,7 @@ impl App {
         let moving = self.animation.advance(&mut self.world, now);
         // The world would otherwise keep a list of all removed components, which is never read.
         self.world.clear_trackers();
-        let due = delivery.next_due.map(|due| (due as f64 - now).max(0.0));
+        let due = delivery.next_due.map(|due| (due.as_millis() as f64 - now).max(0.0));
         let due = due.into_iter().chain(storage_writer::retry(&self.world, time)).chain(date).reduce(f64::min);
         Frame { now, again: moving || replaying || delivery.overrun, due }
     }

@@ -12,7 +12,7 @@ use crate::records::{self, Archive, Bests, DailyResults, Records};
 use crate::transitions::{end_game, set_table};
 use crate::words;
 use crate::world::{Generations, OpenPanel, OwnGame, Play, Settings, SoundSettings, Stored, SystemPreferences};
-use blockers_event_bus::BusExt;
+use blockers_event_bus::WorldBusExt;
 
 /// Inserts the values of these records into the world, and returns the game to continue, if there is one. Scores and
 /// results that cannot be parsed are recovered from the archive as far as possible.

@@ -35,7 +35,6 @@ use crate::view::view_model::ViewModel;
 use crate::world::Play;
 use crate::world::layout::Viewport;
 use address::Address;
-use blockers_event_bus::Event;
 use elsewhere::ElsewherePanel;
 use system::System;
 
@@ -162,7 +161,7 @@ impl Shell {
     }
 
     /// Returns a callback that publishes an event and requests a frame.
-    fn publisher<E: Event>(self) -> impl Fn(E) + Clone + 'static {
+    fn publisher<E: Send + Sync + 'static>(self) -> impl Fn(E) + Clone + 'static {
         move |event| self.publish(event)
     }
 
@@ -172,7 +171,7 @@ impl Shell {
     }
 
     /// Publishes an event and requests a frame.
-    fn publish<E: Event>(&self, event: E) {
+    fn publish<E: Send + Sync + 'static>(&self, event: E) {
         {
             let inner = &mut *self.0.borrow_mut();
             // It was closed before the event.

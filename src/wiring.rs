@@ -3,6 +3,8 @@
 //! A producer is a system with a `Publisher` parameter, or calls `world.publish`; the comment above each topic names
 //! them.
 
+use std::time::Duration;
+
 use bevy_ecs::world::World;
 
 use crate::events::fits::{Fits, WhereFits};
@@ -14,13 +16,15 @@ use crate::handlers::storage_writer::StorageWriter;
 use crate::handlers::{command, game_ended, hover_announcement, main_event, shape_drag};
 use crate::input::{carrying, gesture, keyboard};
 use crate::world::StorageState;
-use blockers_event_bus::{Answer, Backoff, BusExt, DeadLetter, Failure, Request, RequestExt, WiringError};
+use blockers_event_bus::{Backoff, DeadLetter, Failure, Request, RequestExt, WiringError, WorldBusExt};
 
-/// Milliseconds after which a sound or a haptic tick is not played any more.
-const FEEDBACK_TTL: u64 = 150;
-/// Milliseconds between two tries to write to the storage.
-const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: 250, most: 4_000 };
+/// The time after which a sound or a haptic tick is not played any more.
+const FEEDBACK_TTL: Duration = Duration::from_millis(150);
+/// The time between two tries to write to the storage.
+const STORAGE_BACKOFF: Backoff = Backoff::Doubling { first: Duration::from_millis(250), most: Duration::from_secs(4) };
 const STORAGE_TRIES: u32 = 5;
+/// The time after which the question where a shape fits is not answered any more.
+const FITS_TIMEOUT: Duration = Duration::from_secs(1);
 /// Changes of records that are retained, and their bytes. A change must be retained until its write is finished, even
 /// on a slow disk. An archive has at most two megabytes, a game some hundred thousand bytes, an imported file sixteen
 /// megabytes.
@@ -58,9 +62,9 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     world.subscribe::<ShapeDragEvent>("fit hint").handler(shape_drag::fit_hint::on_drag)?;
 
     // From `fit hint`, which asks and gets the answer.
-    world.add_requests::<WhereFits, Fits>("fits")?;
+    world.add_requests::<WhereFits, Fits>("fits").timeout(FITS_TIMEOUT).create()?;
     world.subscribe::<Request<WhereFits>>("rules").handler(shape_drag::fit_hint::on_request)?;
-    world.subscribe::<Answer<Fits>>("fit hint").handler(shape_drag::fit_hint::on_answer)?;
+    world.subscribe_answers::<Fits>("fit hint").handler(shape_drag::fit_hint::on_answer)?;
 
     // From the page's buttons, keys and forms, and from the address.
     world.add_topic::<Command>("command").max_len(64).create()?;
@@ -123,5 +127,8 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
 
     // From the bus itself, when a handler fails.
     world.add_topic::<Failure>("failure").max_len(64).create()?;
-    world.subscribe::<Failure>("failure report").handler(failure_report::on_failure)
+    // Dead letters tell of records that could not be stored.
+    let failures = world.subscribe::<Failure>("failure report").filter(|failure| failure.group != "storage");
+    failures.handler(failure_report::on_failure)?;
+    Ok(())
 }

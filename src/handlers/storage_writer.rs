@@ -13,7 +13,7 @@ use crate::events::RecordChanged;
 use crate::ports::Storage;
 use crate::records::Records;
 use crate::world::StorageState;
-use blockers_event_bus::{BusExt, Consumer, Envelope, Topic};
+use blockers_event_bus::{Consumer, Envelope, HandlerError, Timestamp, WorldBusExt};
 
 /// The changes that are waiting or in flight.
 #[derive(Resource)]
@@ -27,9 +27,6 @@ pub struct StorageWriter {
     in_flight: BTreeMap<u64, Vec<u64>>,
     tickets: u64,
 }
-
-/// Milliseconds between two looks for a change whose backoff is over.
-const RETRY: f64 = 250.0;
 
 /// The largest number of changes that are pulled at once.
 const MAX_PULL: usize = 256;
@@ -57,16 +54,8 @@ impl StorageWriter {
     }
 }
 
-/// Returns the milliseconds until [`begin`] must be called again because a change is in backoff; `None` if none is.
-pub fn retry(world: &World, now: u64) -> Option<f64> {
-    let writer = world.get_resource::<StorageWriter>()?;
-    let topic = world.get_resource::<Topic<RecordChanged>>()?;
-    let stats = topic.group(writer.consumer.group(), now)?;
-    (stats.in_backoff > 0).then_some(RETRY)
-}
-
 /// Pulls what has changed and what is to be retried, and begins a write if not too many are in flight.
-pub fn begin(world: &mut World, now: u64) {
+pub fn begin(world: &mut World, now: Timestamp) {
     let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
     loop {
         // The group exists as long as the program runs, so a pull does not fail.
@@ -90,7 +79,7 @@ pub fn begin(world: &mut World, now: u64) {
 }
 
 /// Acks or nacks the changes of finished writes, and puts the result into [`StorageState`].
-pub fn finish(world: &mut World, now: u64) {
+pub fn finish(world: &mut World, now: Timestamp) {
     let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
     let finished = world.non_send_mut::<Box<dyn Storage>>().take_finished();
     for (ticket, outcome) in finished {
@@ -103,9 +92,9 @@ pub fn finish(world: &mut World, now: u64) {
         }
         for seq in seqs {
             // The topic may have evicted it meanwhile; then there is a dead letter already.
-            let _ = match outcome {
+            let _ = match &outcome {
                 Ok(()) => world.ack(&writer.consumer, seq),
-                Err(_) => world.nack(&writer.consumer, seq, now),
+                Err(error) => world.nack(&writer.consumer, seq, now, HandlerError::new(error.to_string())),
             };
         }
     }

@@ -16,7 +16,7 @@ use blockers_rules::{Piece, SIZE};
 /// The topic `shape drag` is full.
 pub fn on_drag(
     batch: Batch<DragEvent>,
-    mut shape_drags: Publisher<ShapeDragEvent>,
+    shape_drags: Publisher<ShapeDragEvent>,
     mut staged: Query<(&Staged, Option<&mut Carried>)>,
     mut commands: Commands,
     layout: Res<Layout>,
@@ -44,11 +44,14 @@ pub fn on_drag(
             Some(mut carried) if event.phase != DragPhase::Started && fresh.is_none() => carried.grip = grip,
             _ => {
                 picked_up = Some((event.entity, grip));
-                commands.entity(event.entity).remove::<Returning>().insert(Carried { grip, since: event.at() });
+                commands
+                    .entity(event.entity)
+                    .remove::<Returning>()
+                    .insert(Carried { grip, since: event.timestamp().as_millis() });
             }
         }
         let over = Some(corner(&layout, grip)).filter(|&at| touches_board(piece, at));
-        let DragEvent { phase, source, epoch, .. } = *event.body();
+        let DragEvent { phase, source, epoch, .. } = *event.event();
         shape_drags.publish(ShapeDragEvent { slot, phase, source, epoch, over })?;
     }
     Ok(())

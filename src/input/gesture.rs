@@ -68,8 +68,8 @@ pub(super) fn can_be_picked_up(staged: &Staged, layout: &Layout, point: Point) -
 pub fn on_pointer(
     batch: Batch<PointerEvent>,
     mut state: ResMut<Gesture>,
-    mut drags: Publisher<DragEvent>,
-    mut keys: Publisher<KeyEvent>,
+    drags: Publisher<DragEvent>,
+    keys: Publisher<KeyEvent>,
     shapes: Shapes,
 ) -> HandlerResult {
     for event in batch {
@@ -94,7 +94,7 @@ pub fn on_command(
     batch: Batch<Command>,
     state: Res<Gesture>,
     panel: Res<OpenPanel>,
-    mut pointers: Publisher<PointerEvent>,
+    pointers: Publisher<PointerEvent>,
 ) -> HandlerResult {
     if batch.count() > 0 && panel.0.is_some() && *state != Gesture::Idle {
         pointers.publish(PointerEvent::Interrupted)?;

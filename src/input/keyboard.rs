@@ -14,7 +14,7 @@ use crate::events::{DragEvent, DragPhase, DragSource, KeyEvent, PointerEvent, Po
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
 use crate::world::{Held, KeyHand, OpenPanel, Play, Staged};
-use blockers_event_bus::{Batch, BusExt, HandlerError, HandlerResult, Publisher, WiringError};
+use blockers_event_bus::{Batch, HandlerError, HandlerResult, PublishError, Publisher, WorldBusExt};
 use blockers_rules::{Bitboard, Cell, Piece, SIZE, SLOTS, Slot};
 
 /// What both functions use.
@@ -45,14 +45,14 @@ pub fn on_key(
     let mut released = [false; SLOTS];
     for event in batch {
         let mut is_put_back = false;
-        if let KeyEvent::SlotTapped(slot, _) = *event.body() {
+        if let KeyEvent::SlotTapped(slot, _) = *event.event() {
             keyboard.cancel_pointer(slot)?;
             is_put_back = keyboard.leading.put_back.take() == Some(slot);
         }
-        if !enabled || (covered && *event.body() != KeyEvent::Interrupted) {
+        if !enabled || (covered && *event.event() != KeyEvent::Interrupted) {
             continue;
         }
-        match *event.body() {
+        match *event.event() {
             KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot, _) if is_put_back || released[slot.index()] => {}
             KeyEvent::SlotChosen(slot) => keyboard.choose(slot, None)?,
             KeyEvent::SlotTapped(slot, kind) => keyboard.choose(slot, Some(kind))?,
@@ -78,7 +78,7 @@ pub fn on_key(
 /// The topic `drag` is full.
 pub fn on_pointer(batch: Batch<PointerEvent>, mut keyboard: Keyboard, panel: Res<OpenPanel>) -> HandlerResult {
     for event in batch {
-        let PointerEvent::Input(input) = event.body() else {
+        let PointerEvent::Input(input) = event.event() else {
             keyboard.leading.by = None;
             continue;
         };
@@ -112,7 +112,7 @@ pub fn on_pointer(batch: Batch<PointerEvent>, mut keyboard: Keyboard, panel: Res
 ///
 /// # Errors
 /// The topic `drag` is full or missing.
-pub fn follow(world: &mut World) -> Result<(), WiringError> {
+pub fn follow(world: &mut World) -> Result<(), PublishError<DragEvent>> {
     let mut pieces = world.query::<(Entity, &Staged)>();
     let epoch = world.resource::<Play>().epoch;
     let Some(held) = world.resource::<KeyHand>().held(epoch) else { return Ok(()) };

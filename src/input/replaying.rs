@@ -7,7 +7,7 @@ use crate::events::{DragEvent, DragPhase, DragSource};
 use crate::world::geometry::Point;
 use crate::world::layout::Layout;
 use crate::world::{Play, Replay, ReplayHand, Staged};
-use blockers_event_bus::{BusExt, WiringError};
+use blockers_event_bus::{PublishError, WorldBusExt};
 use blockers_rules::{DropAt, Piece};
 
 /// Milliseconds that a drag takes at normal speed.
@@ -19,7 +19,7 @@ const REST: f64 = 330.0;
 ///
 /// # Errors
 /// The topic `drag` is full or missing.
-pub fn advance(world: &mut World, now: f64) -> Result<bool, WiringError> {
+pub fn advance(world: &mut World, now: f64) -> Result<bool, PublishError<DragEvent>> {
     let Play { shown: Some(replay), epoch, .. } = world.resource::<Play>() else { return Ok(false) };
     let epoch = *epoch;
     let (playing, pace, hand) = (replay.playing, f64::from(replay.pace()), replay.hand);

@@ -14,7 +14,6 @@ use blockers::transitions::set_table;
 use blockers::world::geometry::{BoardPosition, Point};
 use blockers::world::layout::{Layout, Viewport};
 use blockers::world::{Carried, OwnGame, Play};
-use blockers_event_bus::Event;
 use blockers_rules::{Colour, Deal, Dealer, DropAt, Game, GameKind, Hand, Piece, Recording, Shape, Slot, Timeline};
 
 use crate::games::{Strategy, first_drop};
@@ -214,7 +213,7 @@ impl Session {
     }
 
     /// Publishes an event without running a frame. It is delivered in the next one.
-    pub(crate) fn publish<E: Event>(&mut self, event: E) -> &mut Self {
+    pub(crate) fn publish<E: Send + Sync + 'static>(&mut self, event: E) -> &mut Self {
         self.app.publish(event).unwrap();
         self
     }

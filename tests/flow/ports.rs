@@ -4,7 +4,7 @@ use blockers::events::{Command, DragSource, Dropped, GameCommand, GameEnded, Sou
 use blockers::ports::{MemoryStorage, Storage, Voice};
 use blockers::records::SOUND;
 use blockers::world::{SoundSettings, Wanted};
-use blockers_event_bus::{BusExt, Start};
+use blockers_event_bus::{StartAt, WorldBusExt};
 use blockers_rules::{Deal, Dealer, Game, GameKind, Refusal, Slot};
 
 use crate::driver::{Session, slot};
@@ -55,7 +55,7 @@ fn a_game_ended_event_that_is_delivered_again_counts_nothing_twice() {
     session.play_to_end().settle();
     let before = session.storage.all();
     for group in ["statistics", "daily"] {
-        session.app.world_mut().seek::<GameEnded>(group, Start::Earliest).unwrap();
+        session.app.world_mut().seek::<GameEnded>(group, StartAt::Earliest).unwrap();
     }
     session.settle();
     assert_eq!((session.storage.all(), session.group_stats::<GameEnded>("statistics").duplicates), (before, 1));

@@ -3,7 +3,7 @@
 use blockers::events::RecordChanged;
 use blockers::handlers::storage_writer::MAX_IN_FLIGHT;
 use blockers::records::{BESTS, Bests, GAME, newest};
-use blockers_event_bus::{DeadLetter, Topic};
+use blockers_event_bus::{DeadLetter, Timestamp, Topic};
 use blockers_rules::{GameKind, Recording};
 
 use crate::driver::Session;
@@ -54,7 +54,7 @@ fn a_very_slow_storage_loses_nothing_and_causes_no_notice() {
     }
     let stats = session.group_stats::<RecordChanged>("storage");
     assert_eq!((stats.evicted, stats.dead, stats.pending), (0, 0, 0));
-    assert_eq!(session.app.world().resource::<Topic<DeadLetter<RecordChanged>>>().stats(0).published, 0);
+    assert_eq!(session.app.world().resource::<Topic<DeadLetter<RecordChanged>>>().stats(Timestamp::ZERO).published, 0);
     assert!(session.announcer.take_noticed().is_empty());
     assert_eq!(stored(&session), Some(session.timeline().whole()));
     let bests = session.storage.stored(BESTS).map(|text| Bests::parse(&text).unwrap());

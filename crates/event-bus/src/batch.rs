@@ -1,20 +1,21 @@
 //! The input of a handler: the events that its group has not seen.
 
-use std::{mem, slice};
+use std::{fmt, mem, slice};
 
 use bevy_ecs::system::SystemInput;
 
-use super::dedup::Dedup;
-use super::envelope::Envelope;
-use super::log::Pieces;
-use super::policy::Policy;
+use crate::engine::screen::Screen;
+use crate::engine::time::Timestamp;
+use crate::envelope::{Cause, Envelope, TopicId};
+use crate::log::Pieces;
+use crate::selector::Selector;
 
 /// The events from a group's offset to the end of the wave, as the input of a system.
 ///
 /// It is an iterator. When it is dropped, the group's offset moves past the events that were taken from it. So
 /// `for event in batch { … ? }` leaves the offset just behind the event that failed, and events not taken are delivered
-/// in a later wave. Events whose TTL has passed, and duplicates of acknowledged events, are left out. Do not
-/// `mem::forget` a batch: the events that were taken from it would be delivered again.
+/// by the next call of `deliver`. Events whose TTL has passed, duplicates, and those that the group's filter leaves out
+/// are not yielded. Do not `mem::forget` a batch: the events that were taken from it would be delivered again.
 pub struct Batch<'a, E: 'static> {
     events: slice::Iter<'a, Envelope<E>>,
     /// The events after `events`. The log is a ring buffer, so there can be a second slice.
@@ -22,84 +23,59 @@ pub struct Batch<'a, E: 'static> {
     /// Receives the number of events that were not taken, when the batch is dropped.
     left: &'a mut usize,
     filter: Option<&'a mut Filter<E>>,
+    facts: BatchFacts,
 }
 
-/// Events that are offered to a handler as a [`Batch`], and how many of them it took.
-pub(super) struct Offer<'a, E> {
-    pub(super) events: Pieces<'a, E>,
+/// What a handler can learn of its batch, besides the events.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BatchFacts {
+    pub(crate) topic: TopicId,
+    pub(crate) now: Timestamp,
+    pub(crate) attempt: u32,
+}
+
+/// The source of a [`Batch`]: events that are offered to a handler, and how many of them it took.
+pub(crate) struct BatchSource<'a, E> {
+    pub(crate) events: Pieces<'a, E>,
     /// The number of events that were not taken. It is valid after the handler was called.
-    pub(super) left: usize,
-    pub(super) filter: Option<Filter<E>>,
+    pub(crate) left: usize,
+    pub(crate) filter: Option<Filter<E>>,
+    pub(crate) facts: BatchFacts,
 }
 
-/// Leaves out expired events and duplicates, and limits the number of events.
-pub(super) struct Filter<E> {
-    pub(super) policy: Policy,
-    pub(super) now: u64,
-    /// Borrowed from the group until [`Offer::close`].
-    pub(super) dedup: Option<Box<Dedup<E>>>,
-    /// How many more events may be delivered.
-    pub(super) room: usize,
-    pub(super) taken: Taken,
-}
-
-/// Counts the events of a batch while it is iterated.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Taken {
-    pub(super) given: u64,
-    /// `seq` of the event that was delivered last.
-    pub(super) last: u64,
-    pub(super) expired: u64,
-    pub(super) duplicates: u64,
+/// Leaves events out, and limits their number.
+pub(crate) struct Filter<E> {
+    pub(crate) screen: Screen,
+    pub(crate) selector: Option<Box<Selector<E>>>,
+    pub(crate) by_key: bool,
 }
 
 impl<E> Filter<E> {
-    /// Lets at most `room` events pass.
-    pub(super) fn new(policy: Policy, now: u64, dedup: &mut Option<Box<Dedup<E>>>, room: usize) -> Self {
-        Self { policy, now, dedup: dedup.take(), room, taken: Taken::default() }
-    }
-
     /// Not inlined, to keep it out of the loops of handlers: most batches have no filter.
     #[inline(never)]
     fn passes(&mut self, envelope: &Envelope<E>) -> bool {
-        if self.policy.expired(envelope.at(), self.now) {
-            self.taken.expired += 1;
-            return false;
-        }
-        if self.dedup.as_mut().is_some_and(|dedup| !dedup.enter(envelope.body())) {
-            self.taken.duplicates += 1;
-            return false;
-        }
-        self.taken.given += 1;
-        self.taken.last = envelope.seq();
-        self.room -= 1;
-        true
+        let selector = self.selector.as_ref();
+        let facts = selector.map(|selector| selector.facts(envelope.event(), self.by_key)).unwrap_or_default();
+        self.screen.passes(envelope.seq(), envelope.timestamp(), facts)
     }
 }
 
-impl<'a, E> Offer<'a, E> {
+impl<'a, E> BatchSource<'a, E> {
     /// Offers all of these events.
-    pub(super) fn all(events: Pieces<'a, E>) -> Self {
-        Self { events, left: 0, filter: None }
+    #[inline]
+    pub(crate) fn all(events: Pieces<'a, E>, facts: BatchFacts) -> Self {
+        Self { events, left: 0, filter: None, facts }
     }
 
     /// Offers those of these events that pass the filter.
-    pub(super) fn filtered(events: Pieces<'a, E>, filter: Filter<E>) -> Self {
-        Self { events, left: 0, filter: Some(filter) }
+    pub(crate) fn filtered(events: Pieces<'a, E>, filter: Filter<E>, facts: BatchFacts) -> Self {
+        Self { events, left: 0, filter: Some(filter), facts }
     }
 
-    /// Returns the dedup to its group, and the counts of the filter; `None` if there is no filter, so that every event
-    /// that was taken was also delivered.
-    pub(super) fn close(&mut self, dedup: &mut Option<Box<Dedup<E>>>) -> Option<Taken> {
-        let filter = self.filter.take()?;
-        *dedup = filter.dedup;
-        Some(filter.taken)
-    }
-
-    /// Returns the batch. Its events must be those of the offer.
+    /// Returns the batch. Its events must be those of the source.
     #[inline]
-    pub(super) fn batch<'b>(&'b mut self, (events, then): Pieces<'b, E>) -> Batch<'b, E> {
-        Batch { events: events.iter(), then, left: &mut self.left, filter: self.filter.as_mut() }
+    pub(crate) fn batch<'b>(&'b mut self, (events, then): Pieces<'b, E>) -> Batch<'b, E> {
+        Batch { events: events.iter(), then, left: &mut self.left, filter: self.filter.as_mut(), facts: self.facts }
     }
 }
 
@@ -111,6 +87,32 @@ impl<E> Drop for Batch<'_, E> {
 }
 
 impl<'a, E> Batch<'a, E> {
+    /// Returns the time that was passed to `deliver`.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.facts.now
+    }
+
+    /// Returns which attempt this is for the events of the batch, counted from 1. A retried event is alone in its
+    /// batch.
+    #[must_use]
+    pub fn attempt(&self) -> u32 {
+        self.facts.attempt
+    }
+
+    /// Returns the id of the topic.
+    #[must_use]
+    pub fn topic(&self) -> TopicId {
+        self.facts.topic
+    }
+
+    /// Returns an event of this batch as the cause of another one, for
+    /// [`PublishOptions::because`](crate::PublishOptions::because).
+    #[must_use]
+    pub fn cause(&self, event: &Envelope<E>) -> Option<Cause> {
+        Cause::new(self.facts.topic, event.seq())
+    }
+
     #[inline]
     fn rest(&self) -> usize {
         self.events.len() + self.then.len()
@@ -131,7 +133,7 @@ impl<'a, E> Iterator for Batch<'a, E> {
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.filter.as_ref().is_some_and(|filter| filter.room == 0) {
+            if self.filter.as_ref().is_some_and(|filter| filter.screen.room == 0) {
                 return None;
             }
             let envelope = self.following()?;
@@ -145,9 +147,15 @@ impl<'a, E> Iterator for Batch<'a, E> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let rest = self.rest();
         match &self.filter {
-            Some(filter) => (0, Some(rest.min(filter.room))),
+            Some(filter) => (0, Some(rest.min(filter.screen.room))),
             None => (rest, Some(rest)),
         }
+    }
+}
+
+impl<E> fmt::Debug for Batch<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("left", &self.rest()).field("facts", &self.facts).finish_non_exhaustive()
     }
 }
 

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::envelope::Envelope;
+use crate::engine::group::GivenUp;
+use crate::envelope::Envelope;
 
 /// An event that was given up for one group, with everything needed to inspect or redeliver it.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,15 +26,18 @@ pub struct Verdict {
     pub reason: Reason,
     /// The number of attempts.
     pub attempts: u32,
-    /// The handler's error of the last attempt; `None` if there was no attempt, or the event was nacked.
+    /// The message of the last error; `None` if there was no failed attempt.
     pub last_error: Option<String>,
 }
 
 /// Why an event was given up.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub enum Reason {
     /// The number of attempts reached the group's `max_deliver`.
     MaxDeliver,
+    /// The error was [fatal](crate::HandlerError::fatal).
+    Fatal,
     /// The topic evicted the event before the group was done with it.
     Evicted,
 }
@@ -42,7 +46,20 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::MaxDeliver => "max_deliver",
+            Self::Fatal => "fatal",
             Self::Evicted => "evicted",
         })
     }
+}
+
+impl Verdict {
+    pub(crate) fn new(topic: Cow<'static, str>, group: Cow<'static, str>, reason: Reason, given_up: GivenUp) -> Self {
+        let GivenUp { attempts, last_error, .. } = given_up;
+        Self { topic, group, reason, attempts, last_error: last_error.map(String::from) }
+    }
+}
+
+/// Where dead letters are published: the topic of [`DeadLetter<E>`].
+pub(crate) trait DeadLetterSink<E>: Send + Sync {
+    fn publish_dead_letter(&self, event: &Envelope<E>, verdict: Verdict);
 }

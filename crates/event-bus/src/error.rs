@@ -1,13 +1,13 @@
-//! The error of calls to the bus.
+//! The errors of calls to the bus.
 
+use std::any::type_name;
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-use super::topic::Full;
-
-/// Why a call to the bus was refused.
+/// Why a topic or a group was not created, found or changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub enum WiringError {
     /// The event type already has a topic, or another topic has this name.
     TopicExists(Cow<'static, str>),
@@ -20,15 +20,13 @@ pub enum WiringError {
         /// The name that is taken.
         group: Cow<'static, str>,
     },
-    /// The topic has no group of this name, or it is of another kind.
+    /// The topic has no such group, or it has ended, or it is of another kind.
     NoGroup {
         /// The topic's name.
         topic: Cow<'static, str>,
         /// The name of the missing group.
         group: Cow<'static, str>,
     },
-    /// The topic is full, and refused the event.
-    Full(Full),
 }
 
 impl fmt::Display for WiringError {
@@ -38,9 +36,97 @@ impl fmt::Display for WiringError {
             Self::NoTopic(event) => write!(f, "there is no topic for `{event}`: make it before you use it"),
             Self::GroupExists { topic, group } => write!(f, "topic `{topic}` has a group `{group}` already"),
             Self::NoGroup { topic, group } => write!(f, "topic `{topic}` has no such group `{group}`"),
-            Self::Full(full) => full.fmt(f),
         }
     }
 }
 
 impl Error for WiringError {}
+
+/// Why an event was not published. It gives the event back.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PublishError<E> {
+    /// The topic is full, and refuses new events.
+    Full(E),
+    /// The topic was closed, or its world is gone.
+    Closed(E),
+    /// There is no topic for this event type.
+    NoTopic(E),
+}
+
+impl<E> PublishError<E> {
+    /// Returns the event.
+    #[must_use]
+    pub fn into_event(self) -> E {
+        match self {
+            Self::Full(event) | Self::Closed(event) | Self::NoTopic(event) => event,
+        }
+    }
+
+    fn text(&self) -> &'static str {
+        match self {
+            Self::Full(_) => "is full",
+            Self::Closed(_) => "is closed",
+            Self::NoTopic(_) => "does not exist: make it before you use it",
+        }
+    }
+}
+
+/// It does not show the event, so that the event needs no `Debug`.
+impl<E> fmt::Debug for PublishError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Full(_) => "Full(..)",
+            Self::Closed(_) => "Closed(..)",
+            Self::NoTopic(_) => "NoTopic(..)",
+        })
+    }
+}
+
+impl<E> fmt::Display for PublishError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_refusal(f, type_name::<E>(), self.text())
+    }
+}
+
+/// Not generic, so that it is compiled once.
+fn write_refusal(f: &mut fmt::Formatter<'_>, event: &str, text: &str) -> fmt::Result {
+    write!(f, "the topic of `{event}` {text}")
+}
+
+impl<E> Error for PublishError<E> {}
+
+/// Why a consumer's call was refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum PullError {
+    /// The topic or the group does not exist any more.
+    Gone {
+        /// The name of the group.
+        group: Cow<'static, str>,
+    },
+    /// The event is not in flight: it was not pulled yet, is already acked or nacked, was evicted, or was not acked in
+    /// time.
+    NotInFlight {
+        /// The name of the group.
+        group: Cow<'static, str>,
+        /// The event's `seq`.
+        seq: u64,
+    },
+}
+
+impl fmt::Display for PullError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gone { group } => write!(f, "there is no group `{group}` any more"),
+            Self::NotInFlight { group, seq } => {
+                write!(
+                    f,
+                    "group `{group}` is not waiting for an answer to event {seq}: pull it before you ack or nack it"
+                )
+            }
+        }
+    }
+}
+
+impl Error for PullError {}

@@ -1,15 +1,16 @@
-//! The event that is published when a handler fails.
+//! The event that is published when a handler fails, and where it goes.
 
 use std::borrow::Cow;
 
-use super::handler::HandlerError;
+use crate::handler_error::HandlerError;
 
-/// A handler returned an error for an event, or could not run because a parameter was missing.
+/// A handler returned an error for an event, or could not run because a parameter was missing; or a consumer nacked an
+/// event, or did not ack it in time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {
     /// The topic of the event.
     pub topic: Cow<'static, str>,
-    /// The group whose handler failed.
+    /// The group that failed.
     pub group: Cow<'static, str>,
     /// The event's `seq` in its topic.
     pub seq: u64,
@@ -17,6 +18,11 @@ pub struct Failure {
     pub attempts: u32,
     /// `true` if this was the last attempt.
     pub given_up: bool,
-    /// The handler's error.
+    /// The error.
     pub error: HandlerError,
+}
+
+/// Where failures are published: the topic of [`Failure`].
+pub(crate) trait FailureSink: Send + Sync {
+    fn publish_failure(&self, failure: Failure);
 }

@@ -1,27 +1,32 @@
 //! Pull groups: a consumer requests events, and acks or nacks them later.
 
 use std::borrow::Cow;
-use std::error::Error;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::batch::{Filter, Offer};
-use super::dedup::Dedup;
-use super::envelope::Envelope;
-use super::ledger::{Flight, Ledger, Wait};
-use super::log::Log;
-use super::policy::{Guarantee, Policy};
+use crate::engine::config::DeliveryOrder;
+use crate::engine::group::{Failed, GroupCore};
+use crate::engine::in_flight::Key;
+use crate::engine::screen::Facts;
+use crate::engine::time::Timestamp;
+use crate::engine::topic::Log as _;
+use crate::envelope::Envelope;
+use crate::error::PullError;
+use crate::handler_error::HandlerError;
+use crate::log::Log;
+use crate::selector::Selector;
 
 /// A consumer's handle on its group. Its clones compete for the group's events.
 pub struct Consumer<E> {
-    pub(super) group: Cow<'static, str>,
+    pub(crate) group: Cow<'static, str>,
     /// The number of the group, so that this is never a handle on a later group of the same name.
-    pub(super) id: u64,
+    pub(crate) id: u64,
     event: PhantomData<fn() -> E>,
 }
 
 impl<E> Consumer<E> {
-    pub(super) fn new(group: Cow<'static, str>, id: u64) -> Self {
+    pub(crate) fn new(group: Cow<'static, str>, id: u64) -> Self {
         Self { group, id, event: PhantomData }
     }
 
@@ -29,6 +34,10 @@ impl<E> Consumer<E> {
     #[must_use]
     pub fn group(&self) -> &str {
         &self.group
+    }
+
+    pub(crate) fn gone(&self) -> PullError {
+        PullError::Gone { group: self.group.clone() }
     }
 }
 
@@ -38,118 +47,186 @@ impl<E> Clone for Consumer<E> {
     }
 }
 
-/// Why a consumer's call was refused.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum PullError {
-    /// The topic or the group does not exist any more.
-    Gone {
-        /// The name of the group.
-        group: Cow<'static, str>,
-    },
-    /// The event is not in flight: it was not pulled yet, is already acked or nacked, or was evicted.
-    NotOut {
-        /// The name of the group.
-        group: Cow<'static, str>,
-        /// The event's `seq`.
-        seq: u64,
-    },
-}
-
-impl fmt::Display for PullError {
+impl<E> fmt::Debug for Consumer<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Gone { group } => write!(f, "there is no group `{group}` any more"),
-            Self::NotOut { group, seq } => {
-                write!(
-                    f,
-                    "group `{group}` is not waiting for an answer to event {seq}: pull it before you ack or nack it"
-                )
-            }
-        }
+        f.debug_struct("Consumer").field("group", &self.group).finish_non_exhaustive()
     }
 }
 
-impl Error for PullError {}
-
-/// A group without handlers, whose consumers pull.
-pub(super) struct PullGroup<E> {
-    pub(super) policy: Policy,
-    pub(super) ledger: Ledger<E>,
-    pub(super) dedup: Option<Box<Dedup<E>>>,
+/// An event that was pulled and is neither acked nor nacked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Outstanding {
+    /// The event's `seq`.
+    pub seq: u64,
+    /// Which attempt this is, counted from 1.
+    pub attempt: u32,
+    /// When it was pulled.
+    pub since: Timestamp,
 }
 
-impl<E: Clone + 'static> PullGroup<E> {
-    /// Returns at most `most` events: first those that are due for a retry, then new ones, each in `seq` order.
-    pub(super) fn pull(&mut self, log: &Log<E>, most: usize, now: u64) -> Vec<Envelope<E>> {
+/// A group without handlers, whose consumers pull.
+pub(crate) struct PullGroup<E> {
+    pub(crate) core: GroupCore,
+    pub(crate) selector: Option<Box<Selector<E>>>,
+    /// The bodies of redelivered dead letters.
+    pub(crate) copies: BTreeMap<Key, Envelope<E>>,
+    /// A pointer, so that only the subscription needs `E: Clone`.
+    clone: fn(&Envelope<E>) -> Envelope<E>,
+}
+
+/// A failed attempt, with the body of the event if it is given up.
+pub(crate) struct PullFailure<E> {
+    pub(crate) seq: u64,
+    pub(crate) event: Option<Envelope<E>>,
+    pub(crate) failed: Failed,
+    pub(crate) error: HandlerError,
+}
+
+impl<E> PullGroup<E> {
+    pub(crate) fn new(core: GroupCore, selector: Option<Box<Selector<E>>>) -> Self
+    where
+        E: Clone,
+    {
+        Self { core, selector, copies: BTreeMap::new(), clone: Envelope::clone }
+    }
+
+    /// Lets the backoffs and the waits for acks end that are due. Returns the failed attempts.
+    pub(crate) fn advance(&mut self, log: &Log<E>, now: Timestamp) -> Vec<PullFailure<E>> {
+        let timed_out = self.core.advance(now);
+        let error = || HandlerError::new("there was no ack in time");
+        timed_out.into_iter().map(|(key, failed)| self.failure(log, key, failed, error())).collect()
+    }
+
+    /// Returns at most `limit` events: first those that are due for a retry, then new ones, each in `seq` order.
+    pub(crate) fn pull(&mut self, log: &Log<E>, limit: usize, now: Timestamp) -> Vec<Envelope<E>> {
         let mut given = Vec::new();
-        let policy = self.policy;
-        self.ledger.account.skip_gap(log.start());
-        let (mut expired, mut duplicates) = (0, 0);
-        let dedup = &mut self.dedup;
-        self.ledger.give_due(now, |flight| {
-            if given.len() == most {
-                return None;
-            }
-            let envelope = flight.envelope(log).filter(|envelope| !policy.expired(envelope.at(), now));
-            let Some(envelope) = envelope else {
-                expired += 1;
-                return Some(false);
-            };
-            if dedup.as_mut().is_some_and(|dedup| !dedup.enter(envelope.body())) {
-                duplicates += 1;
-                return Some(false);
-            }
-            given.push(envelope.clone());
-            Some(true)
-        });
-        let again = given.len();
-        let filter = Filter::new(policy, now, &mut self.dedup, most - again);
-        let mut offer = Offer::filtered(log.from(self.ledger.next()), filter);
-        given.extend(offer.batch(offer.events).cloned());
-        if !offer.events.0.is_empty() {
-            self.ledger.account.go_to(log.end() - offer.left as u64);
+        if self.core.config.paused {
+            return given;
         }
-        let taken = offer.close(&mut self.dedup).unwrap_or_default();
-        let fresh = &given[again..];
-        match self.policy.guarantee {
-            Guarantee::AtMostOnce => self.ledger.account.acked.add(fresh.len() as u64),
-            Guarantee::AtLeastOnce { .. } => {
-                for envelope in fresh {
-                    self.ledger.put(self.ledger.flights().len(), Flight::first(envelope.seq()));
-                }
+        self.core.counters.skip_gap(log.start());
+        while given.len() < limit
+            && let Some(key) = self.core.next_ready()
+        {
+            let (envelope, facts) = self.look(log, key);
+            let timestamp = envelope.map(Envelope::timestamp);
+            if self.core.may_give(key, timestamp, facts, now) {
+                given.extend(self.look(log, key).0.map(self.clone));
+                self.core.pull_again(key, facts, now);
             }
+            self.forget_if_done(key);
         }
-        let account = &self.ledger.account;
-        account.delivered.add(given.len() as u64);
-        account.expired.add(taken.expired + expired);
-        account.duplicates.add(taken.duplicates + duplicates);
+        self.pull_new(log, limit, now, &mut given);
         given
     }
 
-    /// Acknowledges an event.
-    pub(super) fn ack(&mut self, log: &Log<E>, seq: u64) -> Result<(), PullError> {
-        let flight = self.answered(seq)?;
-        if let (Some(dedup), Some(envelope)) = (&mut self.dedup, flight.envelope(log)) {
-            dedup.enter(envelope.body());
+    fn pull_new(&mut self, log: &Log<E>, limit: usize, now: Timestamp, given: &mut Vec<Envelope<E>>) {
+        let start = given.len();
+        let mut next = self.core.next();
+        if start >= limit || next >= log.end() {
+            return;
         }
-        self.ledger.account.acked.add(1);
+        let by_key = self.by_key();
+        let mut screen = self.core.screen(now, limit - start);
+        let mut lanes = Vec::new();
+        let (events, then) = log.from(next);
+        for envelope in events.iter().chain(then) {
+            if screen.room == 0 {
+                break;
+            }
+            next = envelope.seq() + 1;
+            let selector = self.selector.as_ref();
+            let facts = selector.map(|selector| selector.facts(envelope.event(), by_key)).unwrap_or_default();
+            if screen.passes(envelope.seq(), envelope.timestamp(), facts) {
+                given.push((self.clone)(envelope));
+                if let Some(lane) = facts.lane {
+                    screen.occupy(envelope.seq(), lane);
+                    lanes.push((envelope.seq(), lane));
+                }
+            }
+        }
+        let taken = self.core.given(screen, next);
+        if self.core.config.retry.is_none() {
+            self.core.settle(&taken, None, Facts::default(), now);
+            return;
+        }
+        let mut lanes = lanes.into_iter().peekable();
+        for envelope in &given[start..] {
+            let lane = lanes.next_if(|(seq, _)| *seq == envelope.seq()).map(|(_, lane)| lane);
+            self.core.await_ack(envelope.seq(), lane, now);
+        }
+    }
+
+    /// Acknowledges an event.
+    pub(crate) fn ack(&mut self, log: &Log<E>, seq: u64) -> Result<(), PullError> {
+        let key = self.awaiting_ack(seq)?;
+        let (_, facts) = self.look(log, key);
+        self.core.ack(key, facts);
+        self.forget_if_done(key);
         Ok(())
     }
 
-    /// Rejects an event, which is retried or given up. Returns its attempts and the event if it is given up.
-    pub(super) fn nack(&mut self, log: &Log<E>, seq: u64, now: u64) -> Result<Option<(u32, Envelope<E>)>, PullError> {
-        let flight = self.answered(seq)?;
-        if let (Some(dedup), Some(envelope)) = (&mut self.dedup, flight.envelope(log)) {
-            dedup.retract(envelope.body());
+    /// Acknowledges all events up to this one. Returns how many there were.
+    pub(crate) fn ack_all(&mut self, log: &Log<E>, up_to: u64) -> usize {
+        let keys: Vec<_> =
+            self.core.all_awaiting_ack().map(|(key, ..)| key).take_while(|key| key.seq <= up_to).collect();
+        for &key in &keys {
+            let (_, facts) = self.look(log, key);
+            self.core.ack(key, facts);
+            self.forget_if_done(key);
         }
-        let given_up = self.ledger.fail(flight, &self.policy, now);
-        Ok(given_up.and_then(|flight| Some((flight.attempts, flight.envelope(log)?.clone()))))
+        keys.len()
     }
 
-    fn answered(&mut self, seq: u64) -> Result<Flight<E>, PullError> {
-        let out = |flight: &Flight<E>| flight.seq() == seq && flight.state == Wait::Out;
-        let place = self.ledger.flights().iter().position(out);
-        let flight = place.and_then(|place| self.ledger.take(place));
-        flight.ok_or_else(|| PullError::NotOut { group: self.ledger.account.name.clone(), seq })
+    /// Rejects an event, which is retried or given up.
+    pub(crate) fn nack(
+        &mut self,
+        log: &Log<E>,
+        seq: u64,
+        now: Timestamp,
+        error: HandlerError,
+    ) -> Result<PullFailure<E>, PullError> {
+        let key = self.awaiting_ack(seq)?;
+        let (_, facts) = self.look(log, key);
+        let failed = self.core.nack(key, facts, &error, now);
+        Ok(self.failure(log, key, failed, error))
+    }
+
+    /// Returns the events that wait for an ack.
+    pub(crate) fn outstanding(&self) -> Vec<Outstanding> {
+        let all = self.core.all_awaiting_ack();
+        all.map(|(key, attempts, since)| Outstanding { seq: key.seq, attempt: attempts + 1, since }).collect()
+    }
+
+    fn awaiting_ack(&self, seq: u64) -> Result<Key, PullError> {
+        let key = self.core.awaiting_ack(seq);
+        key.ok_or_else(|| PullError::NotInFlight { group: self.core.counters.name.clone(), seq })
+    }
+
+    fn look<'a>(&'a self, log: &'a Log<E>, key: Key) -> (Option<&'a Envelope<E>>, Facts) {
+        let envelope = if key.copy == 0 { log.get(key.seq) } else { self.copies.get(&key) };
+        let facts = match (envelope, &self.selector) {
+            (Some(envelope), Some(selector)) => selector.facts(envelope.event(), self.by_key()),
+            _ => Facts::default(),
+        };
+        (envelope, facts)
+    }
+
+    fn by_key(&self) -> bool {
+        self.core.config.order == DeliveryOrder::ByKey
+    }
+
+    fn failure(&mut self, log: &Log<E>, key: Key, failed: Failed, error: HandlerError) -> PullFailure<E> {
+        let given_up = failed.given_up.is_some();
+        let event = self.look(log, key).0.filter(|_| given_up).map(self.clone);
+        self.forget_if_done(key);
+        PullFailure { seq: key.seq, event, failed, error }
+    }
+
+    /// Drops the body of a redelivered event that is not in flight any more.
+    fn forget_if_done(&mut self, key: Key) {
+        if key.copy != 0 && !self.core.is_in_flight(key) {
+            self.copies.remove(&key);
+        }
     }
 }

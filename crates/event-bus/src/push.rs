@@ -1,315 +1,231 @@
 //! Push groups: the bus calls their handlers.
 //!
-//! A failed event holds back its own group until it is acknowledged or given up, so a group sees its topic in order.
-//! Other groups are not affected.
+//! A failed event holds back its own group, or the events with its key, until it is acknowledged or given up; in an
+//! unordered group it holds back nothing. Other groups are not affected.
 
-use std::collections::VecDeque;
-use std::sync::atomic::Ordering;
-use std::{mem, slice};
+use std::collections::{BTreeMap, VecDeque};
+use std::slice;
 
 use bevy_ecs::world::World;
 
-use super::account::{Account, Counter};
-use super::batch::{Filter, Offer, Taken};
-use super::dedup::Dedup;
-use super::handler::{Handler, HandlerError, HandlerResult};
-use super::ledger::{Flight, Ledger, Wait};
-use super::log::Log;
-use super::policy::{Guarantee, Policy};
-use super::state::Terms;
-use super::topic::{Event, Shared};
+use crate::batch::{BatchFacts, BatchSource, Filter};
+use crate::engine::config::DeliveryOrder;
+use crate::engine::group::{Failed, GroupCore};
+use crate::engine::in_flight::Key;
+use crate::engine::run::{Called, Members, RunInfo, WaveResult, finish, run};
+use crate::engine::screen::Facts;
+use crate::engine::time::Timestamp;
+use crate::engine::topic::Log as _;
+use crate::envelope::{Envelope, TopicId};
+use crate::handler::Handler;
+use crate::handler_error::{HandlerError, HandlerResult};
+use crate::log::Log;
+use crate::reports::Reports;
+use crate::selector::Selector;
 
 /// A group whose members are handlers. If there are several, they compete: each event goes to one of them.
-pub(super) struct PushGroup<E: Event> {
-    pub(super) policy: Policy,
-    pub(super) ledger: Ledger<E>,
-    dedup: Option<Box<Dedup<E>>>,
-    /// `true` if there is only one member, and nothing is filtered.
+pub(crate) struct PushGroup<E> {
+    pub(crate) core: GroupCore,
+    pub(crate) selector: Option<Box<Selector<E>>>,
+    /// The bodies of redelivered dead letters.
+    pub(crate) copies: BTreeMap<Key, Envelope<E>>,
+    /// The members, in the order of their turns, with their numbers.
+    members: VecDeque<(u64, Handler<E>)>,
+    /// `true` if there is exactly one member, and it gets every event.
     plain: bool,
-    /// The member whose turn it is.
-    member: Handler<E>,
-    /// The other members, in the order of their turns.
-    others: VecDeque<Handler<E>>,
-    /// The number of members in a row that took no event.
-    idle: usize,
 }
 
 /// The input that is the same for every group of a topic in one wave.
-pub(super) struct Wave<'a, E: Event> {
-    pub(super) topic: &'a Shared<E>,
-    pub(super) log: &'a Log<E>,
-    pub(super) now: u64,
+pub(crate) struct Wave<'a, E> {
+    pub(crate) log: &'a Log<E>,
+    pub(crate) facts: BatchFacts,
     end: u64,
     /// The offset of the first group, which is also that of most others. The log has all events from it on.
     fresh: u64,
     /// The number of these events.
     count: u64,
+    reports: &'a dyn Reports<E>,
 }
 
-/// What is left to do after a wave.
-pub(super) struct Remains {
-    /// Every group is done with the events before this `seq`.
-    pub(super) settled: u64,
-    /// When the next retry is due: `u64::MAX` for never.
-    pub(super) due: u64,
-    /// `true` if a group did not take all events that it could have taken.
-    pub(super) left: bool,
-}
-
-impl<'a, E: Event> Wave<'a, E> {
-    pub(super) fn new(topic: &'a Shared<E>, log: &'a Log<E>, now: u64, fresh: u64) -> Self {
+impl<'a, E> Wave<'a, E> {
+    /// `fresh` is the offset of the first group.
+    pub(crate) fn new(
+        log: &'a Log<E>,
+        topic: TopicId,
+        now: Timestamp,
+        fresh: u64,
+        reports: &'a dyn Reports<E>,
+    ) -> Self {
+        let end = log.end();
         let fresh = fresh.max(log.start());
-        Self { topic, log, now, end: log.end(), fresh, count: log.end().saturating_sub(fresh) }
+        let facts = BatchFacts { topic, now, attempt: 1 };
+        Self { log, facts, end, fresh, count: end.saturating_sub(fresh), reports }
     }
 
-    /// Returns the value before any group has run: nothing is left.
-    pub(super) fn remains(&self) -> Remains {
-        Remains { settled: self.end, due: u64::MAX, left: false }
+    /// Returns the result before any group has run: nothing is left.
+    pub(crate) fn result(&self) -> WaveResult {
+        WaveResult { settled: self.end, due: Timestamp::MAX, left: false }
     }
 
     /// Returns the events from the offset `fresh` on. All groups at that offset share them, so they are looked up once.
-    pub(super) fn fresh(&self) -> Offer<'a, E> {
-        Offer::all(self.log.from(self.fresh))
+    pub(crate) fn fresh(&self) -> BatchSource<'a, E> {
+        BatchSource::all(self.log.from(self.fresh), self.facts)
     }
 }
 
-impl<E: Event> PushGroup<E> {
-    pub(super) fn new(ledger: Ledger<E>, Terms { policy, dedup, .. }: Terms<E>, handler: Handler<E>) -> Self {
-        let plain = policy.ttl.is_none() && dedup.is_none();
-        Self { policy, ledger, dedup, plain, member: handler, others: VecDeque::new(), idle: 0 }
+impl<E: 'static> PushGroup<E> {
+    pub(crate) fn new(core: GroupCore, selector: Option<Box<Selector<E>>>) -> Self {
+        Self { core, selector, copies: BTreeMap::new(), members: VecDeque::new(), plain: false }
     }
 
-    /// Adds a competing handler.
-    pub(super) fn join(&mut self, handler: Handler<E>) {
-        self.plain = false;
-        self.others.push_back(handler);
+    /// Adds a handler with this number. If there is another one, they compete.
+    pub(crate) fn join(&mut self, member: u64, handler: Handler<E>) {
+        self.members.push_back((member, handler));
+        self.note_plain();
     }
 
-    pub(super) fn has_ended(&self) -> bool {
-        self.ledger.account.ended.load(Ordering::Relaxed)
+    /// Removes a handler, and returns it. Without a handler, the events of the group wait.
+    pub(crate) fn leave(&mut self, member: u64) -> Option<Handler<E>> {
+        let place = self.members.iter().position(|(number, _)| *number == member)?;
+        let (_, handler) = self.members.remove(place)?;
+        self.note_plain();
+        Some(handler)
+    }
+
+    /// Notes whether the fast path is possible. Must be called after every change of the group.
+    pub(crate) fn note_plain(&mut self) {
+        let leaves_none_out = self.selector.as_ref().is_none_or(|selector| selector.wants.is_none());
+        self.plain = self.members.len() == 1 && self.core.takes_all() && leaves_none_out;
     }
 
     /// Delivers to the group what is due. `fresh` has the events for a group at the common offset.
     #[inline]
-    pub(super) fn run(&mut self, world: &mut World, wave: &Wave<E>, fresh: &mut Offer<E>, remains: &mut Remains) {
-        // The fast path: most groups only get the fresh events. Everything else is in functions that are not inlined.
-        let at_it = self.ledger.next() == wave.fresh && !fresh.events.0.is_empty();
-        if !at_it || !self.plain || !self.ledger.flights().is_empty() {
-            return self.run_on(world, wave, remains);
-        }
-        match self.member.call(fresh, world) {
-            Ok(()) if fresh.left == 0 => self.ledger.account.pass(wave.count, wave.end),
-            outcome => self.finish(world, wave, fresh, outcome, remains),
-        }
-    }
-
-    /// Ends the fast path if the handler left some of the fresh events, or failed.
-    #[cold]
-    fn finish(
+    pub(crate) fn run(
         &mut self,
         world: &mut World,
         wave: &Wave<E>,
-        fresh: &mut Offer<E>,
-        outcome: HandlerResult,
-        remains: &mut Remains,
+        fresh: &mut BatchSource<E>,
+        result: &mut WaveResult,
     ) {
-        if self.settle(world, wave, wave.fresh, fresh, outcome) {
-            self.run_on(world, wave, remains);
+        // The fast path: most groups only get the fresh events. Everything else is in functions that are not inlined.
+        let at_it = self.core.next() == wave.fresh && !fresh.events.0.is_empty();
+        if !at_it || !self.plain || self.core.has_in_flight() {
+            return self.run_slowly(world, wave, result);
         }
-        self.note_left(wave, remains);
-        remains.settled = remains.settled.min(self.ledger.wanted());
-    }
-
-    /// Notes whether there are events that the group could have taken and did not.
-    fn note_left(&self, wave: &Wave<E>, remains: &mut Remains) {
-        remains.left |= match self.ledger.flights().front() {
-            Some(flight) => flight.state.is_due(wave.now),
-            None => self.ledger.next() < wave.end,
-        };
+        let Some((_, member)) = self.members.front_mut() else { return };
+        match member.call(fresh, world) {
+            Ok(()) if fresh.left == 0 => self.core.counters.pass(wave.count, wave.end),
+            outcome => {
+                // A handler that fails before it takes an event has failed on the first one.
+                let none = outcome.is_err() && fresh.left as u64 == wave.count;
+                let next = wave.end - fresh.left as u64 + u64::from(none);
+                let taken = self.core.given_all(wave.fresh, next);
+                let called = Called { outcome, taken, took: next > wave.fresh };
+                let info = RunInfo { start: wave.fresh, end: wave.end, now: wave.facts.now };
+                finish(&mut View { group: self, wave, world }, info, called, result);
+            }
+        }
     }
 
     #[inline(never)]
-    fn run_on(&mut self, world: &mut World, wave: &Wave<E>, remains: &mut Remains) {
-        self.ledger.account.skip_gap(wave.log.start());
-        self.idle = 0;
-        while !self.has_ended() {
-            let go_on = match self.ledger.flights().front() {
-                Some(Flight { state: state @ Wait::Due(due), .. }) if !state.is_due(wave.now) => {
-                    remains.due = remains.due.min(*due);
-                    false
-                }
-                Some(_) => self.run_flight(world, wave),
-                None => self.run_new(world, wave),
-            };
-            if !go_on {
-                break;
-            }
-        }
-        self.note_left(wave, remains);
-        remains.settled = remains.settled.min(self.ledger.wanted());
+    fn run_slowly(&mut self, world: &mut World, wave: &Wave<E>, result: &mut WaveResult) {
+        let info = RunInfo { start: wave.log.start(), end: wave.end, now: wave.facts.now };
+        run(&mut View { group: self, wave, world }, info, result);
     }
 
-    /// Delivers new events to the member whose turn it is: a single event, if others compete. Returns `true` to
-    /// continue.
-    fn run_new(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
-        let before = self.ledger.next();
-        let events = wave.log.from(before);
-        if events.0.is_empty() {
-            return false;
-        }
-        let mut offer = if self.plain {
-            Offer::all(events)
-        } else {
-            let most = if self.others.is_empty() { usize::MAX } else { 1 };
-            Offer::filtered(events, Filter::new(self.policy, wave.now, &mut self.dedup, most))
-        };
-        let outcome = self.member.call(&mut offer, world);
-        self.take_turns();
-        self.settle(world, wave, before, &mut offer, outcome)
+    fn by_key(&self) -> bool {
+        self.core.config.order == DeliveryOrder::ByKey
     }
 
-    /// Moves the group's offset past the events that were taken from `before` on, and counts them. Returns `true` to
-    /// continue.
-    fn settle(
-        &mut self,
-        world: &mut World,
-        wave: &Wave<E>,
-        before: u64,
-        offer: &mut Offer<E>,
-        outcome: HandlerResult,
-    ) -> bool {
-        let next = wave.end - offer.left as u64;
-        self.ledger.account.go_to(next);
-        let all = Taken { given: next - before, last: next.saturating_sub(1), ..Taken::default() };
-        let taken = offer.close(&mut self.dedup).unwrap_or(all);
-        match outcome {
-            Ok(()) => {
-                self.count(taken);
-                self.ledger.account.acked.add(taken.given);
-                // A handler gets events that it did not take in the next delivery. If others compete, they continue
-                // with these events, until none of them takes any.
-                self.goes_on(next > before)
-            }
-            Err(error) => self.settle_failure(world, wave, before, taken, error),
-        }
+    /// Returns what the group must know of an event.
+    pub(crate) fn facts(&self, event: &E) -> Facts {
+        let by_key = self.by_key();
+        self.selector.as_ref().map_or_else(Facts::default, |selector| selector.facts(event, by_key))
+    }
+}
+
+/// A push group in a wave.
+struct View<'a, 'w, E> {
+    group: &'a mut PushGroup<E>,
+    wave: &'a Wave<'w, E>,
+    world: &'a mut World,
+}
+
+impl<E> View<'_, '_, E> {
+    fn envelope(&self, key: Key) -> Option<&Envelope<E>> {
+        if key.copy == 0 { self.wave.log.get(key.seq) } else { self.group.copies.get(&key) }
+    }
+}
+
+impl<E: 'static> Members for View<'_, '_, E> {
+    fn core(&mut self) -> &mut GroupCore {
+        &mut self.group.core
     }
 
-    fn count(&self, taken: Taken) {
-        let account = &self.ledger.account;
-        account.delivered.add(taken.given);
-        account.expired.add(taken.expired);
-        account.duplicates.add(taken.duplicates);
+    fn count(&self) -> usize {
+        self.group.members.len()
     }
 
-    /// Counts the events that were taken, and applies the policy to the last of them, which failed. Returns `true` to
-    /// continue.
-    #[cold]
-    fn settle_failure(
-        &mut self,
-        world: &mut World,
-        wave: &Wave<E>,
-        before: u64,
-        mut taken: Taken,
-        error: HandlerError,
-    ) -> bool {
-        if taken.given == 0 {
+    fn call_with_new(&mut self) -> Called {
+        let Self { group, wave, world } = self;
+        let before = group.core.next();
+        let room = if group.members.len() == 1 { usize::MAX } else { 1 };
+        let by_key = group.by_key();
+        let screen = group.core.screen(wave.facts.now, room);
+        let filter = Filter { screen, selector: group.selector.take(), by_key };
+        let mut source = BatchSource::filtered(wave.log.from(before), filter, wave.facts);
+        let Some((_, member)) = group.members.front_mut() else { return Called::nothing() };
+        let outcome = member.call(&mut source, world);
+        if outcome.is_err() && source.left == (wave.end - before) as usize {
             // The handler failed before it took an event. The failure applies to the event that it would have taken.
-            let filter = Filter { taken, ..Filter::new(self.policy, wave.now, &mut self.dedup, 1) };
-            let mut offer = Offer::filtered(wave.log.from(self.ledger.next()), filter);
-            offer.batch(offer.events).next();
-            self.ledger.account.go_to(wave.end - offer.left as u64);
-            taken = offer.close(&mut self.dedup).unwrap_or_default();
-        }
-        self.count(taken);
-        let account = &self.ledger.account;
-        let moved = account.next() > before;
-        if taken.given == 0 {
-            return moved;
-        }
-        match self.policy.guarantee {
-            Guarantee::AtMostOnce => {
-                account.acked.add(taken.given);
-                account.failed.add(1);
-                wave.topic.failure(world, account.name.clone(), taken.last, 1, true, error);
+            if let Some(filter) = &mut source.filter {
+                filter.screen.room = filter.screen.room.min(1);
             }
-            Guarantee::AtLeastOnce { .. } => {
-                account.acked.add(taken.given - 1);
-                if let (Some(dedup), Some(envelope)) = (&mut self.dedup, wave.log.get(taken.last)) {
-                    dedup.retract(envelope.body());
-                }
-                self.fail(world, wave, Flight::first(taken.last), error);
-            }
+            source.batch(source.events).next();
         }
-        moved
+        let BatchSource { left, filter, .. } = source;
+        let next = wave.end - left as u64;
+        let Some(Filter { screen, selector, .. }) = filter else { return Called::nothing() };
+        group.selector = selector;
+        let taken = group.core.given(screen, next);
+        group.members.rotate_left(1);
+        Called { outcome, taken, took: next > before }
     }
 
-    /// Retries the event that holds the group back, or delivers a redelivered one. Returns `true` to continue.
-    #[cold]
-    fn run_flight(&mut self, world: &mut World, wave: &Wave<E>) -> bool {
-        let Some(flight) = self.ledger.flights().front() else { return false };
-        let (outcome, left) = match flight.envelope(wave.log) {
-            // An eviction removes the in-flight event, so this case does not occur.
-            None => return self.give_up(|account| &account.evicted),
-            Some(envelope) if self.policy.expired(envelope.at(), wave.now) => {
-                return self.give_up(|account| &account.expired);
-            }
-            Some(envelope) if self.dedup.as_ref().is_some_and(|dedup| dedup.knows(envelope.body())) => {
-                return self.give_up(|account| &account.duplicates);
-            }
-            // The event stays in flight while the handler runs, so that the counters balance for readers.
-            Some(envelope) => {
-                let mut offer = Offer::all((slice::from_ref(envelope), &[]));
-                (self.member.call(&mut offer, world), offer.left)
-            }
+    fn call_with(&mut self, key: Key) -> Option<(HandlerResult, bool)> {
+        let now = self.wave.facts.now;
+        let (timestamp, facts) = match self.envelope(key) {
+            None => (None, Facts::default()),
+            Some(envelope) => (Some(envelope.timestamp()), self.group.facts(envelope.event())),
         };
-        self.take_turns();
-        if left == 1 && outcome.is_ok() {
-            return self.goes_on(false);
+        if !self.group.core.may_give(key, timestamp, facts, now) {
+            return None;
         }
-        self.idle = 0;
-        let Some(flight) = self.ledger.take(0) else { return false };
-        self.ledger.account.delivered.add(1);
-        match outcome {
-            Ok(()) => {
-                self.ledger.account.acked.add(1);
-                if let (Some(dedup), Some(envelope)) = (&mut self.dedup, flight.envelope(wave.log)) {
-                    dedup.enter(envelope.body());
-                }
-            }
-            Err(error) => self.fail(world, wave, flight, error),
-        }
-        true
+        let Self { group, wave, world } = self;
+        let attempt = group.core.attempts(key).saturating_add(1);
+        let envelope = if key.copy == 0 { wave.log.get(key.seq) } else { group.copies.get(&key) }?;
+        // The event stays in flight while the handler runs, so that the counters balance for readers.
+        let facts = BatchFacts { attempt, ..wave.facts };
+        let mut source = BatchSource::all((slice::from_ref(envelope), &[]), facts);
+        let (_, member) = group.members.front_mut()?;
+        let outcome = member.call(&mut source, world);
+        let took = source.left == 0;
+        group.members.rotate_left(1);
+        Some((outcome, took))
     }
 
-    /// Drops the event that holds the group back, and counts it with `counter`. Returns `true` to continue.
-    fn give_up(&mut self, counter: fn(&Account) -> &Counter) -> bool {
-        let given_up = self.ledger.take(0).is_some();
-        counter(&self.ledger.account).add(u64::from(given_up));
-        given_up
+    fn facts(&self, key: Key) -> Facts {
+        self.envelope(key).map_or_else(Facts::default, |envelope| self.group.facts(envelope.event()))
     }
 
-    fn fail(&mut self, world: &mut World, wave: &Wave<E>, mut flight: Flight<E>, error: HandlerError) {
-        let (name, sentence) = (self.ledger.account.name.clone(), error.to_string());
-        let (seq, attempts) = (flight.seq(), flight.attempts.saturating_add(1));
-        flight.last_error = Some(sentence.clone());
-        let given_up = self.ledger.fail(flight, &self.policy, wave.now);
-        let final_try = given_up.is_some() || !self.policy.retries();
-        if let Some(envelope) = given_up.as_ref().and_then(|flight| flight.envelope(wave.log)) {
-            wave.topic.dead(world, envelope, name.clone(), attempts, Some(sentence));
-        }
-        wave.topic.failure(world, name, seq, attempts, final_try, error);
+    fn report(&mut self, key: Key, failed: Failed, error: HandlerError) {
+        let envelope = self.envelope(key);
+        self.wave.reports.failed(self.group.core.counters.name.clone(), envelope, key.seq, failed, error);
     }
 
-    /// Returns `true` if a member that competes may still take an event. `took` says whether the last one took one.
-    fn goes_on(&mut self, took: bool) -> bool {
-        self.idle = if took { 0 } else { self.idle + 1 };
-        !self.others.is_empty() && self.idle <= self.others.len()
-    }
-
-    /// Moves on to the next member.
-    fn take_turns(&mut self) {
-        if let Some(next) = self.others.pop_front() {
-            self.others.push_back(mem::replace(&mut self.member, next));
+    fn forget(&mut self, key: Key) {
+        if key.copy != 0 {
+            self.group.copies.remove(&key);
         }
     }
 }

@@ -1,24 +1,31 @@
 //! Request and reply: questions on one topic, answers on another, matched by a correlation id.
 //!
-//! Each question gets exactly one [`Answer`]: a reply, a timeout, or that there are no responders.
+//! Each question gets exactly one [`Answer`]: a reply, a failure, a timeout, or that there are no responders. It goes
+//! to the asker's group, if that is subscribed with [`subscribe_answers`](crate::RequestExt::subscribe_answers).
 
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
-use super::error::WiringError;
-use super::registry::Bus;
-use super::retention::Discard;
-use super::subscription::check;
-use super::topic::{Event, Full, Topic};
-use super::world::BusExt;
+use crate::bus::TimedTask;
+use crate::engine::time::Timestamp;
+use crate::error::PublishError;
+use crate::handler_error::HandlerError;
+use crate::hub::Hub;
+use crate::topic::Topic;
 
 /// A question, as published to its topic.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Request<Q> {
     /// The correlation id. The answer has the same.
     pub id: u64,
+    /// Who asks: the group that gets the answer.
+    pub asker: Cow<'static, str>,
     /// The question.
     pub question: Q,
 }
@@ -28,121 +35,198 @@ pub struct Request<Q> {
 pub struct Answer<A> {
     /// The correlation id of the question.
     pub id: u64,
+    /// Who has asked.
+    pub asker: Cow<'static, str>,
     /// The reply, or why there is none.
     pub outcome: Result<A, NoAnswer>,
 }
 
 /// Why a question has no reply.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub enum NoAnswer {
     /// There was no reply before the deadline.
     TimedOut,
     /// No group is subscribed to these questions.
     NoResponders,
+    /// The responder said that it cannot reply.
+    Failed(HandlerError),
 }
 
 impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TimedOut => "no reply before the deadline",
-            Self::NoResponders => "no responders",
-        })
+        match self {
+            Self::TimedOut => f.write_str("no reply before the deadline"),
+            Self::NoResponders => f.write_str("no responders"),
+            Self::Failed(error) => error.fmt(f),
+        }
     }
 }
 
-/// The questions of one kind that wait for an answer.
-#[derive(Resource)]
-struct Open<Q: Event, A: Event> {
+impl std::error::Error for NoAnswer {}
+
+/// The questions of one kind that wait for an answer. Every operation takes logarithmic time.
+#[derive(Default)]
+pub(crate) struct Open {
     next_id: u64,
-    /// Correlation ids and deadlines.
-    waiting: Vec<(u64, u64)>,
-    kinds: std::marker::PhantomData<fn(Q) -> A>,
+    /// The deadline and the asker of each question.
+    waiting: BTreeMap<u64, (Timestamp, Cow<'static, str>)>,
+    deadlines: BTreeSet<(Timestamp, u64)>,
 }
+
+impl Open {
+    fn insert(&mut self, id: u64, deadline: Timestamp, asker: Cow<'static, str>) {
+        self.waiting.insert(id, (deadline, asker));
+        self.deadlines.insert((deadline, id));
+    }
+
+    fn remove(&mut self, id: u64) {
+        if let Some((deadline, _)) = self.waiting.remove(&id) {
+            self.deadlines.remove(&(deadline, id));
+        }
+    }
+}
+
+/// The questions of one kind, shared by its askers, its responders and the bus.
+pub(crate) struct Shared<Q: Send + Sync + 'static, A: Send + Sync + 'static> {
+    pub(crate) open: Mutex<Open>,
+    /// The most questions that may be open.
+    pub(crate) limit: usize,
+    pub(crate) timeout: Duration,
+    pub(crate) requests: Topic<Request<Q>>,
+    pub(crate) answers: Topic<Answer<A>>,
+    pub(crate) hub: Arc<Hub>,
+}
+
+impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
+    fn open(&self) -> MutexGuard<'_, Open> {
+        // Only code of the questions and answers can panic while it is locked, and then nothing was changed.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn ask(
+        &self,
+        asker: Cow<'static, str>,
+        question: Q,
+        deadline: Timestamp,
+    ) -> Result<u64, PublishError<Q>> {
+        let mut open = self.open();
+        let id = open.next_id;
+        if open.waiting.len() >= self.limit {
+            return Err(PublishError::Full(question));
+        }
+        if self.requests.has_groups() {
+            let request = Request { id, asker: asker.clone(), question };
+            self.requests.publish(request).map_err(|error| match error {
+                PublishError::Closed(request) => PublishError::Closed(request.question),
+                PublishError::Full(request) | PublishError::NoTopic(request) => PublishError::Full(request.question),
+            })?;
+            open.insert(id, deadline, asker);
+        } else {
+            let answer = Answer { id, asker, outcome: Err(NoAnswer::NoResponders) };
+            if self.answers.publish(answer).is_err() {
+                return Err(PublishError::Full(question));
+            }
+        }
+        open.next_id += 1;
+        Ok(id)
+    }
+
+    fn answer(&self, id: u64, outcome: Result<A, NoAnswer>) -> Result<bool, PublishError<Answer<A>>> {
+        let mut open = self.open();
+        let Some((_, asker)) = open.waiting.get(&id) else { return Ok(false) };
+        self.answers.publish(Answer { id, asker: asker.clone(), outcome })?;
+        open.remove(id);
+        Ok(true)
+    }
+}
+
+impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> TimedTask for Shared<Q, A> {
+    /// Answers the questions whose deadline has passed. Returns the next deadline.
+    fn run(&self, now: Timestamp) -> Timestamp {
+        loop {
+            let first = self.open().deadlines.first().copied();
+            match first {
+                None => return Timestamp::MAX,
+                Some((deadline, _)) if deadline > now => return deadline,
+                Some((_, id)) => {
+                    if self.answer(id, Err(NoAnswer::TimedOut)).is_err() {
+                        // The topic of answers is full. The question is still open, and is tried again.
+                        return now + Duration::from_millis(1);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The requests of one kind.
+#[derive(Resource)]
+pub(crate) struct Requests<Q: Send + Sync + 'static, A: Send + Sync + 'static>(pub(crate) Arc<Shared<Q, A>>);
 
 /// A system parameter that asks questions of one kind.
 #[derive(SystemParam)]
-pub struct Requester<'w, Q: Event, A: Event> {
-    open: ResMut<'w, Open<Q, A>>,
-    requests: Res<'w, Topic<Request<Q>>>,
-    answers: Res<'w, Topic<Answer<A>>>,
+pub struct Requester<'w, Q: Send + Sync + 'static, A: Send + Sync + 'static> {
+    requests: Res<'w, Requests<Q, A>>,
 }
 
-impl<Q: Event, A: Event> Requester<'_, Q, A> {
-    /// Asks a question. Returns the correlation id of the answer, which comes at `deadline` at the latest, in
-    /// milliseconds on the bus's clock.
+impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> fmt::Debug for Requester<'_, Q, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Requester").finish_non_exhaustive()
+    }
+}
+
+impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Requester<'_, Q, A> {
+    /// Asks a question in the name of a group, which gets the answer. Returns the correlation id of the answer, which
+    /// comes after the timeout at the latest. That counts from the delivery that is running or was the last.
     ///
     /// # Errors
-    /// [`Full`] if the topic of questions or that of answers is full. Then the question is not asked.
-    pub fn ask(&mut self, question: Q, deadline: u64) -> Result<u64, Full> {
-        let id = self.open.next_id;
-        if self.requests.has_groups() {
-            self.requests.publish(Request { id, question })?;
-            self.open.waiting.push((id, deadline));
-        } else {
-            self.answers.publish(Answer { id, outcome: Err(NoAnswer::NoResponders) })?;
-        }
-        self.open.next_id += 1;
-        Ok(id)
+    /// [`PublishError`], with the question, if too many questions are open, or the topic of questions or that of
+    /// answers is full or closed.
+    pub fn ask(&self, asker: impl Into<Cow<'static, str>>, question: Q) -> Result<u64, PublishError<Q>> {
+        self.ask_until(asker, question, self.requests.0.hub.now() + self.requests.0.timeout)
+    }
+
+    /// Does the same with a deadline.
+    ///
+    /// # Errors
+    /// As [`Self::ask`].
+    pub fn ask_until(
+        &self,
+        asker: impl Into<Cow<'static, str>>,
+        question: Q,
+        deadline: Timestamp,
+    ) -> Result<u64, PublishError<Q>> {
+        self.requests.0.ask(asker.into(), question, deadline)
     }
 }
 
 /// A system parameter that replies to questions of one kind.
 #[derive(SystemParam)]
-pub struct Replier<'w, Q: Event, A: Event> {
-    open: ResMut<'w, Open<Q, A>>,
-    answers: Res<'w, Topic<Answer<A>>>,
+pub struct Replier<'w, Q: Send + Sync + 'static, A: Send + Sync + 'static> {
+    requests: Res<'w, Requests<Q, A>>,
 }
 
-impl<Q: Event, A: Event> Replier<'_, Q, A> {
-    /// Replies to a question. Returns `true` if the reply counts: it is the first, and in time.
+impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> fmt::Debug for Replier<'_, Q, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replier").finish_non_exhaustive()
+    }
+}
+
+impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Replier<'_, Q, A> {
+    /// Replies to a question. Returns `true` if the reply counts: it is the first, and in time. Takes logarithmic time.
     ///
     /// # Errors
-    /// [`Full`] if the topic of answers is full. Then the question is still open.
-    pub fn reply(&mut self, id: u64, answer: A) -> Result<bool, Full> {
-        let Some(place) = self.open.waiting.iter().position(|(open, _)| *open == id) else { return Ok(false) };
-        self.answers.publish(Answer { id, outcome: Ok(answer) })?;
-        self.open.waiting.swap_remove(place);
-        Ok(true)
+    /// [`PublishError`] if the topic of answers is full or closed. Then the question is still open.
+    pub fn reply(&self, id: u64, answer: A) -> Result<bool, PublishError<Answer<A>>> {
+        self.requests.0.answer(id, Ok(answer))
     }
-}
 
-/// Request and reply on a `World`.
-pub trait RequestExt {
-    /// Creates the topics for the questions of one kind and their answers, `NAME.request` and `NAME.answer`. Each
-    /// retains 1024 events. A question that exceeds them is refused.
+    /// Says that a question cannot be answered. Returns `true` if that counts, as with a reply.
     ///
     /// # Errors
-    /// [`WiringError::TopicExists`] if one of the types already has a topic, or a name is taken.
-    fn add_requests<Q: Event + Clone, A: Event + Clone>(&mut self, name: &str) -> Result<(), WiringError>;
-}
-
-impl RequestExt for World {
-    fn add_requests<Q: Event + Clone, A: Event + Clone>(&mut self, name: &str) -> Result<(), WiringError> {
-        let (questions, answers) = (format!("{name}.request"), format!("{name}.answer"));
-        check::<Answer<A>>(self, &answers)?;
-        self.add_topic::<Request<Q>>(questions).discard(Discard::New).create()?;
-        self.add_topic::<Answer<A>>(answers).create()?;
-        self.insert_resource(Open::<Q, A> { next_id: 0, waiting: Vec::new(), kinds: std::marker::PhantomData });
-        self.resource::<Bus>().add_chore(time_out::<Q, A>);
-        Ok(())
+    /// As [`Self::reply`].
+    pub fn fail(&self, id: u64, error: impl Into<HandlerError>) -> Result<bool, PublishError<Answer<A>>> {
+        self.requests.0.answer(id, Err(NoAnswer::Failed(error.into())))
     }
-}
-
-/// Answers the questions whose deadline has passed. Returns the next deadline, `u64::MAX` if there is none.
-fn time_out<Q: Event, A: Event>(world: &mut World, now: u64) -> u64 {
-    let Some(mut open) = world.get_resource_mut::<Open<Q, A>>() else { return u64::MAX };
-    let mut late: Vec<u64> = Vec::new();
-    open.waiting.retain(|&(id, deadline)| {
-        let waits = deadline > now;
-        late.extend((!waits).then_some(id));
-        waits
-    });
-    let next = open.waiting.iter().map(|&(_, deadline)| deadline).min().unwrap_or(u64::MAX);
-    if let Some(answers) = world.get_resource::<Topic<Answer<A>>>() {
-        for id in late {
-            // A full topic counts what it refuses.
-            let _ = answers.publish(Answer { id, outcome: Err(NoAnswer::TimedOut) });
-        }
-    }
-    next
 }

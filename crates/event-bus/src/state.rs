@@ -5,344 +5,392 @@ use std::collections::VecDeque;
 use std::mem;
 use std::sync::Arc;
 
-use super::account::Account;
-use super::dedup::Dedup;
-use super::envelope::Envelope;
-use super::handler::Handler;
-use super::ledger::Ledger;
-use super::log::Log;
-use super::policy::Policy;
-use super::pull::PullGroup;
-use super::push::PushGroup;
-use super::report::{Loser, Lost};
-use super::retention::{Discard, Retention};
-use super::start::Start;
-use super::stats::{GroupStats, Rate, TopicStats};
-use super::topic::Event;
+use crate::engine::config::{GroupConfig, StartAt, TopicConfig};
+use crate::engine::counters::GroupCounters;
+use crate::engine::group::{GivenUp, GroupCore};
+use crate::engine::in_flight::Key;
+use crate::engine::stats::{GroupStats, TopicStats};
+use crate::engine::time::Timestamp;
+use crate::engine::topic::{Admission, Log as _, TopicCore, locate};
+use crate::envelope::{Envelope, PublishOptions};
+use crate::handler::Handler;
+use crate::log::Log;
+use crate::pull::PullGroup;
+use crate::push::PushGroup;
+use crate::selector::{Look, Selector};
 
 /// The mutable state of a topic. Every group is in `push` or in `pull`.
-pub(super) struct State<E: Event> {
-    retention: Retention<E>,
+pub(crate) struct State<E> {
+    pub(crate) core: TopicCore,
+    /// Returns the size of an event.
+    size: Option<Look<E, usize>>,
     inbox: VecDeque<Envelope<E>>,
-    inbox_bytes: usize,
-    bytes: usize,
-    refused: u64,
-    rate: Rate,
     /// Shared with a wave while handlers run, so that handlers can read the topic, too.
     log: Arc<Log<E>>,
-    /// The counters of every group, in order of subscription.
-    roster: Vec<Arc<Account>>,
+    /// The counters and the configuration of every group, in order of subscription.
+    groups: Vec<(Arc<GroupCounters>, GroupConfig)>,
     /// Moved out of the state by [`State::lend`] while handlers run.
     push: Vec<PushGroup<E>>,
     pull: Vec<PullGroup<E>>,
     /// The orders that were given while the push groups were lent. They are carried out when the groups are back.
-    orders: Vec<(Arc<Account>, Order<E>)>,
-    lent: bool,
-    /// The number of groups so far. It numbers them.
-    group_count: u64,
-    /// Every group is done with the events before this `seq`. A lower bound: they may be done with more.
-    settled: u64,
+    orders: Vec<(u64, Order<E>)>,
 }
 
 /// A change to a group. It is deferred while handlers run.
-pub(super) enum Order<E: Event> {
-    Join(Handler<E>),
-    Seek(Start),
-    TakeBack(Envelope<E>),
+pub(crate) enum Order<E> {
+    Join(u64, Handler<E>),
+    Leave(u64),
+    Seek { to: StartAt, forget_keys: bool },
+    Redeliver(Envelope<E>),
+    Configure(GroupConfig),
 }
 
-/// A removed group. Both are `None` if the group is lent to a wave.
-pub(super) type Ended<E> = (Option<PushGroup<E>>, Option<PullGroup<E>>);
+/// What is left of an order: dropped when nothing is locked, because values that handlers own may publish when they are
+/// dropped.
+pub(crate) type Leftover<E> = (Option<Order<E>>, Option<Handler<E>>);
+
+/// A removed group. The groups are `None` if they are lent to a wave.
+pub(crate) struct Ended<E> {
+    pub(crate) stats: GroupStats,
+    pub(crate) groups: (Option<PushGroup<E>>, Option<PullGroup<E>>),
+}
+
+/// An evicted event, and the groups that were not done with it and retry.
+pub(crate) struct Evicted<E> {
+    pub(crate) envelope: Envelope<E>,
+    pub(crate) groups: Vec<(Cow<'static, str>, GivenUp)>,
+}
+
+/// The result of publishing an event.
+pub(crate) enum Published<E> {
+    Accepted { seq: u64, dropped: Vec<Evicted<E>> },
+    Full(E),
+    Closed(E),
+}
 
 /// The configuration of a group, from its subscription.
-pub(super) struct Terms<E> {
-    pub(super) policy: Policy,
-    pub(super) start: Start,
-    pub(super) dedup: Option<Box<Dedup<E>>>,
+pub(crate) struct SubscriptionConfig<E> {
+    pub(crate) group: GroupConfig,
+    pub(crate) start: StartAt,
+    /// The number of keys for deduplication.
+    pub(crate) window: Option<usize>,
+    pub(crate) selector: Option<Box<Selector<E>>>,
 }
 
-impl<E: Event> State<E> {
-    pub(super) fn new(retention: Retention<E>) -> Self {
+impl<E: Send + Sync + 'static> State<E> {
+    pub(crate) fn new(config: TopicConfig, size: Option<Look<E, usize>>) -> Self {
         Self {
+            core: TopicCore::new(config),
+            size,
             inbox: VecDeque::new(),
-            inbox_bytes: 0,
-            bytes: 0,
-            refused: 0,
-            rate: Rate::default(),
-            log: Arc::new(Log::new(retention.max_len)),
-            retention,
-            roster: Vec::new(),
+            log: Arc::new(Log::new()),
+            groups: Vec::new(),
             push: Vec::new(),
             pull: Vec::new(),
             orders: Vec::new(),
-            lent: false,
-            group_count: 0,
-            settled: 0,
         }
     }
 
     // Events.
 
-    /// Appends an event to the inbox and returns its `seq`; `None` if the topic is full and discards new events.
+    fn size(&self, event: &E) -> usize {
+        self.size.as_ref().map_or(0, |size| size(event))
+    }
+
+    /// Appends an event to the inbox.
     #[inline]
-    pub(super) fn publish(&mut self, event: E, at: u64) -> Option<u64> {
-        let size = self.retention.size(&event);
-        if self.retention.discard == Discard::New && !self.make_room(size) {
-            self.refused += 1;
-            return None;
+    pub(crate) fn publish(&mut self, event: E, options: PublishOptions) -> Published<E> {
+        let size = self.size(&event);
+        let mut dropped = Vec::new();
+        if self.core.admit(size, self.log.len(), self.inbox.len()) != Admission::Yes {
+            match self.make_room(size) {
+                Some(room) => dropped = room,
+                None if self.core.closed => return Published::Closed(event),
+                None => return Published::Full(event),
+            }
         }
-        self.inbox_bytes += size;
+        self.core.published(size);
         let seq = self.inbox.back().map_or(self.log.end(), |newest| newest.seq() + 1);
-        self.inbox.push_back(Envelope::new(seq, at, event));
-        if self.inbox.len() > self.retention.max_inbox() {
-            self.drop_oldest_in_inbox();
-        }
-        Some(seq)
+        self.inbox.push_back(Envelope::new(seq, options, event));
+        Published::Accepted { seq, dropped }
     }
 
-    /// Drops the oldest event that was published and not delivered. The groups count it as evicted.
+    /// Makes room for an event of this size, as the topic allows it. Returns what the inbox has dropped; `None` if
+    /// there is no room.
     #[cold]
-    fn drop_oldest_in_inbox(&mut self) {
-        if let Some(oldest) = self.inbox.pop_front() {
-            self.inbox_bytes -= self.retention.size(oldest.body()).min(self.inbox_bytes);
-        }
-    }
-
-    /// Drops the oldest events that every group is done with, until there is room for an event of this size. Returns
-    /// `true` if there is.
-    fn make_room(&mut self, size: usize) -> bool {
-        // An event that would not even fit into an empty topic must not drop any other.
-        let fits = !self.retention.exceeded(1, size);
+    #[inline(never)]
+    fn make_room(&mut self, size: usize) -> Option<Vec<Evicted<E>>> {
+        let mut dropped = Vec::new();
         loop {
-            let (len, bytes) = (self.log.depth() + self.inbox.len() + 1, self.bytes + self.inbox_bytes + size);
-            if !self.retention.exceeded(len, bytes) {
-                return true;
-            }
-            if !fits || !self.forget_done() {
-                return false;
+            match self.core.admit(size, self.log.len(), self.inbox.len()) {
+                Admission::Yes => return Some(dropped),
+                Admission::AfterForgetting if self.forget_done() => {}
+                Admission::AfterDropping => dropped.extend(self.drop_oldest_in_inbox()),
+                _ => break,
             }
         }
+        self.core.refused();
+        None
     }
 
-    /// Drops the oldest event, if there are groups and all of them are done with it. Returns `true` if it did.
+    /// Drops the oldest event of the log, if there are groups and all of them are done with it. Returns `true` if it
+    /// did.
     fn forget_done(&mut self) -> bool {
-        // The push groups are not in `push` while they run. They may want any event.
-        if self.lent {
+        if !self.core.may_forget(&*self.log, self.wanted(|_| true)) {
             return false;
         }
-        let wanted = self.wanted();
         let Some(log) = Arc::get_mut(&mut self.log) else { return false };
-        let Some(oldest) = log.iter().next().filter(|oldest| oldest.seq() < wanted) else { return false };
-        self.bytes -= self.retention.size(oldest.body()).min(self.bytes);
+        let size = log.iter().next().map_or(0, |oldest| self.size.as_ref().map_or(0, |size| size(oldest.event())));
+        self.core.forgotten(size);
         log.forget(1);
         true
     }
 
-    /// Appends the inbox to the log. Returns the number of events.
+    /// Drops the oldest event that was published and not delivered. The groups count it as evicted when they get there.
+    fn drop_oldest_in_inbox(&mut self) -> Option<Evicted<E>> {
+        let envelope = self.inbox.pop_front()?;
+        self.core.dropped(self.size(envelope.event()));
+        let key = Key::in_log(envelope.seq());
+        let seq = envelope.seq();
+        let given_up = || GivenUp { key, attempts: 0, last_error: None };
+        // Push groups come before pull groups, as in other evictions.
+        let of_kind = |pulls: bool| self.groups.iter().filter(move |(counters, _)| counters.pulls == pulls);
+        let groups = of_kind(false).chain(of_kind(true));
+        let groups = groups.filter(|(counters, config)| config.retry.is_some() && counters.next() <= seq);
+        let groups = groups.map(|(counters, _)| (counters.name.clone(), given_up())).collect();
+        Some(Evicted { envelope, groups })
+    }
+
+    /// Appends the inbox to the log. Returns the number of events, and evicted events that become dead letters.
     #[inline]
-    pub(super) fn accept(&mut self, now: u64) -> usize {
+    pub(crate) fn accept(&mut self, now: Timestamp) -> (usize, Option<Vec<Evicted<E>>>) {
+        let Some(oldest) = self.inbox.front() else { return (0, None) };
+        let has_gap = oldest.seq() != self.log.end();
+        let lost = if has_gap { self.evict(self.log.len()) } else { None };
         let count = self.inbox.len();
-        if count == 0 {
-            return 0;
-        }
         // The log is shared only while handlers run, and a nested delivery does not get here.
-        let Some(log) = Arc::get_mut(&mut self.log) else { return 0 };
-        if self.inbox.front().is_some_and(|oldest| oldest.seq() != log.end()) {
-            self.bytes = 0;
+        let Some(log) = Arc::get_mut(&mut self.log) else { return (0, lost) };
+        self.core.accepted(count, now);
+        log.append(&mut self.inbox, self.core.config.max_len, now);
+        if has_gap {
+            let start = self.log.start();
+            cores(&mut self.push, &mut self.pull).for_each(|core| core.counters.skip_gap(start));
         }
-        log.append(&mut self.inbox, now);
-        self.bytes += mem::take(&mut self.inbox_bytes);
-        self.rate.count(now, count);
-        count
+        (count, lost)
     }
 
     /// Applies the retention. Returns the evicted events that become dead letters, if there are any.
     #[inline]
-    pub(super) fn retain(&mut self, now: u64) -> Option<Vec<Lost<E>>> {
-        let excess = self.excess(now);
-        if excess == 0 {
-            return None;
+    pub(crate) fn retain(&mut self, now: Timestamp) -> Option<Vec<Evicted<E>>> {
+        let log = &*self.log;
+        let size = |seq| log.get(seq).map_or(0, |envelope| self.size(envelope.event()));
+        let wanted = || self.wanted(|config| config.retry.is_some()).unwrap_or(u64::MAX);
+        match self.core.excess(log, log.len(), now, &size, &wanted) {
+            0 => None,
+            excess => self.evict(excess),
         }
-        let first = self.log.start();
-        if self.settled < first + excess as u64 {
-            return self.lose(excess, self.settled.max(first));
+    }
+
+    /// Drops the `excess` oldest events. Returns those that become dead letters.
+    #[inline]
+    fn evict(&mut self, excess: usize) -> Option<Vec<Evicted<E>>> {
+        if self.size.is_some() {
+            let bytes = self.log.iter().take(excess).map(|envelope| self.size(envelope.event())).sum();
+            self.core.forgotten(bytes);
+        }
+        if self.core.settled < self.log.start() + excess as u64 {
+            return self.lose(excess);
         }
         // The log is shared only while handlers run.
         Arc::get_mut(&mut self.log)?.forget(excess);
         None
     }
 
-    /// Evicts the `excess` oldest events. Groups may not be done with those from `unsettled` on. Returns the events
-    /// that become dead letters.
+    /// Does the same if groups may not be done with the events.
     #[inline(never)]
-    fn lose(&mut self, excess: usize, unsettled: u64) -> Option<Vec<Lost<E>>> {
-        let end = self.log.start() + excess as u64;
-        let losers: Vec<_> = (unsettled..end).map(|seq| self.losers(seq)).collect();
-        let gone = Arc::get_mut(&mut self.log)?.take(excess);
-        let lost = gone.skip(excess - losers.len()).zip(losers).map(|(envelope, by)| Lost { envelope, by });
-        let lost: Vec<_> = lost.filter(|lost| !lost.by.is_empty()).collect();
-        (!lost.is_empty()).then_some(lost)
-    }
-
-    /// Returns how many of the oldest events exceed the limits, and subtracts their bytes.
-    #[inline]
-    fn excess(&mut self, now: u64) -> usize {
-        let old = self.retention.discard == Discard::Old;
-        let excess = if old { self.log.depth().saturating_sub(self.retention.max_len) } else { 0 };
-        let by_number_only = self.retention.max_age.is_none() && self.retention.max_bytes.is_none();
-        if by_number_only { excess } else { self.more_excess(excess, now) }
-    }
-
-    /// Adds the events that exceed the limits of age and bytes to `excess`, the number of events above `max_len`.
-    #[inline(never)]
-    fn more_excess(&mut self, mut excess: usize, now: u64) -> usize {
-        let old = self.retention.discard == Discard::Old;
-        let size = |envelope: &Envelope<E>| self.retention.size(envelope.body());
-        self.bytes -= self.log.iter().take(excess).map(size).sum::<usize>().min(self.bytes);
-        for envelope in self.log.iter().skip(excess) {
-            let too_old = self.retention.outlived(envelope.at(), now);
-            let too_many_bytes = old && self.retention.exceeded(0, self.bytes);
-            if !too_old && !too_many_bytes {
-                break;
+    fn lose(&mut self, excess: usize) -> Option<Vec<Evicted<E>>> {
+        let start = self.log.start();
+        let mut groups: Vec<Vec<(Cow<'static, str>, GivenUp)>> = Vec::new();
+        for core in cores(&mut self.push, &mut self.pull) {
+            let given_up = core.evict(start, start + excess as u64);
+            for given_up in given_up.into_iter().filter(|_| core.config.retry.is_some()) {
+                groups.resize_with(excess, Vec::new);
+                let place = (given_up.key.seq - start) as usize;
+                groups[place].push((core.counters.name.clone(), given_up));
             }
-            self.bytes -= size(envelope).min(self.bytes);
-            excess += 1;
         }
-        excess
+        let gone = Arc::get_mut(&mut self.log)?.take(excess);
+        if groups.is_empty() {
+            drop(gone);
+            return None;
+        }
+        let lost = gone.zip(groups).map(|(envelope, groups)| Evicted { envelope, groups });
+        Some(lost.filter(|lost| !lost.groups.is_empty()).collect())
     }
 
-    /// Evicts an event from every group. Returns the groups that get a dead letter for it.
-    fn losers(&mut self, seq: u64) -> Vec<Loser> {
-        let push = self.push.iter_mut().map(|group| (&group.policy, &mut group.ledger));
-        let pull = self.pull.iter_mut().map(|group| (&group.policy, &mut group.ledger));
-        let lose = |(policy, ledger): (&Policy, &mut Ledger<E>)| {
-            let (attempts, last_error) = ledger.evict(seq)?;
-            policy.retries().then(|| (ledger.account.name.clone(), attempts, last_error))
+    /// Returns the lowest `seq` that one of these groups is not done with; `None` if there are none.
+    fn wanted(&self, which: impl Fn(&GroupConfig) -> bool) -> Option<u64> {
+        self.groups.iter().filter(|(_, config)| which(config)).map(|(counters, _)| counters.wanted()).min()
+    }
+
+    /// Replaces the configuration.
+    pub(crate) fn configure(&mut self, config: TopicConfig) {
+        let sum = |envelopes: &mut dyn Iterator<Item = &Envelope<E>>| {
+            envelopes.map(|envelope| self.size(envelope.event())).sum::<usize>()
         };
-        push.chain(pull).filter_map(lose).collect()
-    }
-
-    /// Returns the lowest `seq` that any group is not done with; 0 if there is no group.
-    fn wanted(&self) -> u64 {
-        let push = self.push.iter().map(|group| group.ledger.wanted());
-        push.chain(self.pull.iter().map(|group| group.ledger.wanted())).min().unwrap_or(0)
+        let bytes = (sum(&mut self.log.iter()), sum(&mut self.inbox.iter()));
+        self.core.configure(config, bytes);
     }
 
     // Reading.
 
-    pub(super) fn log(&self) -> &Log<E> {
+    pub(crate) fn log(&self) -> &Log<E> {
         &self.log
     }
 
-    pub(super) fn stats(&self, now: u64) -> TopicStats {
-        TopicStats {
-            published: self.log.end(),
-            refused: self.refused,
-            depth: self.log.depth(),
-            bytes: self.bytes,
-            waiting: self.inbox.len(),
-            room: self.inbox.capacity() + self.log.capacity(),
-            rate: self.rate.per_second(now),
-        }
+    pub(crate) fn stats(&self, now: Timestamp) -> TopicStats {
+        let capacity = self.inbox.capacity() + self.log.capacity();
+        self.core.stats(&*self.log, self.inbox.len(), capacity, now)
     }
 
-    pub(super) fn groups(&self, now: u64) -> impl Iterator<Item = (&Cow<'static, str>, GroupStats)> {
-        self.roster.iter().map(move |account| (&account.name, account.stats(&self.log, now)))
+    /// Returns the counters and the configuration of each group, in order of subscription.
+    pub(crate) fn groups(&self, now: Timestamp) -> impl Iterator<Item = (&Cow<'static, str>, GroupConfig, GroupStats)> {
+        let stats =
+            move |counters: &GroupCounters| counters.stats(self.log.end(), self.log.timestamp(counters.wanted()), now);
+        self.groups.iter().map(move |(counters, config)| (&counters.name, *config, stats(counters)))
     }
 
-    pub(super) fn has_groups(&self) -> bool {
-        !self.roster.is_empty()
+    pub(crate) fn has_groups(&self) -> bool {
+        !self.groups.is_empty()
     }
 
-    pub(super) fn account(&self, name: &str) -> Option<&Arc<Account>> {
-        self.roster.iter().find(|account| account.name == name)
+    /// Returns the counters of the group that is found.
+    pub(crate) fn find(&self, is_it: impl Fn(&GroupCounters) -> bool) -> Option<&Arc<GroupCounters>> {
+        self.groups.iter().map(|(counters, _)| counters).find(|counters| is_it(counters))
     }
 
     // Groups.
 
-    fn enlist(&mut self, name: Cow<'static, str>, pulls: bool, start: Start) -> Ledger<E> {
-        self.group_count += 1;
-        let account = Arc::new(Account::new(name, self.group_count, pulls, start.seq(&self.log)));
-        self.roster.push(account.clone());
-        self.settled = 0;
-        Ledger::new(account)
+    fn enlist(&mut self, name: Cow<'static, str>, pulls: bool, config: &SubscriptionConfig<E>) -> GroupCore {
+        let id = self.core.next_group();
+        let start = locate(config.start, &*self.log);
+        let counters = Arc::new(GroupCounters::new(name, id, pulls, start));
+        self.groups.push((counters.clone(), config.group));
+        GroupCore::new(counters, config.group, config.window)
     }
 
-    /// Returns `true` if the log already has events for the group.
-    pub(super) fn add_push(&mut self, name: Cow<'static, str>, terms: Terms<E>, handler: Handler<E>) -> bool {
-        let ledger = self.enlist(name, false, terms.start);
-        let wants = ledger.next() < self.log.end();
-        self.push.push(PushGroup::new(ledger, terms, handler));
-        wants
+    /// Adds a group with a handler. Returns its number, and whether the log already has events for it.
+    pub(crate) fn add_push(
+        &mut self,
+        name: Cow<'static, str>,
+        config: SubscriptionConfig<E>,
+        handler: Handler<E>,
+    ) -> (u64, bool) {
+        let core = self.enlist(name, false, &config);
+        let (id, wants) = (core.counters.id, core.next() < self.log.end());
+        let mut group = PushGroup::new(core, config.selector);
+        group.join(0, handler);
+        self.push.push(group);
+        (id, wants)
     }
 
-    /// Returns the number of the group.
-    pub(super) fn add_pull(&mut self, name: Cow<'static, str>, terms: Terms<E>) -> u64 {
-        let ledger = self.enlist(name, true, terms.start);
-        self.pull.push(PullGroup { policy: terms.policy, ledger, dedup: terms.dedup });
-        self.group_count
+    /// Adds a group whose consumers pull. Returns its number.
+    pub(crate) fn add_pull(&mut self, name: Cow<'static, str>, config: SubscriptionConfig<E>) -> u64
+    where
+        E: Clone,
+    {
+        let core = self.enlist(name, true, &config);
+        let id = core.counters.id;
+        self.pull.push(PullGroup::new(core, config.selector));
+        id
     }
 
     /// Removes a group. If it is running, it gets no more events. Returns the group; `None` if there is no such group.
-    pub(super) fn remove(&mut self, name: &str) -> Option<Ended<E>> {
-        let place = self.roster.iter().position(|account| account.name == name)?;
-        let account = self.roster.remove(place);
-        account.end();
-        let is_it = |ledger: &Ledger<E>| Arc::ptr_eq(&ledger.account, &account);
-        let push = self.push.iter().position(|group| is_it(&group.ledger)).map(|place| self.push.remove(place));
-        let pull = self.pull.iter().position(|group| is_it(&group.ledger)).map(|place| self.pull.remove(place));
-        Some((push, pull))
+    pub(crate) fn remove(&mut self, name: &str, now: Timestamp) -> Option<Ended<E>> {
+        let place = self.groups.iter().position(|(counters, _)| counters.name == name)?;
+        let stats = self.groups(now).nth(place).map(|(.., stats)| stats)?;
+        let (counters, _) = self.groups.remove(place);
+        counters.end();
+        let is_it = |core: &GroupCore| core.counters.id == counters.id;
+        let push = self.push.iter().position(|group| is_it(&group.core)).map(|place| self.push.remove(place));
+        let pull = self.pull.iter().position(|group| is_it(&group.core)).map(|place| self.pull.remove(place));
+        Some(Ended { stats, groups: (push, pull) })
     }
 
-    /// Carries out an order: immediately, or after the running handlers.
-    pub(super) fn order(&mut self, group: Arc<Account>, order: Order<E>) {
-        if self.lent {
+    /// Carries out an order for the group with this number: immediately, or after the running handlers.
+    pub(crate) fn order(&mut self, group: u64, order: Order<E>) -> Option<Leftover<E>> {
+        if let (Order::Configure(config), Some((_, known))) =
+            (&order, self.groups.iter_mut().find(|(counters, _)| counters.id == group))
+        {
+            *known = *config;
+        }
+        if self.core.lent {
             self.orders.push((group, order));
+            None
         } else {
-            // The caller has just looked the group up, so the order cannot fail.
-            drop(self.carry_out(&group, order));
+            Some(self.carry_out(group, order))
         }
     }
 
     /// Carries out an order. Returns it if the group has ended.
-    fn carry_out(&mut self, group: &Arc<Account>, order: Order<E>) -> Option<Order<E>> {
-        self.settled = 0;
-        let end = self.log.end();
-        match order {
-            Order::Join(handler) => match self.push.iter_mut().find(|one| Arc::ptr_eq(&one.ledger.account, group)) {
-                Some(group) => group.join(handler),
-                None => return Some(Order::Join(handler)),
-            },
-            Order::Seek(to) => {
-                let to = to.seq(&self.log).min(end);
-                self.ledger(group)?.seek(to, end);
+    fn carry_out(&mut self, id: u64, order: Order<E>) -> Leftover<E> {
+        self.core.settled = 0;
+        let (start, end) = match &order {
+            Order::Seek { to, .. } => (locate(*to, &*self.log), self.log.end()),
+            _ => (0, 0),
+        };
+        if let Some(group) = self.push.iter_mut().find(|group| group.core.counters.id == id) {
+            let mut left = None;
+            match order {
+                Order::Join(member, handler) => group.join(member, handler),
+                Order::Leave(member) => left = group.leave(member),
+                Order::Seek { forget_keys, .. } => {
+                    group.core.seek(start.min(end), end, forget_keys);
+                    group.copies.clear();
+                }
+                Order::Redeliver(envelope) => {
+                    let lane = group.facts(envelope.event()).lane;
+                    let key = group.core.redeliver(envelope.seq(), lane);
+                    group.copies.insert(key, envelope);
+                }
+                Order::Configure(config) => group.core.config = config,
             }
-            Order::TakeBack(envelope) => match self.ledger(group) {
-                Some(ledger) => ledger.take_back(envelope),
-                None => return Some(Order::TakeBack(envelope)),
-            },
+            group.note_plain();
+            return (None, left);
         }
-        None
-    }
-
-    fn ledger(&mut self, account: &Arc<Account>) -> Option<&mut Ledger<E>> {
-        let push = self.push.iter_mut().map(|group| &mut group.ledger);
-        let pull = self.pull.iter_mut().map(|group| &mut group.ledger);
-        push.chain(pull).find(|ledger| Arc::ptr_eq(&ledger.account, account))
+        if let Some(group) = self.pull.iter_mut().find(|group| group.core.counters.id == id) {
+            match order {
+                Order::Seek { forget_keys, .. } => {
+                    group.core.seek(start.min(end), end, forget_keys);
+                    group.copies.clear();
+                }
+                Order::Redeliver(envelope) => {
+                    let lane = group.selector.as_ref().and_then(|selector| selector.facts(envelope.event(), true).lane);
+                    let key = group.core.redeliver(envelope.seq(), lane);
+                    group.copies.insert(key, envelope);
+                }
+                Order::Configure(config) => group.core.config = config,
+                order => return (Some(order), None),
+            }
+            return (None, None);
+        }
+        (Some(order), None)
     }
 
     /// Moves the push groups out while their handlers run. Returns them and the log that they read.
-    pub(super) fn lend(&mut self) -> (Vec<PushGroup<E>>, Arc<Log<E>>) {
-        self.lent = true;
+    #[inline]
+    pub(crate) fn lend(&mut self) -> (Vec<PushGroup<E>>, Arc<Log<E>>) {
+        self.core.lent = true;
         (mem::take(&mut self.push), self.log.clone())
     }
 
-    /// Takes the push groups back, which are done with the events before `settled`. Returns the orders for groups that
-    /// have ended: the caller drops them when nothing is locked.
-    pub(super) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Option<Vec<Order<E>>> {
-        self.lent = false;
-        let wanted = self.push.iter().map(|group| group.ledger.wanted()).fold(settled, u64::min);
-        self.settled = self.pull.iter().map(|group| group.ledger.wanted()).fold(wanted, u64::min);
+    /// Takes the push groups back, which are done with the events before `settled`. Returns what is left of the orders:
+    /// the caller drops it when nothing is locked.
+    #[inline]
+    pub(crate) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Option<Vec<Leftover<E>>> {
+        self.core.lent = false;
+        let wanted = self.push.iter().map(|group| group.core.counters.wanted()).fold(settled, u64::min);
+        self.core.settled = self.pull.iter().map(|group| group.core.counters.wanted()).fold(wanted, u64::min);
         // Groups that subscribed in the meantime come last.
         groups.append(&mut self.push);
         self.push = groups;
@@ -350,13 +398,22 @@ impl<E: Event> State<E> {
     }
 
     #[cold]
-    fn carry_out_all(&mut self) -> Vec<Order<E>> {
+    fn carry_out_all(&mut self) -> Vec<Leftover<E>> {
         let orders = mem::take(&mut self.orders);
-        orders.into_iter().filter_map(|(group, order)| self.carry_out(&group, order)).collect()
+        orders.into_iter().map(|(group, order)| self.carry_out(group, order)).collect()
     }
 
-    pub(super) fn puller(&mut self, id: u64) -> Option<(&mut PullGroup<E>, &Log<E>)> {
-        let group = self.pull.iter_mut().find(|group| group.ledger.account.id == id)?;
+    pub(crate) fn pull_group(&mut self, id: u64) -> Option<(&mut PullGroup<E>, &Log<E>)> {
+        let group = self.pull.iter_mut().find(|group| group.core.counters.id == id)?;
         Some((group, &self.log))
     }
+
+    pub(crate) fn pull_groups(&mut self) -> (&mut [PullGroup<E>], &Log<E>) {
+        (&mut self.pull, &self.log)
+    }
+}
+
+/// Returns the state machines of the groups that are not lent.
+fn cores<'a, E>(push: &'a mut [PushGroup<E>], pull: &'a mut [PullGroup<E>]) -> impl Iterator<Item = &'a mut GroupCore> {
+    push.iter_mut().map(|group| &mut group.core).chain(pull.iter_mut().map(|group| &mut group.core))
 }

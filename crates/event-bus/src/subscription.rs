@@ -1,236 +1,198 @@
-//! The builders of topics and subscriptions.
+//! Builds a subscription.
 //!
 //! Combinations that make no sense do not compile. For example, only an at-least-once group has `max_deliver`:
 //!
 //! ```compile_fail
-//! # use bevy_ecs::prelude::*; use blockers_event_bus::*;
-//! # struct Rung;
+//! # use bevy_ecs::prelude::*; use blockers_event_bus::prelude::*;
+//! # struct Order;
 //! # let mut world = World::new();
-//! world.subscribe::<Rung>("bell").at_most_once().max_deliver(3);
+//! world.subscribe::<Order>("payment").at_most_once().max_deliver(3);
 //! ```
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use bevy_ecs::prelude::*;
 
-use super::backoff::Backoff;
-use super::dead_letter::DeadLetter;
-use super::dedup::Dedup;
-use super::error::WiringError;
-use super::handler::{HandlerSystem, handler};
-use super::policy::{Guarantee, Policy};
-use super::pull::Consumer;
-use super::registry::Bus;
-use super::report::{Letters, send_letter};
-use super::retention::{Discard, Retention};
-use super::start::Start;
-use super::state::Terms;
-use super::topic::{Event, Topic};
-use super::world::BusExt;
-
-/// Builds a topic.
-#[must_use = "a topic does not exist before `create`"]
-pub struct TopicBuilder<'w, E: Event> {
-    world: &'w mut World,
-    name: Cow<'static, str>,
-    retention: Retention<E>,
-    letters: Option<LetterBox<E>>,
-}
-
-/// The dead letter topic of a topic. Its functions are stored as pointers, because only they need `E: Clone`.
-struct LetterBox<E: Event> {
-    keep: usize,
-    check: fn(&mut World, &str) -> Result<(), WiringError>,
-    make: fn(&mut World, Cow<'static, str>, usize) -> Result<(), WiringError>,
-    send: Letters<E>,
-}
-
-impl<E: Event> Clone for LetterBox<E> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<E: Event> Copy for LetterBox<E> {}
-
-impl<'w, E: Event> TopicBuilder<'w, E> {
-    pub(super) fn new(world: &'w mut World, name: Cow<'static, str>) -> Self {
-        Self { world, name, retention: Retention::default(), letters: None }
-    }
-
-    /// Retains at most this many events. The default is 1024.
-    pub fn max_len(mut self, events: usize) -> Self {
-        self.retention.max_len = events;
-        self
-    }
-
-    /// Retains events until they are this many milliseconds old.
-    pub fn max_age(mut self, milliseconds: u64) -> Self {
-        self.retention.max_age = Some(milliseconds);
-        self
-    }
-
-    /// Retains at most this many bytes of events, as measured by `size`.
-    pub fn max_bytes(mut self, bytes: usize, size: fn(&E) -> usize) -> Self {
-        self.retention.max_bytes = Some((bytes, size));
-        self
-    }
-
-    /// Sets what the topic does when it is full.
-    pub fn discard(mut self, discard: Discard) -> Self {
-        self.retention.discard = discard;
-        self
-    }
-
-    /// Also creates a topic `NAME.dead`, which retains at most `keep` dead letters. Groups of that topic have no dead
-    /// letters themselves.
-    pub fn dead_letters(mut self, keep: usize) -> Self
-    where
-        E: Clone,
-    {
-        let make = |world: &mut World, name, keep| {
-            make::<DeadLetter<E>>(world, name, Retention { max_len: keep, ..Retention::default() }, None)
-        };
-        self.letters = Some(LetterBox { keep, check: check::<DeadLetter<E>>, make, send: send_letter::<E> });
-        self
-    }
-
-    /// Creates the topic.
-    ///
-    /// # Errors
-    /// [`WiringError::TopicExists`] if the event type already has a topic, or the name is taken.
-    pub fn create(self) -> Result<(), WiringError> {
-        let letters_name: Cow<'static, str> = format!("{}.dead", self.name).into();
-        if let Some(letters) = &self.letters {
-            (letters.check)(self.world, &letters_name)?;
-        }
-        make(self.world, self.name.clone(), self.retention, self.letters.map(|letters| letters.send))?;
-        match self.letters {
-            Some(letters) => (letters.make)(self.world, letters_name, letters.keep),
-            None => Ok(()),
-        }
-    }
-}
-
-fn make<E: Event>(
-    world: &mut World,
-    name: Cow<'static, str>,
-    retention: Retention<E>,
-    letters: Option<Letters<E>>,
-) -> Result<(), WiringError> {
-    check::<E>(world, &name)?;
-    let restless = retention.max_age.is_some();
-    let bus = world.resource::<Bus>();
-    let topic = Topic::new(name, retention, letters, bus.flag());
-    bus.add(topic.0.clone(), restless);
-    world.insert_resource(topic);
-    Ok(())
-}
-
-/// Returns an error if there is a topic of this event type or of this name.
-pub(super) fn check<E: Event>(world: &mut World, name: &str) -> Result<(), WiringError> {
-    let taken = world.get_resource_or_init::<Bus>().topics().iter().any(|other| other == name);
-    if taken || world.contains_resource::<Topic<E>>() {
-        return Err(WiringError::TopicExists(name.to_owned().into()));
-    }
-    Ok(())
-}
+use crate::engine::config::{Backoff, DeliveryOrder, GroupConfig, RetryPolicy, StartAt};
+use crate::error::WiringError;
+use crate::handler::{HandlerSystem, handler};
+use crate::handles::Group;
+use crate::pull::Consumer;
+use crate::selector::Selector;
+use crate::state::SubscriptionConfig;
+use crate::topic::Topic;
 
 /// At most once: an event is acknowledged when it is delivered.
+#[derive(Debug)]
 pub struct AtMostOnce;
 
 /// At least once: an event is retried until it is acknowledged or given up.
-pub struct AtLeastOnce {
-    max_deliver: u32,
-    backoff: Backoff,
-}
+#[derive(Debug)]
+pub struct AtLeastOnce;
 
 /// A delivery guarantee: [`AtMostOnce`] or [`AtLeastOnce`].
-pub trait Promise {
-    #[doc(hidden)]
-    fn max_deliver(&self) -> Option<(u32, Backoff)>;
-}
+pub trait Guarantee: sealed::Sealed {}
 
-impl Promise for AtMostOnce {
-    fn max_deliver(&self) -> Option<(u32, Backoff)> {
-        None
-    }
-}
+impl Guarantee for AtMostOnce {}
+impl Guarantee for AtLeastOnce {}
 
-impl Promise for AtLeastOnce {
-    fn max_deliver(&self) -> Option<(u32, Backoff)> {
-        Some((self.max_deliver, self.backoff))
-    }
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::AtMostOnce {}
+    impl Sealed for super::AtLeastOnce {}
 }
 
 /// Builds a subscription. [`Subscription::handler`] or [`Subscription::pull`] completes it.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+/// use std::time::Duration;
+///
+/// struct Order { id: u64, customer: u64, total: u32 }
+/// #[derive(Resource, Default)]
+/// struct Paid(Vec<u64>);
+///
+/// let mut world = World::new();
+/// world.init_resource::<Paid>();
+/// world.add_topic::<Order>("orders").create()?;
+/// world
+///     .subscribe::<Order>("payment")
+///     .filter(|order| order.total > 0)
+///     .effectively_once(1_000, |order| order.id)
+///     .ordered_by(|order| order.customer)
+///     .max_deliver(4)
+///     .backoff(Backoff::Fixed(Duration::from_secs(1)))
+///     .handler(|batch: Batch<Order>, mut paid: ResMut<Paid>| -> HandlerResult {
+///         for order in batch {
+///             if order.customer == 1 && paid.0.is_empty() {
+///                 return Err("the card does not work now".into());
+///             }
+///             paid.0.push(order.id);
+///         }
+///         Ok(())
+///     })?;
+/// for (id, customer, total) in [(0, 1, 5), (1, 2, 5), (2, 1, 5), (3, 2, 0), (1, 2, 5)] {
+///     world.publish(Order { id, customer, total })?;
+/// }
+/// world.deliver(Timestamp::from_millis(0));
+/// assert_eq!(world.resource::<Paid>().0, [1], "the orders of customer 1 wait");
+/// world.deliver(Timestamp::from_millis(1_000));
+/// assert_eq!(world.resource::<Paid>().0, [1, 0, 2]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use = "a subscription does not exist before `handler` or `pull`"]
-pub struct Subscription<'w, E: Event, P: Promise> {
+pub struct Subscription<'w, E: Send + Sync + 'static, G: Guarantee> {
     world: &'w mut World,
     group: Cow<'static, str>,
-    promise: P,
-    ttl: Option<u64>,
-    start: Start,
-    dedup: Option<Box<Dedup<E>>>,
-    event: PhantomData<E>,
+    config: SubscriptionConfig<E>,
+    guarantee: PhantomData<G>,
 }
 
-impl<'w, E: Event> Subscription<'w, E, AtMostOnce> {
-    pub(super) fn new(world: &'w mut World, group: Cow<'static, str>) -> Self {
-        Self { world, group, promise: AtMostOnce, ttl: None, start: Start::Latest, dedup: None, event: PhantomData }
+impl<E: Send + Sync + 'static, G: Guarantee> fmt::Debug for Subscription<'_, E, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let config = &self.config.group;
+        f.debug_struct("Subscription").field("group", &self.group).field("config", config).finish_non_exhaustive()
+    }
+}
+
+impl<'w, E: Send + Sync + 'static> Subscription<'w, E, AtMostOnce> {
+    pub(crate) fn new(world: &'w mut World, group: Cow<'static, str>) -> Self {
+        let config =
+            SubscriptionConfig { group: GroupConfig::default(), start: StartAt::Latest, window: None, selector: None };
+        Self { world, group, config, guarantee: PhantomData }
     }
 
     /// Delivers every event at most once, also after an error. This is the default.
     pub fn at_most_once(self) -> Self {
         self
     }
+}
 
+impl<'w, E: Send + Sync + 'static, G: Guarantee> Subscription<'w, E, G> {
     /// Retries an event that failed. The default is five attempts without a pause.
-    pub fn at_least_once(self) -> Subscription<'w, E, AtLeastOnce> {
-        let Self { world, group, ttl, start, dedup, event, .. } = self;
-        Subscription {
-            world,
-            group,
-            promise: AtLeastOnce { max_deliver: 5, backoff: Backoff::None },
-            ttl,
-            start,
-            dedup,
-            event,
-        }
+    pub fn at_least_once(mut self) -> Subscription<'w, E, AtLeastOnce> {
+        self.config.group.retry.get_or_insert_default();
+        let Self { world, group, config, .. } = self;
+        Subscription { world, group, config, guarantee: PhantomData }
     }
 
-    /// Delivers at least once, and leaves out an event whose key is among those of the last `window` acknowledged
-    /// events.
-    pub fn effectively_once(self, window: usize, key: fn(&E) -> u64) -> Subscription<'w, E, AtLeastOnce> {
-        Subscription { dedup: Some(Box::new(Dedup::new(window, key))), ..self.at_least_once() }
+    /// Delivers at least once, and leaves out an event whose key is among those of the last `window` events that are
+    /// acknowledged or in progress. This includes retries and redelivered dead letters.
+    pub fn effectively_once(
+        self,
+        window: usize,
+        key: impl Fn(&E) -> u64 + Send + Sync + 'static,
+    ) -> Subscription<'w, E, AtLeastOnce> {
+        let mut subscription = self.at_least_once();
+        subscription.config.window = Some(window);
+        subscription.selector().key = Some(Box::new(key));
+        subscription
+    }
+
+    fn selector(&mut self) -> &mut Selector<E> {
+        self.config.selector.get_or_insert_default()
     }
 }
 
-impl<E: Event> Subscription<'_, E, AtLeastOnce> {
+impl<E: Send + Sync + 'static> Subscription<'_, E, AtLeastOnce> {
+    fn retry(&mut self) -> &mut RetryPolicy {
+        self.config.group.retry.get_or_insert_default()
+    }
+
     /// Sets after how many attempts an event is given up; 0 counts as 1.
-    pub fn max_deliver(mut self, tries: u32) -> Self {
-        self.promise.max_deliver = tries.max(1);
+    pub fn max_deliver(mut self, attempts: u32) -> Self {
+        self.retry().max_deliver = attempts;
         self
     }
 
     /// Sets the pause after a failed attempt.
     pub fn backoff(mut self, backoff: Backoff) -> Self {
-        self.promise.backoff = backoff;
+        self.retry().backoff = backoff;
+        self
+    }
+
+    /// Sets how long a consumer that pulls may take to ack an event. Then that attempt has failed, and the event is due
+    /// again at once. Without it an event whose consumer is lost stays in flight for ever. Of no effect for handlers.
+    pub fn ack_wait(mut self, wait: Duration) -> Self {
+        self.config.group.ack_wait = Some(wait);
+        self
+    }
+
+    /// Lets other events pass while one waits for its retry. The order of the topic is not kept.
+    pub fn unordered(mut self) -> Self {
+        self.config.group.order = DeliveryOrder::Unordered;
+        self
+    }
+
+    /// Lets other events pass while one waits for its retry, except those with the same key: their order is kept. In a
+    /// pull group, an event also waits while an earlier one of its key waits for its ack.
+    pub fn ordered_by(mut self, key: impl Fn(&E) -> u64 + Send + Sync + 'static) -> Self {
+        self.config.group.order = DeliveryOrder::ByKey;
+        self.selector().lane = Some(Box::new(key));
         self
     }
 }
 
-impl<E: Event, P: Promise> Subscription<'_, E, P> {
-    /// Leaves out events that are this many milliseconds old, or older. With 0 the group gets no events at all.
-    pub fn ttl(mut self, milliseconds: u64) -> Self {
-        self.ttl = Some(milliseconds);
+impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
+    /// Leaves out events that are this old, or older. With zero the group gets no events at all.
+    pub fn ttl(mut self, ttl: Duration) -> Self {
+        self.config.group.ttl = Some(ttl);
         self
     }
 
-    /// Sets where the group starts. The default is [`Start::Latest`].
-    pub fn start(mut self, start: Start) -> Self {
-        self.start = start;
+    /// Leaves out the events for which this returns `false`.
+    pub fn filter(mut self, wants: impl Fn(&E) -> bool + Send + Sync + 'static) -> Self {
+        self.selector().wants = Some(Box::new(wants));
+        self
+    }
+
+    /// Sets where the group starts. The default is [`StartAt::Latest`].
+    pub fn start(mut self, start: StartAt) -> Self {
+        self.config.start = start;
         self
     }
 
@@ -238,35 +200,30 @@ impl<E: Event, P: Promise> Subscription<'_, E, P> {
     ///
     /// # Errors
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].
-    pub fn handler<M: 'static>(mut self, system: impl HandlerSystem<E, M>) -> Result<(), WiringError> {
-        let handler = handler(self.world, system);
-        let terms = self.terms();
-        free(self.world, &self.group)?.add_push(self.group, terms, handler);
-        Ok(())
+    ///
+    /// # Panics
+    /// If the parameters of the system conflict with each other, as in bevy.
+    pub fn handler<M: 'static>(self, system: impl HandlerSystem<E, M>) -> Result<Group<E>, WiringError> {
+        let Self { world, group, config, .. } = self;
+        let handler = handler(world, system);
+        Ok(free(world, &group)?.add_push(group, config, handler))
     }
 
     /// Subscribes the group without a handler. The returned consumer pulls its events.
     ///
     /// # Errors
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].
-    pub fn pull(mut self) -> Result<Consumer<E>, WiringError> {
-        let terms = self.terms();
-        let id = free(self.world, &self.group)?.add_pull(self.group.clone(), terms);
-        Ok(Consumer::new(self.group, id))
-    }
-
-    fn terms(&mut self) -> Terms<E> {
-        let guarantee = match self.promise.max_deliver() {
-            None => Guarantee::AtMostOnce,
-            Some((max_deliver, backoff)) => Guarantee::AtLeastOnce { max_deliver, backoff },
-        };
-        Terms { policy: Policy { guarantee, ttl: self.ttl }, start: self.start, dedup: self.dedup.take() }
+    pub fn pull(self) -> Result<Consumer<E>, WiringError>
+    where
+        E: Clone,
+    {
+        Ok(free(self.world, &self.group)?.add_pull(self.group, self.config))
     }
 }
 
 /// Returns the topic, if it has no group of this name.
-fn free<'w, E: Event>(world: &'w World, group: &str) -> Result<&'w Topic<E>, WiringError> {
-    let topic = world.topic::<E>()?;
+fn free<'w, E: Send + Sync + 'static>(world: &'w World, group: &str) -> Result<&'w Topic<E>, WiringError> {
+    let topic = Topic::find(world)?;
     topic.check_free(group)?;
     Ok(topic)
 }

@@ -1,96 +1,95 @@
 //! A topic: all events of one type, and the groups that read them.
 
+use std::any::type_name;
 use std::borrow::Cow;
-use std::error::Error;
 use std::fmt;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use bevy_ecs::prelude::*;
 
-use super::account::Account;
-use super::envelope::Envelope;
-use super::error::WiringError;
-use super::flags::Flags;
-use super::handler::Handler;
-use super::log::Log;
-use super::pull::{Consumer, PullError, PullGroup};
-use super::report::Letters;
-use super::retention::Retention;
-use super::start::Start;
-use super::state::{Order, State, Terms};
-use super::stats::{GroupStats, TopicStats};
-
-/// A type that can be an event: any type that can be shared between threads. Each event type has at most one topic.
-///
-/// `Drop`, `Clone` and the functions for the size and the key of an event run while its topic is locked. They must not
-/// call the bus.
-pub trait Event: Send + Sync + 'static {}
-
-impl<E: Send + Sync + 'static> Event for E {}
+use crate::dead_letter::DeadLetterSink;
+use crate::dirty;
+use crate::engine::config::{GroupConfig, StartAt, TopicConfig};
+use crate::engine::stats::{GroupStats, TopicStats};
+use crate::engine::time::Timestamp;
+use crate::envelope::{Envelope, PublishOptions, TopicId};
+use crate::error::{PublishError, PullError, WiringError};
+use crate::handler::Handler;
+use crate::handles::{Group, Member, TopicReport};
+use crate::hub::Hub;
+use crate::log::Log;
+use crate::pull::{Consumer, PullGroup};
+use crate::selector::Look;
+use crate::shared::Shared;
+use crate::state::{Order, Published, SubscriptionConfig};
 
 /// All events of one type in the order in which they were published, and the groups that read them.
 ///
-/// This is a handle: its clones are the same topic, and a producer outside of the world can keep one. Handlers must not
-/// own one: the topic owns its handlers, so neither would ever be dropped. They take a [`Publisher`](super::Publisher).
+/// This is a handle: its clones are the same topic, and a producer outside of the world, or on another thread, can keep
+/// one. Handlers must not own one: the topic owns its handlers, so neither would ever be dropped. They take a
+/// [`Publisher`](crate::Publisher).
+///
+/// `Drop` and `Clone` of the events, and the functions for their size, filter and keys, run while the topic is locked.
+/// They must not call the bus.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// struct Order(u64);
+///
+/// let mut world = World::new();
+/// let orders = world.add_topic::<Order>("orders").max_len(2).discard(DiscardPolicy::New).create()?;
+/// let producer = std::thread::spawn(move || {
+///     assert_eq!(orders.publish(Order(1)).unwrap(), 0);
+///     assert_eq!(orders.publish_batch([Order(2), Order(3)]).unwrap_err().into_event()[0].0, 3);
+/// });
+/// producer.join().unwrap();
+/// world.deliver(Timestamp::from_millis(0));
+/// assert_eq!(world.topic::<Order>()?.stats(Timestamp::ZERO).len, 2);
+/// # Ok::<(), WiringError>(())
+/// ```
 #[derive(Resource)]
-pub struct Topic<E: Event>(pub(super) Arc<Shared<E>>);
+pub struct Topic<E: Send + Sync + 'static>(pub(crate) Arc<Shared<E>>);
 
-impl<E: Event> Clone for Topic<E> {
+impl<E: Send + Sync + 'static> Clone for Topic<E> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-/// The state that the handles and the bus share.
-pub(super) struct Shared<E: Event> {
-    pub(super) name: Cow<'static, str>,
-    pub(super) letters: Option<Letters<E>>,
-    /// Which topics of the bus have work to do, and the flag of this topic.
-    flags: (Arc<Flags>, u64),
-    /// Incremented when a group is unsubscribed.
-    pub(super) endings: AtomicU32,
-    /// Not locked while handlers run.
-    state: Mutex<State<E>>,
-}
-
-impl<E: Event> Shared<E> {
-    pub(super) fn lock(&self) -> MutexGuard<'_, State<E>> {
-        // The state is usable after a panic. Only code of the event types (`Clone`, `Drop`, size, key) can panic while
-        // it is locked.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Marks the topic as having work to do.
-    pub(super) fn raise(&self) {
-        self.flags.0.raise(self.flags.1);
-    }
-}
-
-/// The topic is full and refuses new events.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Full {
-    /// The topic's name.
-    pub topic: Cow<'static, str>,
-}
-
-impl fmt::Display for Full {
+impl<E: Send + Sync + 'static> fmt::Debug for Topic<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "topic `{}` is full", self.topic)
+        f.debug_struct("Topic").field("name", &self.0.name).field("id", &self.0.id).finish_non_exhaustive()
     }
 }
 
-impl Error for Full {}
+/// Two handles are equal if they are the same topic.
+impl<E: Send + Sync + 'static> PartialEq for Topic<E> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
 
-impl<E: Event> Topic<E> {
-    pub(super) fn new(
+impl<E: Send + Sync + 'static> Eq for Topic<E> {}
+
+impl<E: Send + Sync + 'static> Topic<E> {
+    pub(crate) fn new(
         name: Cow<'static, str>,
-        retention: Retention<E>,
-        letters: Option<Letters<E>>,
-        flags: (Arc<Flags>, u64),
+        id: TopicId,
+        config: TopicConfig,
+        size: Option<Look<E, usize>>,
+        dead_letters: Option<Arc<dyn DeadLetterSink<E>>>,
+        hub: Arc<Hub>,
     ) -> Self {
-        let state = Mutex::new(State::new(retention));
-        Self(Arc::new(Shared { name, letters, flags, endings: AtomicU32::new(0), state }))
+        Self(Arc::new(Shared::new(name, id, config, size, dead_letters, hub)))
+    }
+
+    /// Returns the topic of a world.
+    pub(crate) fn find(world: &World) -> Result<&Self, WiringError> {
+        world.get_resource::<Self>().ok_or(WiringError::NoTopic(type_name::<E>()))
     }
 
     /// Returns the topic's name.
@@ -99,30 +98,85 @@ impl<E: Event> Topic<E> {
         &self.0.name
     }
 
-    /// Publishes an event. It is delivered with the next wave. Returns its `seq`.
-    ///
-    /// # Errors
-    /// [`Full`] if the topic is full and discards new events. Then the event is dropped, and counted as refused.
-    pub fn publish(&self, event: E) -> Result<u64, Full> {
-        self.publish_at(event, u64::MAX)
+    /// Returns the topic's number in its bus.
+    #[must_use]
+    pub fn id(&self) -> TopicId {
+        self.0.id
     }
 
-    /// Publishes an event with the time of its publication, from which TTLs and `max_age` count. [`Self::publish`]
-    /// cannot know it, because the bus has no clock: its events get the time of the delivery that appends them to the
-    /// log. A time after that one counts as that one.
+    // Publishing.
+
+    /// Publishes an event. It is delivered with the next wave. Returns its `seq`. Takes constant time.
+    ///
+    /// # Errors
+    /// [`PublishError`], with the event: the topic is full and refuses new events, or it is closed.
+    #[inline]
+    pub fn publish(&self, event: E) -> Result<u64, PublishError<E>> {
+        self.publish_with(event, PublishOptions::default())
+    }
+
+    /// Publishes an event with its time of publication or its cause.
     ///
     /// # Errors
     /// As [`Self::publish`].
-    pub fn publish_at(&self, event: E, at: u64) -> Result<u64, Full> {
-        let seq = self.0.lock().publish(event, at);
-        match seq {
-            Some(seq) => {
-                self.0.raise();
-                Ok(seq)
+    #[inline]
+    pub fn publish_with(&self, event: E, options: PublishOptions) -> Result<u64, PublishError<E>> {
+        self.0.publish(event, options)
+    }
+
+    /// Publishes several events, one after the other without others between them. Returns their `seq`s.
+    ///
+    /// The topic is locked while the iterator runs, which must not call the bus.
+    ///
+    /// # Errors
+    /// As [`Self::publish`], with the events that were not published: the first one that was refused, and all after it.
+    pub fn publish_batch(&self, events: impl IntoIterator<Item = E>) -> Result<Range<u64>, PublishError<Vec<E>>> {
+        let mut state = self.0.lock();
+        let mut seqs: Option<Range<u64>> = None;
+        let mut all_dropped = Vec::new();
+        let mut refused = None;
+        let mut events = events.into_iter();
+        for event in events.by_ref() {
+            match state.publish(event, PublishOptions::default()) {
+                Published::Accepted { seq, dropped } => {
+                    all_dropped.extend(dropped);
+                    seqs = Some(seqs.map_or(seq, |seqs| seqs.start)..seq + 1);
+                }
+                Published::Full(event) => refused = Some((event, false)),
+                Published::Closed(event) => refused = Some((event, true)),
             }
-            None => Err(Full { topic: self.0.name.clone() }),
+            if refused.is_some() {
+                break;
+            }
+        }
+        drop(state);
+        if seqs.is_some() {
+            self.0.mark_dirty();
+        }
+        if !all_dropped.is_empty() {
+            self.0.report_evicted(all_dropped);
+        }
+        match refused {
+            None => Ok(seqs.unwrap_or_default()),
+            Some((event, closed)) => {
+                let rest = std::iter::once(event).chain(events).collect();
+                Err(if closed { PublishError::Closed(rest) } else { PublishError::Full(rest) })
+            }
         }
     }
+
+    /// Refuses all further events. Those that were published are still delivered.
+    pub fn close(&self) {
+        self.0.lock().core.closed = true;
+    }
+
+    /// Returns `true` if the topic was closed, or its world is gone.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.0.lock().core.closed
+    }
+
+    // Reading.
 
     /// Returns a copy of the events that are retained, oldest first.
     #[must_use]
@@ -133,86 +187,142 @@ impl<E: Event> Topic<E> {
         self.0.lock().log().iter().cloned().collect()
     }
 
-    /// Returns the counters of the topic. `now` is the time in milliseconds on the bus's clock.
+    /// Returns the configuration of the topic.
     #[must_use]
-    pub fn stats(&self, now: u64) -> TopicStats {
+    pub fn config(&self) -> TopicConfig {
+        self.0.lock().core.config
+    }
+
+    /// Changes the configuration of the topic. It applies to the next publication, and to the next delivery. A
+    /// `max_bytes` needs the size of an event, from [`max_bytes`](crate::TopicBuilder::max_bytes). Takes time in
+    /// proportion to the number of events that are retained.
+    pub fn configure(&self, change: impl FnOnce(&mut TopicConfig)) {
+        let mut config = self.config();
+        change(&mut config);
+        self.0.lock().configure(config);
+        self.0.hub.dirty.mark(dirty::TOPICS_CHANGED);
+        self.0.mark_dirty();
+    }
+
+    /// Returns the counters of the topic.
+    #[must_use]
+    pub fn stats(&self, now: Timestamp) -> TopicStats {
         self.0.lock().stats(now)
     }
 
-    /// Returns the groups in order of subscription, each with its counters.
+    /// Returns a snapshot of the topic and its groups.
     #[must_use]
-    pub fn groups(&self, now: u64) -> Vec<(Cow<'static, str>, GroupStats)> {
-        self.0.lock().groups(now).map(|(name, stats)| (name.clone(), stats)).collect()
+    pub fn report(&self, now: Timestamp) -> TopicReport {
+        self.0.report(now)
     }
 
     /// Returns the counters of this group; `None` if the topic has no such group.
     #[must_use]
-    pub fn group(&self, name: &str, now: u64) -> Option<GroupStats> {
-        self.0.lock().groups(now).find(|(other, _)| *other == name).map(|(_, stats)| stats)
+    pub fn group(&self, name: &str, now: Timestamp) -> Option<GroupStats> {
+        self.0.lock().groups(now).find(|(other, ..)| *other == name).map(|(.., stats)| stats)
+    }
+
+    /// Returns the configuration of this group; `None` if the topic has no such group.
+    #[must_use]
+    pub fn group_config(&self, name: &str) -> Option<GroupConfig> {
+        self.0.lock().groups(Timestamp::ZERO).find(|(other, ..)| *other == name).map(|(_, config, _)| config)
+    }
+
+    /// Changes the configuration of a group. Events that wait for a retry or an ack keep their times; later failures
+    /// follow the new configuration. While handlers of the topic run, the change is deferred until all of them have
+    /// run.
+    ///
+    /// # Errors
+    /// [`WiringError::NoGroup`].
+    pub fn configure_group(&self, name: &str, change: impl FnOnce(&mut GroupConfig)) -> Result<(), WiringError> {
+        let mut config = self.group_config(name).ok_or_else(|| self.0.no_group(name))?;
+        change(&mut config);
+        self.0.order(name, |counters| counters.name == name, Order::Configure(config))
+    }
+
+    /// Returns a handle on a group with handlers.
+    ///
+    /// # Errors
+    /// [`WiringError::NoGroup`], which is also returned for a pull group.
+    pub fn group_handle(&self, name: &str) -> Result<Group<E>, WiringError> {
+        let state = self.0.lock();
+        let group = state.find(|counters| counters.name == name && !counters.pulls);
+        let group = group.map(|counters| Group::new(counters.name.clone(), counters.id));
+        group.ok_or_else(|| self.0.no_group(name))
     }
 
     /// Returns `true` if the topic has at least one group.
-    pub(super) fn has_groups(&self) -> bool {
+    pub(crate) fn has_groups(&self) -> bool {
         self.0.lock().has_groups()
     }
 
-    pub(super) fn check_free(&self, name: &str) -> Result<(), WiringError> {
-        match self.0.lock().account(name) {
+    // Groups.
+
+    pub(crate) fn check_free(&self, name: &str) -> Result<(), WiringError> {
+        match self.0.lock().find(|counters| counters.name == name) {
             None => Ok(()),
             Some(_) => Err(WiringError::GroupExists { topic: self.0.name.clone(), group: name.to_owned().into() }),
         }
     }
 
-    fn no_group(&self, name: &str) -> WiringError {
-        WiringError::NoGroup { topic: self.0.name.clone(), group: name.to_owned().into() }
-    }
-
-    pub(super) fn add_push(&self, name: Cow<'static, str>, terms: Terms<E>, handler: Handler<E>) {
-        if self.0.lock().add_push(name, terms, handler) {
-            self.0.raise();
+    pub(crate) fn add_push(
+        &self,
+        name: Cow<'static, str>,
+        config: SubscriptionConfig<E>,
+        handler: Handler<E>,
+    ) -> Group<E> {
+        let (id, wants) = self.0.lock().add_push(name.clone(), config, handler);
+        if wants {
+            self.0.mark_dirty();
         }
+        Group::new(name, id)
     }
 
-    /// Returns the number of the group.
-    pub(super) fn add_pull(&self, name: Cow<'static, str>, terms: Terms<E>) -> u64 {
-        self.0.lock().add_pull(name, terms)
+    pub(crate) fn add_pull(&self, name: Cow<'static, str>, config: SubscriptionConfig<E>) -> Consumer<E>
+    where
+        E: Clone,
+    {
+        let id = self.0.lock().add_pull(name.clone(), config);
+        // The bus looks after the due times of topics with pull groups.
+        self.0.hub.dirty.mark(dirty::TOPICS_CHANGED);
+        Consumer::new(name, id)
     }
 
-    pub(super) fn unsubscribe(&self, name: &str) -> Result<(), WiringError> {
-        let ended = self.0.lock().remove(name).ok_or_else(|| self.no_group(name));
+    /// Removes a group. Returns its counters.
+    pub(crate) fn unsubscribe(&self, name: &str) -> Result<GroupStats, WiringError> {
+        let ended = self.0.lock().remove(name, self.0.hub.now()).ok_or_else(|| self.0.no_group(name))?;
         self.0.endings.fetch_add(1, Ordering::Relaxed);
         // Its handlers are dropped after the lock is released: values that they own may publish when they are dropped.
-        ended.map(drop)
+        drop(ended.groups);
+        Ok(ended.stats)
     }
 
-    pub(super) fn join(&self, name: &str, handler: Handler<E>) -> Result<(), WiringError> {
-        self.order(name, |account| !account.pulls, Order::Join(handler))
+    pub(crate) fn join(&self, group: &Group<E>, handler: Handler<E>) -> Result<Member<E>, WiringError> {
+        let number = self.0.members.fetch_add(1, Ordering::Relaxed) + 1;
+        self.0.order(&group.name, |counters| counters.id == group.id, Order::Join(number, handler))?;
+        Ok(Member { group: group.clone(), number })
     }
 
-    pub(super) fn seek(&self, name: &str, to: Start) -> Result<(), WiringError> {
-        self.order(name, |_| true, Order::Seek(to))
+    pub(crate) fn leave(&self, member: &Member<E>) -> Result<(), WiringError> {
+        let Member { group, number } = member;
+        self.0.order(&group.name, |counters| counters.id == group.id, Order::Leave(*number))
     }
 
-    pub(super) fn take_back(&self, name: &str, envelope: Envelope<E>) -> Result<(), WiringError> {
-        self.order(name, |_| true, Order::TakeBack(envelope))
+    pub(crate) fn seek(&self, name: &str, to: StartAt, forget_keys: bool) -> Result<(), WiringError> {
+        self.0.order(name, |counters| counters.name == name, Order::Seek { to, forget_keys })
     }
 
-    /// Gives an order to the group of this name, if there is one and it is of the right kind.
-    fn order(&self, name: &str, is_right: fn(&Account) -> bool, order: Order<E>) -> Result<(), WiringError> {
-        let mut state = self.0.lock();
-        let account = state.account(name).filter(|account| is_right(account)).cloned();
-        state.order(account.ok_or_else(|| self.no_group(name))?, order);
-        self.0.raise();
-        Ok(())
+    pub(crate) fn redeliver(&self, name: &str, envelope: Envelope<E>) -> Result<(), WiringError> {
+        self.0.order(name, |counters| counters.name == name, Order::Redeliver(envelope))
     }
 
-    pub(super) fn puller<R>(
+    pub(crate) fn with_pull_group<R>(
         &self,
-        by: &Consumer<E>,
+        consumer: &Consumer<E>,
         ask: impl FnOnce(&mut PullGroup<E>, &Log<E>) -> R,
     ) -> Result<R, PullError> {
         let mut state = self.0.lock();
-        let (group, log) = state.puller(by.id).ok_or_else(|| PullError::Gone { group: by.group.clone() })?;
+        let (group, log) = state.pull_group(consumer.id).ok_or_else(|| consumer.gone())?;
         Ok(ask(group, log))
     }
 }

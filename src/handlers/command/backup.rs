@@ -32,7 +32,7 @@ pub struct Backup<'w, 's> {
 /// The file is not a valid backup, or the topic `record changed` is full.
 pub fn on_command(batch: Batch<Command>, mut handler: Backup) -> HandlerResult {
     for event in batch {
-        match event.body() {
+        match event.event() {
             Command::Backup(command) => handler.carry_out(command)?,
             // Every panel closes the question.
             Command::Panel(PanelCommand::Close | PanelCommand::Open(_)) => handler.pending.clear(),

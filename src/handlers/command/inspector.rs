@@ -8,7 +8,7 @@ use bevy_ecs::prelude::*;
 use crate::events::{Command, Dropped};
 use crate::words;
 use crate::world::Inspector;
-use blockers_event_bus::{Batch, BusExt, Start};
+use blockers_event_bus::{Batch, StartAt, WorldBusExt};
 
 /// The name of the group that exists while the inspector is open.
 pub const GROUP: &str = "inspector";
@@ -18,7 +18,7 @@ const LISTED: usize = 8;
 
 /// Subscribes the group when the inspector opens, and unsubscribes it when the inspector closes.
 pub fn on_command(batch: Batch<Command>, inspector: Option<Res<Inspector>>, mut commands: Commands) {
-    for _ in batch.filter(|event| *event.body() == Command::ToggleInspector) {
+    for _ in batch.filter(|event| *event.event() == Command::ToggleInspector) {
         if inspector.is_some() {
             commands.remove_resource::<Inspector>();
             commands.queue(|world: &mut World| {
@@ -29,7 +29,7 @@ pub fn on_command(batch: Batch<Command>, inspector: Option<Res<Inspector>>, mut 
             commands.init_resource::<Inspector>();
             commands.queue(|world: &mut World| {
                 // It fails only if the group exists already, and then it lists drops.
-                let _ = world.subscribe::<Dropped>(GROUP).start(Start::Earliest).handler(on_drop);
+                let _ = world.subscribe::<Dropped>(GROUP).start(StartAt::Earliest).handler(on_drop);
             });
         }
     }

@@ -30,7 +30,7 @@ pub struct NewGame<'w> {
 /// The topic `table set` or `game ended` is full.
 pub fn on_command(batch: Batch<Command>, mut new_game: NewGame) -> HandlerResult {
     for event in batch {
-        let Command::Game(command) = event.body() else { continue };
+        let Command::Game(command) = event.event() else { continue };
         match (command, new_game.panel.0) {
             (GameCommand::Request(wanted), _) => new_game.request(*wanted)?,
             (GameCommand::Confirm, Some(Panel::Question(wanted))) => new_game.begin(wanted)?,

@@ -41,7 +41,7 @@ pub fn on_command(
     mut commands: Commands,
 ) {
     for event in batch {
-        match event.body() {
+        match event.event() {
             Command::Panel(PanelCommand::Open(opened)) => {
                 let returns = panel.0 == Some(Panel::Menu) && matches!(opened, Panel::Statistics | Panel::Settings);
                 *from_menu = returns.then_some(*opened);

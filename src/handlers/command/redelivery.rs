@@ -3,7 +3,7 @@
 use bevy_ecs::prelude::*;
 
 use crate::events::{Command, RecordChanged};
-use blockers_event_bus::{Batch, BusExt, DeadLetter, Topic};
+use blockers_event_bus::{Batch, DeadLetter, Topic, WorldBusExt};
 
 /// Redelivers every dead letter once, to the group that gave it up.
 pub fn on_command(
@@ -12,7 +12,7 @@ pub fn on_command(
     mut next: Local<u64>,
     mut commands: Commands,
 ) {
-    for _ in batch.filter(|event| matches!(event.body(), Command::Game(_))) {
+    for _ in batch.filter(|event| matches!(event.event(), Command::Game(_))) {
         for letter in letters.retained() {
             if letter.seq() < *next {
                 continue;

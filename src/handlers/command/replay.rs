@@ -13,9 +13,9 @@ use blockers_rules::Timeline;
 ///
 /// # Errors
 /// The recording contains an illegal drop, or the topic `table set` is full.
-pub fn on_command(batch: Batch<Command>, mut play: ResMut<Play>, mut tables: Publisher<TableSet>) -> HandlerResult {
+pub fn on_command(batch: Batch<Command>, mut play: ResMut<Play>, tables: Publisher<TableSet>) -> HandlerResult {
     for event in batch {
-        let Command::Replay(command) = event.body() else { continue };
+        let Command::Replay(command) = event.event() else { continue };
         if let Some(cause) = carry_out(command, &mut play)? {
             tables.publish(set_table(&mut play, cause))?;
         }

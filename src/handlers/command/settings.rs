@@ -16,10 +16,10 @@ pub fn on_command(
     batch: Batch<Command>,
     mut settings: ResMut<Settings>,
     system: Res<SystemPreferences>,
-    mut changes: Publisher<RecordChanged>,
+    changes: Publisher<RecordChanged>,
 ) -> HandlerResult {
     for event in batch {
-        let Command::ChangeSetting(setting) = *event.body() else { continue };
+        let Command::ChangeSetting(setting) = *event.event() else { continue };
         settings.choose(setting);
         words::speak(settings.spoken(*system));
         changes.publish(RecordChanged::new(records::SETTINGS, settings.to_string()))?;

@@ -18,7 +18,7 @@ pub fn on_command(
     results: Res<Stored<DailyResults>>,
     mut outlet: NonSendMut<Box<dyn Outlet>>,
 ) {
-    for _ in batch.filter(|event| *event.body() == Command::Share) {
+    for _ in batch.filter(|event| *event.event() == Command::Share) {
         let mut whole = play.timeline().clone();
         let end = if play.is_live() { whole.position() } else { whole.drops().len() };
         // The sentence describes the game that the link contains.

@@ -11,9 +11,9 @@ use blockers_event_bus::{Batch, HandlerResult, Publisher};
 ///
 /// # Errors
 /// The topic `table set` is full.
-pub fn on_command(batch: Batch<Command>, mut play: ResMut<Play>, mut tables: Publisher<TableSet>) -> HandlerResult {
+pub fn on_command(batch: Batch<Command>, mut play: ResMut<Play>, tables: Publisher<TableSet>) -> HandlerResult {
     for event in batch {
-        let Command::Undo(command) = event.body() else { continue };
+        let Command::Undo(command) = event.event() else { continue };
         if !play.is_live() {
             continue;
         }

@@ -19,10 +19,10 @@ pub fn on_command(
     batch: Batch<Command>,
     mut settings: ResMut<SoundSettings>,
     mut audio: NonSendMut<Box<dyn Audio>>,
-    mut changes: Publisher<RecordChanged>,
+    changes: Publisher<RecordChanged>,
 ) -> HandlerResult {
     for event in batch {
-        let Command::Sound(command) = *event.body() else { continue };
+        let Command::Sound(command) = *event.event() else { continue };
         match command {
             SoundCommand::ToggleMute => settings.muted = !settings.muted,
             SoundCommand::SetVolume(volume) => *settings = SoundSettings::audible(volume),

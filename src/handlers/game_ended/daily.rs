@@ -17,10 +17,10 @@ pub fn on_game_ended(
     batch: Batch<GameEnded>,
     mut results: ResMut<Stored<DailyResults>>,
     clock: NonSend<Box<dyn Clock>>,
-    mut changes: Publisher<RecordChanged>,
+    changes: Publisher<RecordChanged>,
 ) -> HandlerResult {
     for event in batch {
-        let GameEnded { recording, all_own, .. } = event.body();
+        let GameEnded { recording, all_own, .. } = event.event();
         let date = daily::date_of(recording.deal).filter(|date| *all_own && *date <= clock.latest_date());
         let Some(date) = date else { continue };
         let game = recording.verify()?;

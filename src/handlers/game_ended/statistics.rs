@@ -15,7 +15,7 @@ use blockers_event_bus::{Batch, HandlerResult, Publisher};
 pub fn on_game_ended(
     batch: Batch<GameEnded>,
     mut archive: ResMut<Stored<Archive>>,
-    mut changes: Publisher<RecordChanged>,
+    changes: Publisher<RecordChanged>,
 ) -> HandlerResult {
     for event in batch {
         if event.recording.drops.is_empty() || !event.all_own {

@@ -13,7 +13,8 @@ pub fn on_drop(batch: Batch<Dropped>, tiles: Query<(Entity, &Tile)>, mut command
         let Ok(turn) = event.outcome else { continue };
         let cleared = turn.complete.cells();
         for (entity, &Tile { cell, colour }) in tiles.iter().filter(|(_, tile)| cleared.contains(tile.cell)) {
-            let leaving = Leaving { cell, colour, since: event.at(), steps: steps_from(turn.placed, cell) };
+            let leaving =
+                Leaving { cell, colour, since: event.timestamp().as_millis(), steps: steps_from(turn.placed, cell) };
             commands.entity(entity).remove::<(Tile, Settling)>().insert(leaving);
         }
     }

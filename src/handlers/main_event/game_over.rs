@@ -15,13 +15,13 @@ pub fn on_drop(
     batch: Batch<Dropped>,
     mut play: ResMut<Play>,
     score: Res<Score>,
-    mut ended: Publisher<GameEnded>,
+    ended: Publisher<GameEnded>,
     mut commands: Commands,
 ) -> HandlerResult {
     for event in batch {
         if event.live && event.outcome.is_ok_and(|turn| turn.over) {
             ended.publish(end_game(&mut play))?;
-            commands.insert_resource(totals(&play, &score, event.at()));
+            commands.insert_resource(totals(&play, &score, event.timestamp().as_millis()));
         }
     }
     Ok(())
@@ -36,7 +36,7 @@ pub fn on_table_set(
     batch: Batch<TableSet>,
     mut play: ResMut<Play>,
     score: Res<Score>,
-    mut ended: Publisher<GameEnded>,
+    ended: Publisher<GameEnded>,
     mut commands: Commands,
 ) -> HandlerResult {
     for event in batch {
@@ -44,7 +44,7 @@ pub fn on_table_set(
             if event.cause == Cause::Redone {
                 ended.publish(end_game(&mut play))?;
             }
-            commands.insert_resource(totals(&play, &score, event.at()));
+            commands.insert_resource(totals(&play, &score, event.timestamp().as_millis()));
         } else {
             commands.remove_resource::<Ended>();
         }

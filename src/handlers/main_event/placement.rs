@@ -12,7 +12,8 @@ pub fn on_drop(batch: Batch<Dropped>, mut commands: Commands) {
     for event in batch {
         let Ok(turn) = event.outcome else { continue };
         for cell in turn.placed.cells() {
-            commands.spawn((Tile { cell, colour: turn.piece.colour }, Settling { since: event.at() }));
+            commands
+                .spawn((Tile { cell, colour: turn.piece.colour }, Settling { since: event.timestamp().as_millis() }));
         }
     }
 }
@@ -27,7 +28,7 @@ pub fn on_table_set(
     mut commands: Commands,
 ) {
     let Some(event) = batch.last() else { return };
-    let since = event.at();
+    let since = event.timestamp().as_millis();
     for phantom in &phantoms {
         commands.entity(phantom).despawn();
     }

@@ -27,7 +27,7 @@ pub fn on_drop(batch: Batch<Dropped>, mut scores: Scores, mut commands: Commands
         if turn.points > 0 {
             let at = middle(turn.complete.cells());
             let lines = turn.complete.lines();
-            commands.spawn(ScoreBump { points: turn.points, lines, at, since: event.at() });
+            commands.spawn(ScoreBump { points: turn.points, lines, at, since: event.timestamp().as_millis() });
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn on_drop(batch: Batch<Dropped>, mut pieces: Query<(Entity, &mut Staged)>, 
         }
         for (slot, piece) in Slot::ALL.into_iter().zip(turn.dealt.into_iter().flatten()) {
             let fits = turn.fits[slot.index()];
-            commands.spawn((Staged { slot, piece, fits }, arriving(slot, event.at())));
+            commands.spawn((Staged { slot, piece, fits }, arriving(slot, event.timestamp().as_millis())));
         }
     }
 }
@@ -58,9 +58,9 @@ pub fn on_table_set(
         if let Cause::Undone(undone) = event.cause
             && undone.slot == slot
         {
-            spawned.insert(Returning { grip: on_board(&layout, undone, piece), since: event.at() });
+            spawned.insert(Returning { grip: on_board(&layout, undone, piece), since: event.timestamp().as_millis() });
         } else {
-            spawned.insert(arriving(slot, event.at()));
+            spawned.insert(arriving(slot, event.timestamp().as_millis()));
         }
     }
 }

@@ -12,9 +12,6 @@ use crate::world::{Carried, Play};
 use blockers_event_bus::{Answer, Batch, HandlerResult, Replier, Request, Requester};
 use blockers_rules::Slot;
 
-/// Milliseconds after which the request times out.
-const TIMEOUT: u64 = 1_000;
-
 /// Asks where a shape fits when it is picked up. A shape that only passes from the pointer to the keyboard, as a tap
 /// does it, was announced before: its drag is cancelled and started at the same time.
 ///
@@ -22,16 +19,16 @@ const TIMEOUT: u64 = 1_000;
 /// The topic of requests is full.
 pub fn on_drag(
     batch: Batch<ShapeDragEvent>,
-    mut requests: Requester<WhereFits, Fits>,
+    requests: Requester<WhereFits, Fits>,
     play: Res<Play>,
     mut cancelled: Local<Option<(Slot, u64)>>,
 ) -> HandlerResult {
     for event in batch {
-        let (slot, now) = (event.slot, event.at());
+        let (slot, now) = (event.slot, event.timestamp().as_millis());
         match event.phase {
             // In a replay the player picks nothing up.
             DragPhase::Started if play.is_live() && *cancelled != Some((slot, now)) => {
-                requests.ask(WhereFits(slot), now + TIMEOUT)?;
+                requests.ask("fit hint", WhereFits(slot))?;
             }
             DragPhase::Cancelled => *cancelled = Some((slot, now)),
             DragPhase::Started | DragPhase::Moved | DragPhase::Refused | DragPhase::Ended => {}
@@ -47,7 +44,7 @@ pub fn on_drag(
 pub fn on_request(
     batch: Batch<Request<WhereFits>>,
     play: Res<Play>,
-    mut replies: Replier<WhereFits, Fits>,
+    replies: Replier<WhereFits, Fits>,
 ) -> HandlerResult {
     for request in batch {
         let WhereFits(slot) = request.question;
@@ -60,8 +57,8 @@ pub fn on_request(
 
 /// Announces the newest answer, unless the shape has been released already.
 pub fn on_answer(batch: Batch<Answer<Fits>>, carried: Query<&Carried>, mut announcer: NonSendMut<Box<dyn Announcer>>) {
-    let newest = batch.last().map(|answer| answer.outcome);
+    let newest = batch.last().map(|answer| answer.outcome.as_ref());
     if let Some(Ok(fits)) = newest.filter(|_| !carried.is_empty()) {
-        announcer.announce(&words::fits(&fits));
+        announcer.announce(&words::fits(fits));
     }
 }

@@ -21,7 +21,7 @@ pub fn on_drag(
     mut play: ResMut<Play>,
     mut drops: ResMut<Drops>,
     settings: Res<Settings>,
-    mut dropped: Publisher<Dropped>,
+    dropped: Publisher<Dropped>,
     mut commands: Commands,
 ) -> HandlerResult {
     let reach = settings.magnet.is_on().then_some(MAGNET);
@@ -46,7 +46,7 @@ pub fn on_drag(
                     play.timeline_mut().play(event.slot, at)
                 });
                 drops.0 += 1;
-                let ShapeDragEvent { slot, source, .. } = *event.body();
+                let ShapeDragEvent { slot, source, .. } = *event.event();
                 dropped.publish(Dropped { id: drops.0, slot, source, live: play.is_live(), outcome })?;
             }
         }

@@ -18,7 +18,7 @@ pub fn on_drag(batch: Batch<ShapeDragEvent>, shapes: Query<(Entity, &Staged, &Ca
                 }
                 DragPhase::Moved | DragPhase::Refused => {}
                 DragPhase::Ended | DragPhase::Cancelled => {
-                    let returning = Returning { grip: carried.grip, since: event.at() };
+                    let returning = Returning { grip: carried.grip, since: event.timestamp().as_millis() };
                     commands.entity(entity).remove::<Carried>().insert(returning);
                 }
             }

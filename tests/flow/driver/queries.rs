@@ -4,27 +4,27 @@ use bevy_ecs::prelude::*;
 use blockers::records::{ARCHIVE, Archive, BESTS, Bests};
 use blockers::view::view_model::ViewModel;
 use blockers::world::{Play, Staged, Tile};
-use blockers_event_bus::{Event, Failure, GroupStats, Topic};
+use blockers_event_bus::{Failure, GroupStats, Timestamp, Topic};
 use blockers_rules::{Cell, Game, Slot, Timeline};
 
 use super::Session;
 
 impl Session {
     /// Returns how many events a topic has accepted.
-    pub(crate) fn published_count<E: Event>(&self) -> u64 {
-        self.app.world().resource::<Topic<E>>().stats(0).published
+    pub(crate) fn published_count<E: Send + Sync + 'static>(&self) -> u64 {
+        self.app.world().resource::<Topic<E>>().stats(Timestamp::ZERO).published
     }
 
     /// Returns the counters of a group.
-    pub(crate) fn group_stats<E: Event>(&self, group: &str) -> GroupStats {
+    pub(crate) fn group_stats<E: Send + Sync + 'static>(&self, group: &str) -> GroupStats {
         let topic = self.app.world().resource::<Topic<E>>();
-        topic.group(group, 0).unwrap()
+        topic.group(group, Timestamp::ZERO).unwrap()
     }
 
     /// Returns the names of a topic's groups, in the order in which they are called.
-    pub(crate) fn groups<E: Event>(&self) -> Vec<String> {
-        let groups = self.app.world().resource::<Topic<E>>().groups(0).into_iter();
-        groups.map(|(name, _)| name.into_owned()).collect()
+    pub(crate) fn groups<E: Send + Sync + 'static>(&self) -> Vec<String> {
+        let groups = self.app.world().resource::<Topic<E>>().report(Timestamp::ZERO).groups.into_iter();
+        groups.map(|group| group.name.into_owned()).collect()
     }
 
     /// Returns the retained events of a topic.
@@ -35,13 +35,13 @@ impl Session {
     /// Returns the retained events of a topic that have this `seq` or a higher one.
     pub(crate) fn published_since<E: Copy + Send + Sync + 'static>(&self, seq: u64) -> Vec<E> {
         let topic = self.app.world().resource::<Topic<E>>();
-        topic.retained().into_iter().filter(|event| event.seq() >= seq).map(|event| *event.body()).collect()
+        topic.retained().into_iter().filter(|event| event.seq() >= seq).map(|event| *event.event()).collect()
     }
 
     /// Returns the failures of a group.
     pub(crate) fn failures(&self, group: &str) -> Vec<Failure> {
         let failures = self.app.world().resource::<Topic<Failure>>().retained().into_iter();
-        failures.map(|failure| failure.body().clone()).filter(|failure| failure.group == group).collect()
+        failures.map(|failure| failure.event().clone()).filter(|failure| failure.group == group).collect()
     }
 
     /// Returns the newest event of a topic.

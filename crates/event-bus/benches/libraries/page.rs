@@ -18,7 +18,7 @@ mod page {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use bevy_ecs::prelude::*;
-    use blockers_event_bus::{Batch, Bus, BusExt};
+    use blockers_event_bus::prelude::*;
     use wasm_bindgen::prelude::*;
 
     /// An event of `N` 64-bit numbers. The subscribers use the first one.
@@ -88,7 +88,7 @@ mod page {
                     topic.publish(Payload(payload)).ok()?;
                     number += 1;
                 }
-                bus.deliver(world, 0);
+                bus.deliver(world, Timestamp::ZERO);
             }
             Some(())
         }))

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::{mem, thread};
 
 use bevy_ecs::prelude::*;
-use blockers_event_bus::{Backoff, Batch, BusExt, Failure, HandlerError, HandlerResult, Start};
+use blockers_event_bus::{Backoff, Batch, Failure, GroupReport, HandlerError, HandlerResult, StartAt, WorldBusExt};
 
 use super::common::{
-    Ping, Pong, Seen, balances, noting, noting_pongs, publish, retained, seen, stats, world, world_with,
+    Ping, Pong, Seen, WorldTestExt, at, balances, ms, noting, noting_pongs, publish, retained, seen, stats, world,
+    world_with,
 };
 
 /// Returns a handler that counts its calls, and always fails.
@@ -32,15 +33,16 @@ fn a_group_that_is_removed_in_a_wave_without_new_events_is_not_called() {
         if tries == 1 {
             return Err(HandlerError::new("not yet"));
         }
-        world.unsubscribe::<Ping>("ended").map_err(HandlerError::from)
+        world.unsubscribe::<Ping>("ended")?;
+        Ok(())
     };
     world.subscribe::<Ping>("has all").handler(noting("has all")).unwrap();
-    world.subscribe::<Ping>("ends").at_least_once().backoff(Backoff::Fixed(10)).handler(ends).unwrap();
+    world.subscribe::<Ping>("ends").at_least_once().backoff(Backoff::Fixed(ms(10))).handler(ends).unwrap();
     world.subscribe::<Ping>("ended").handler(counting(&calls)).unwrap();
     publish(&mut world, [1]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(calls.load(Ordering::Relaxed), 1);
-    world.deliver(10);
+    world.deliver_at(10);
     assert_eq!(calls.load(Ordering::Relaxed), 1, "it had no event, and was removed before its turn");
     let failures = world.topic::<Failure>().unwrap().retained();
     assert_eq!(failures.iter().map(|failure| &*failure.group).collect::<Vec<_>>(), ["ends", "ended"]);
@@ -51,10 +53,10 @@ fn a_group_that_is_removed_in_a_wave_without_new_events_is_not_called() {
 fn a_group_that_starts_at_seq_u64_max_is_never_called() {
     let mut world = world();
     let calls = Arc::new(AtomicU32::new(0));
-    world.subscribe::<Ping>("never").start(Start::Seq(u64::MAX)).handler(counting(&calls)).unwrap();
+    world.subscribe::<Ping>("never").start(StartAt::Seq(u64::MAX)).handler(counting(&calls)).unwrap();
     for now in 0..3 {
         publish(&mut world, [1]);
-        world.deliver(now);
+        world.deliver_at(now);
     }
     assert_eq!(calls.load(Ordering::Relaxed), 0);
     assert_eq!((stats(&world, "never").delivered, stats(&world, "never").next), (0, u64::MAX));
@@ -66,7 +68,7 @@ fn a_handler_that_leaks_its_batch_has_taken_no_events() {
     world.subscribe::<Ping>("takes").handler(noting("takes")).unwrap();
     world.subscribe::<Ping>("forgets").handler(|batch: Batch<Ping>| mem::forget(batch)).unwrap();
     publish(&mut world, [1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!((stats(&world, "takes").acked, stats(&world, "forgets").acked), (2, 0));
     assert_eq!(stats(&world, "forgets").pending, 2);
 }
@@ -81,7 +83,7 @@ fn commands_queued_by_a_handler_with_the_whole_world_run_before_the_next_handler
     world.subscribe::<Ping>("queues").handler(queues).unwrap();
     world.subscribe::<Ping>("next").handler(noting("next")).unwrap();
     publish(&mut world, [7]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("queued", 1), ("next", 7)]);
 }
 
@@ -92,9 +94,9 @@ fn an_error_after_only_expired_events_is_not_counted_as_a_failure() {
         assert_eq!(batch.count(), 0);
         Err(HandlerError::new("nothing to handle"))
     };
-    world.subscribe::<Ping>("late").ttl(0).handler(fails).unwrap();
+    world.subscribe::<Ping>("late").ttl(ms(0)).handler(fails).unwrap();
     publish(&mut world, [1, 2, 3]);
-    world.deliver(0);
+    world.deliver_at(0);
     let late = stats(&world, "late");
     assert_eq!((late.expired, late.failed, late.next), (3, 0, 3));
     assert!(world.topic::<Failure>().unwrap().retained().is_empty());
@@ -113,7 +115,7 @@ fn the_handler_of_a_removed_group_is_dropped_after_the_wave() {
     world.subscribe::<Ping>("leaves").handler(leaves).unwrap();
     publish(&mut world, [1]);
     assert_eq!(Arc::strong_count(&owned), 2);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(Arc::strong_count(&owned), 1);
 }
 
@@ -126,14 +128,14 @@ fn after_a_panic_the_next_delivery_serves_the_remaining_topics() {
     world.subscribe::<Pong>("goes on").handler(noting_pongs).unwrap();
     publish(&mut world, [1]);
     world.publish(Pong(2)).unwrap();
-    let ended = catch_unwind(AssertUnwindSafe(|| world.deliver(0)));
+    let ended = catch_unwind(AssertUnwindSafe(|| world.deliver_at(0)));
     assert!(ended.is_err());
     assert_eq!(seen(&mut world), []);
-    world.deliver(1);
+    world.deliver_at(1);
     assert_eq!(seen(&mut world), [("pong", 2)]);
     publish(&mut world, [3]);
     world.publish(Pong(4)).unwrap();
-    world.deliver(2);
+    world.deliver_at(2);
     assert_eq!((seen(&mut world), retained(&world)), (vec![("pong", 4)], vec![1, 3]));
 }
 
@@ -143,7 +145,7 @@ fn other_threads_can_publish_and_read_while_handlers_run() {
     const EACH: u32 = 2_000;
     let mut world = world_with(|pings| pings.max_len(2 * EACH as usize));
     world.subscribe::<Ping>("plain").handler(noting("plain")).unwrap();
-    world.subscribe::<Ping>("timed").ttl(1_000_000).handler(noting("timed")).unwrap();
+    world.subscribe::<Ping>("timed").ttl(ms(1_000_000)).handler(noting("timed")).unwrap();
     let topic = world.topic::<Ping>().unwrap().clone();
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -152,7 +154,7 @@ fn other_threads_can_publish_and_read_while_handlers_run() {
         }
         scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
-                for (name, stats) in topic.groups(0) {
+                for GroupReport { name, stats, .. } in topic.report(at(0)).groups {
                     let total = u64::from(2 * EACH);
                     assert!(
                         stats.delivered <= total && stats.acked <= total && stats.pending <= total,
@@ -162,8 +164,8 @@ fn other_threads_can_publish_and_read_while_handlers_run() {
             }
         });
         for now in 0.. {
-            world.deliver(now);
-            if topic.stats(now).published == u64::from(2 * EACH) {
+            world.deliver_at(now);
+            if topic.stats(at(now)).published == u64::from(2 * EACH) {
                 break;
             }
         }

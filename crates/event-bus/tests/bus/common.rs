@@ -2,11 +2,12 @@
 //! balance.
 
 use std::mem;
+use std::time::Duration;
 
 use bevy_ecs::prelude::*;
 use blockers_event_bus::{
-    Batch, BusExt, Consumer, DeadLetter, Event, Failure, GroupStats, HandlerError, HandlerResult, Reason, Topic,
-    TopicBuilder, Verdict,
+    Batch, Consumer, DeadLetter, Delivery, Failure, GroupStats, HandlerError, HandlerResult, HandlerSystem, Member,
+    Reason, Timestamp, Topic, TopicBuilder, Verdict, WiringError, WorldBusExt,
 };
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -19,6 +20,61 @@ pub(crate) struct Pong(pub(crate) u32);
 /// The names of the handlers and the numbers of the events that they received, in order.
 #[derive(Resource, Default)]
 pub(crate) struct Seen(pub(crate) Vec<(&'static str, u32)>);
+
+/// Returns a point in time.
+pub(crate) fn at(milliseconds: u64) -> Timestamp {
+    Timestamp::from_millis(milliseconds)
+}
+
+/// Returns a span of time.
+pub(crate) fn ms(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
+}
+
+/// The result of a delivery, with the time in milliseconds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Did {
+    pub(crate) waves: u32,
+    pub(crate) events: u64,
+    pub(crate) overrun: bool,
+    pub(crate) next_due: Option<u64>,
+}
+
+impl From<Delivery> for Did {
+    fn from(delivery: Delivery) -> Self {
+        let next_due = delivery.next_due.map(Timestamp::as_millis);
+        Self { waves: delivery.waves, events: delivery.events, overrun: delivery.overrun, next_due }
+    }
+}
+
+/// The result of a delivery that had nothing to do.
+pub(crate) const NOTHING: Did = Did { waves: 0, events: 0, overrun: false, next_due: None };
+
+/// Shorter calls for the tests.
+pub(crate) trait WorldTestExt {
+    fn deliver_at(&mut self, now: u64) -> Did;
+
+    fn join_named<E: Send + Sync + 'static, M: 'static>(
+        &mut self,
+        group: &str,
+        system: impl HandlerSystem<E, M>,
+    ) -> Result<Member<E>, WiringError>;
+}
+
+impl WorldTestExt for World {
+    fn deliver_at(&mut self, now: u64) -> Did {
+        self.deliver(at(now)).into()
+    }
+
+    fn join_named<E: Send + Sync + 'static, M: 'static>(
+        &mut self,
+        group: &str,
+        system: impl HandlerSystem<E, M>,
+    ) -> Result<Member<E>, WiringError> {
+        let group = self.topic::<E>()?.group_handle(group)?;
+        self.join(&group, system)
+    }
+}
 
 /// Returns a world with a topic of pings, one of their dead letters, and one of failures.
 pub(crate) fn world() -> World {
@@ -92,7 +148,7 @@ pub(crate) fn seen(world: &mut World) -> Vec<(&'static str, u32)> {
 
 /// Pulls at most `most` events, and returns their numbers.
 pub(crate) fn pulled(world: &mut World, by: &Consumer<Ping>, most: usize, now: u64) -> Vec<u32> {
-    world.pull(by, most, now).unwrap().iter().map(|ping| ping.0).collect()
+    world.pull(by, most, at(now)).unwrap().iter().map(|ping| ping.0).collect()
 }
 
 pub(crate) fn retained(world: &World) -> Vec<u32> {
@@ -100,7 +156,7 @@ pub(crate) fn retained(world: &World) -> Vec<u32> {
 }
 
 pub(crate) fn letters(world: &World) -> Vec<DeadLetter<Ping>> {
-    world.resource::<Topic<DeadLetter<Ping>>>().retained().into_iter().map(|letter| letter.body().clone()).collect()
+    world.resource::<Topic<DeadLetter<Ping>>>().retained().into_iter().map(|letter| letter.event().clone()).collect()
 }
 
 /// Returns the verdict that a dead letter of a group of pings must have.
@@ -112,8 +168,8 @@ pub(crate) fn stats(world: &World, group: &str) -> GroupStats {
     stats_of::<Ping>(world, group, 0)
 }
 
-pub(crate) fn stats_of<E: Event>(world: &World, group: &str, now: u64) -> GroupStats {
-    world.resource::<Topic<E>>().group(group, now).unwrap()
+pub(crate) fn stats_of<E: Send + Sync + 'static>(world: &World, group: &str, now: u64) -> GroupStats {
+    world.resource::<Topic<E>>().group(group, at(now)).unwrap()
 }
 
 /// Asserts that the counters balance, for a group of pings that started with the first event.
@@ -122,8 +178,8 @@ pub(crate) fn balances(world: &World, group: &str) {
 }
 
 /// Asserts the same for a group of any topic that started with this `seq`.
-pub(crate) fn balances_from<E: Event>(world: &World, group: &str, start: u64) {
-    let published = world.resource::<Topic<E>>().stats(0).published;
+pub(crate) fn balances_from<E: Send + Sync + 'static>(world: &World, group: &str, start: u64) {
+    let published = world.resource::<Topic<E>>().stats(at(0)).published;
     let stats = stats_of::<E>(world, group, 0);
     assert_eq!(stats.start, start, "the start of `{group}`");
     assert_eq!(stats.balance(published), Ok(()), "the counters of `{group}`: {stats:?}");

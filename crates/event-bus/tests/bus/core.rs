@@ -2,9 +2,11 @@
 
 use bevy_ecs::prelude::*;
 use blockers_event_bus::{
-    Batch, Bus, BusExt, Delivery, Failure, GroupStats, HandlerError, HandlerResult, HandlerSystem, MAX_WAVES,
-    Publisher, Topic, WiringError,
+    Batch, Bus, Failure, GroupStats, HandlerError, HandlerResult, HandlerSystem, MAX_WAVES, PublishError, Publisher,
+    Topic, WiringError, WorldBusExt,
 };
+
+use super::common::{Did, WorldTestExt, at};
 use proptest::prelude::*;
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -41,8 +43,8 @@ fn publish(world: &mut World, numbers: impl IntoIterator<Item = u32>) {
     }
 }
 
-fn did(waves: u32, events: u64) -> Delivery {
-    Delivery { waves, events, overrun: false, next_due: None }
+fn did(waves: u32, events: u64) -> Did {
+    Did { waves, events, overrun: false, next_due: None }
 }
 
 fn seen(world: &mut World) -> Vec<(&'static str, u32)> {
@@ -50,7 +52,7 @@ fn seen(world: &mut World) -> Vec<(&'static str, u32)> {
 }
 
 fn stats<E: Send + Sync + 'static>(world: &World, group: &str) -> GroupStats {
-    world.resource::<Topic<E>>().group(group, 0).unwrap()
+    world.resource::<Topic<E>>().group(group, at(0)).unwrap()
 }
 
 /// Returns the counters for attempts, acknowledged events and failed attempts.
@@ -73,24 +75,24 @@ fn every_group_sees_every_event_in_order_of_publication() {
     subscribe(&mut world, "two", noting("two"));
     publish(&mut world, [1, 2, 3]);
     assert!(seen(&mut world).is_empty(), "nothing is delivered before `deliver`");
-    assert_eq!(world.deliver(5), did(1, 3));
+    assert_eq!(world.deliver_at(5), did(1, 3));
     assert_eq!(seen(&mut world), [("one", 1), ("one", 2), ("one", 3), ("two", 1), ("two", 2), ("two", 3)]);
-    assert_eq!(world.deliver(6), did(0, 0), "no event is delivered twice");
+    assert_eq!(world.deliver_at(6), did(0, 0), "no event is delivered twice");
 }
 
 #[test]
 fn envelopes_are_numbered_without_gaps_and_stamped_with_the_callers_time() {
     let mut world = world();
     assert_eq!(world.publish(Ping(7)), Ok(0));
-    world.deliver(10);
+    world.deliver_at(10);
     assert_eq!((world.publish(Ping(8)), world.publish(Ping(9))), (Ok(1), Ok(2)));
     // The bus does not check that the caller's clock is monotonic.
-    world.deliver(4);
+    world.deliver_at(4);
     let kept: Vec<_> = world
         .resource::<Topic<Ping>>()
         .retained()
         .into_iter()
-        .map(|ping| (ping.seq(), ping.at(), ping.body().0))
+        .map(|ping| (ping.seq(), ping.timestamp().as_millis(), ping.event().0))
         .collect();
     assert_eq!(kept, [(0, 10, 7), (1, 4, 8), (2, 4, 9)]);
 }
@@ -98,22 +100,21 @@ fn envelopes_are_numbered_without_gaps_and_stamped_with_the_callers_time() {
 #[test]
 fn events_that_a_handler_publishes_are_delivered_in_the_next_wave() {
     let mut world = world();
-    let answer =
-        |batch: Batch<Ping>, mut pongs: Publisher<Pong>, mut pings: Publisher<Ping>, mut seen: ResMut<Seen>| {
-            for ping in batch {
-                seen.0.push(("answer", ping.0));
-                if ping.0 < 2 {
-                    pongs.publish(Pong(ping.0)).unwrap();
-                    pings.publish(Ping(ping.0 + 1)).unwrap();
-                }
+    let answer = |batch: Batch<Ping>, pongs: Publisher<Pong>, pings: Publisher<Ping>, mut seen: ResMut<Seen>| {
+        for ping in batch {
+            seen.0.push(("answer", ping.0));
+            if ping.0 < 2 {
+                pongs.publish(Pong(ping.0)).unwrap();
+                pings.publish(Ping(ping.0 + 1)).unwrap();
             }
-        };
+        }
+    };
     subscribe(&mut world, "answer", answer);
     subscribe(&mut world, "late", noting("late"));
     let note = |batch: Batch<Pong>, mut seen: ResMut<Seen>| seen.0.extend(batch.map(|pong| ("pong", pong.0)));
     world.subscribe::<Pong>("note").handler(note).unwrap();
     publish(&mut world, [0]);
-    assert_eq!(world.deliver(0), did(3, 5));
+    assert_eq!(world.deliver_at(0), did(3, 5));
     let expected = [
         [("answer", 0), ("late", 0)].as_slice(),
         &[("answer", 1), ("late", 1), ("pong", 0)],
@@ -125,7 +126,7 @@ fn events_that_a_handler_publishes_are_delivered_in_the_next_wave() {
 #[test]
 fn a_cycle_of_handlers_stops_at_the_wave_limit_and_continues_with_the_next_call() {
     let mut world = world();
-    let again = |batch: Batch<Ping>, mut pings: Publisher<Ping>| {
+    let again = |batch: Batch<Ping>, pings: Publisher<Ping>| {
         for ping in batch {
             pings.publish(Ping(ping.0 + 1)).unwrap();
         }
@@ -133,10 +134,10 @@ fn a_cycle_of_handlers_stops_at_the_wave_limit_and_continues_with_the_next_call(
     subscribe(&mut world, "again", again);
     publish(&mut world, [0]);
     for call in 1..=3u64 {
-        let delivery = world.deliver(0);
-        assert_eq!(delivery, Delivery { overrun: true, ..did(MAX_WAVES, MAX_WAVES.into()) });
+        let delivery = world.deliver_at(0);
+        assert_eq!(delivery, Did { overrun: true, ..did(MAX_WAVES, MAX_WAVES.into()) });
         assert_eq!(world.resource::<Bus>().overruns(), call);
-        assert_eq!(world.resource::<Topic<Ping>>().stats(0).published, call * u64::from(MAX_WAVES));
+        assert_eq!(world.resource::<Topic<Ping>>().stats(at(0)).published, call * u64::from(MAX_WAVES));
     }
 }
 
@@ -156,7 +157,7 @@ fn an_error_is_counted_and_published_and_affects_no_other_event_or_group() {
     world.subscribe::<Ping>("even").handler(odd).unwrap();
     subscribe(&mut world, "after", noting("after"));
     publish(&mut world, [0, 1, 2, 3]);
-    world.deliver(0);
+    world.deliver_at(0);
     let expected = [
         [("before", 0), ("before", 1), ("before", 2), ("before", 3)].as_slice(),
         &[("even", 0), ("even", 2)],
@@ -185,7 +186,7 @@ fn commands_of_a_failed_handler_are_applied() {
     };
     world.subscribe::<Ping>("fail").handler(fail).unwrap();
     publish(&mut world, [1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(world.query::<&Mark>().iter(&world).count(), 2);
 }
 
@@ -197,13 +198,13 @@ fn a_handler_with_a_missing_parameter_fails() {
     subscribe(&mut world, "wants", |_: Batch<Ping>, _: Res<Absent>| {});
     subscribe(&mut world, "after", noting("after"));
     publish(&mut world, [1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(counts::<Ping>(&world, "wants"), (2, 2, 2));
     assert_eq!(seen(&mut world), [("after", 1), ("after", 2)]);
     assert_eq!(failures(&world).len(), 2);
     world.insert_resource(Absent);
     publish(&mut world, [3]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(failures(&world).len(), 2, "the handler works once the resource exists");
 }
 
@@ -215,7 +216,7 @@ fn a_failed_handler_of_failures_publishes_no_further_failure() {
     let fail = |batch: Batch<Failure>| batch.take(1).try_for_each(|_| Err(HandlerError::new("no")));
     world.subscribe::<Failure>("fail too").handler(fail).unwrap();
     publish(&mut world, [1]);
-    assert_eq!(world.deliver(0), did(2, 2));
+    assert_eq!(world.deliver_at(0), did(2, 2));
     assert_eq!(stats::<Failure>(&world, "fail too").failed, 1);
     assert_eq!(failures(&world).len(), 1);
 }
@@ -226,10 +227,10 @@ fn events_that_a_handler_does_not_take_are_delivered_in_the_next_wave() {
     let one = |batch: Batch<Ping>, mut seen: ResMut<Seen>| seen.0.extend(batch.take(1).map(|ping| ("one", ping.0)));
     subscribe(&mut world, "one", one);
     publish(&mut world, [1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(stats::<Ping>(&world, "one").lag, 1);
     publish(&mut world, [3]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("one", 1), ("one", 2)]);
 }
 
@@ -244,7 +245,7 @@ fn the_size_hint_of_a_batch_counts_down() {
     };
     subscribe(&mut world, "length", length);
     publish(&mut world, [0, 0, 0]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("left", 3), ("left", 2), ("left", 1)]);
 }
 
@@ -255,7 +256,7 @@ fn a_topic_retains_its_newest_events_and_counts_the_evictions_of_a_slow_group() 
     world.add_topic::<Ping>("ping").max_len(2).create().unwrap();
     subscribe(&mut world, "idle", |_: Batch<Ping>| {});
     publish(&mut world, 0..5);
-    world.deliver(0);
+    world.deliver_at(0);
     let kept: Vec<_> = world.resource::<Topic<Ping>>().retained().into_iter().map(|ping| ping.0).collect();
     assert_eq!(kept, [3, 4]);
     let idle = stats::<Ping>(&world, "idle");
@@ -266,10 +267,10 @@ fn a_topic_retains_its_newest_events_and_counts_the_evictions_of_a_slow_group() 
 fn a_new_group_starts_with_the_events_in_the_inbox() {
     let mut world = world();
     publish(&mut world, [1]);
-    world.deliver(0);
+    world.deliver_at(0);
     publish(&mut world, [2]);
     subscribe(&mut world, "new", noting("new"));
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("new", 2)]);
 }
 
@@ -286,10 +287,10 @@ fn a_group_subscribed_by_a_handler_starts_with_the_next_wave() {
     };
     subscribe(&mut world, "grow", grow);
     publish(&mut world, [1]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert!(seen(&mut world).is_empty());
     publish(&mut world, [2]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("grown", 2)]);
 }
 
@@ -299,14 +300,17 @@ fn wrong_wiring_returns_an_error_with_a_message() {
     subscribe(&mut world, "one", |_: Batch<Ping>| {});
     struct Unknown;
     let cases = [
-        (world.add_topic::<Ping>("another").create(), "there is a topic for `another` already"),
-        (world.add_topic::<Unknown>("ping").create(), "there is a topic for `ping` already"),
-        (world.subscribe::<Ping>("one").handler(|_: Batch<Ping>| {}), "topic `ping` has a group `one` already"),
+        (world.add_topic::<Ping>("another").create().map(drop), "there is a topic for `another` already"),
+        (world.add_topic::<Unknown>("ping").create().map(drop), "there is a topic for `ping` already"),
+        (
+            world.subscribe::<Ping>("one").handler(|_: Batch<Ping>| {}).map(drop),
+            "topic `ping` has a group `one` already",
+        ),
     ];
     for (outcome, message) in cases {
         assert_eq!(outcome.map_err(|error| error.to_string()), Err(message.to_owned()));
     }
-    assert!(matches!(world.publish(Unknown), Err(WiringError::NoTopic(_))));
+    assert!(matches!(world.publish(Unknown), Err(PublishError::NoTopic(Unknown))));
     assert!(matches!(world.subscribe::<Unknown>("x").handler(|_: Batch<Unknown>| {}), Err(WiringError::NoTopic(_))));
     assert_eq!(world.resource::<Bus>().topics(), ["ping", "pong", "failure"]);
 }
@@ -334,7 +338,7 @@ proptest! {
         let mut world = world();
         const GROUPS: [&str; 3] = ["0", "1", "2"];
         for (group, name) in (0..).zip(GROUPS) {
-            let handler = move |batch: Batch<Ping>, mut pings: Publisher<Ping>, mut seen: ResMut<Seen>| -> HandlerResult {
+            let handler = move |batch: Batch<Ping>, pings: Publisher<Ping>, mut seen: ResMut<Seen>| -> HandlerResult {
                 for ping in batch {
                     match answer(group, ping.0) {
                         Answer::Fail => Err(HandlerError::new("no"))?,
@@ -353,7 +357,7 @@ proptest! {
         let (mut trail, mut failed) = (Vec::new(), [0; 3]);
         for round in rounds {
             publish(&mut world, round.iter().copied());
-            world.deliver(0);
+            world.deliver_at(0);
             let mut wave = round;
             while !wave.is_empty() {
                 log.extend(&wave);
@@ -372,7 +376,7 @@ proptest! {
             }
             prop_assert_eq!(&world.resource::<Seen>().0, &trail);
             let published = log.len() as u64;
-            prop_assert_eq!(world.resource::<Topic<Ping>>().stats(0).published, published);
+            prop_assert_eq!(world.resource::<Topic<Ping>>().stats(at(0)).published, published);
             let kept: Vec<_> = world.resource::<Topic<Ping>>().retained().into_iter().map(|ping| ping.0).collect();
             prop_assert_eq!(&kept[..], &log[log.len().saturating_sub(100)..]);
             for (group, name) in GROUPS.into_iter().enumerate() {

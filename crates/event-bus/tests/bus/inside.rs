@@ -3,11 +3,11 @@
 use std::mem;
 
 use bevy_ecs::prelude::*;
-use blockers_event_bus::{Backoff, Batch, BusExt, HandlerError, HandlerResult, Start, Topic};
+use blockers_event_bus::{Backoff, Batch, HandlerError, HandlerResult, StartAt, Topic, WorldBusExt};
 
 use super::common::{
-    Ping, Seen, balances, balances_from, failing, letters, noting, publish, pulled, seen, stats, stats_of, world,
-    world_with,
+    Ping, Seen, WorldTestExt, at, balances, balances_from, failing, letters, ms, noting, publish, pulled, seen, stats,
+    stats_of, world, world_with,
 };
 
 use super::common::key;
@@ -19,18 +19,18 @@ fn a_handler_that_unsubscribes_itself_gets_no_more_events_not_even_its_retry() {
     let mut world = world();
     let leave = |mut batch: Batch<Ping>, mut seen: ResMut<Seen>, mut commands: Commands| -> HandlerResult {
         seen.0.extend(batch.next().map(|ping| ("leaver", ping.0)));
-        commands.queue(|world: &mut World| world.unsubscribe::<Ping>("leaver").unwrap());
+        commands.queue(|world: &mut World| drop(world.unsubscribe::<Ping>("leaver")));
         Err(HandlerError::new("after unsubscribing"))
     };
     world.subscribe::<Ping>("leaver").at_least_once().handler(leave).unwrap();
     world.subscribe::<Ping>("other").handler(noting("other")).unwrap();
     publish(&mut world, [1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     publish(&mut world, [3]);
-    world.deliver(1);
+    world.deliver_at(1);
     assert_eq!(seen(&mut world), [("leaver", 1), ("other", 1), ("other", 2), ("other", 3)]);
     let groups: Vec<_> =
-        world.resource::<Topic<Ping>>().groups(1).into_iter().map(|(name, _)| name.into_owned()).collect();
+        world.resource::<Topic<Ping>>().report(at(1)).groups.into_iter().map(|group| group.name.into_owned()).collect();
     assert_eq!(groups, ["other"]);
     balances(&world, "other");
 }
@@ -54,7 +54,7 @@ fn a_group_that_another_handler_unsubscribes_gets_no_more_events() {
     world.subscribe::<Ping>("last").handler(noting("last")).unwrap();
     for number in [1, 2] {
         publish(&mut world, [number]);
-        world.deliver(0);
+        world.deliver_at(0);
     }
     let expected = [("before", 1), ("ender", 1), ("last", 1), ("ender", 2), ("last", 2)];
     assert_eq!(seen(&mut world), expected);
@@ -76,9 +76,9 @@ fn a_group_that_a_handler_resubscribes_starts_with_the_next_wave() {
     world.subscribe::<Ping>("a").handler(renew).unwrap();
     world.subscribe::<Ping>("b").handler(noting("old b")).unwrap();
     publish(&mut world, [1]);
-    world.deliver(0);
+    world.deliver_at(0);
     publish(&mut world, [2]);
-    world.deliver(1);
+    world.deliver_at(1);
     assert_eq!(seen(&mut world), [("new b", 2)]);
     balances_from::<Ping>(&world, "b", 1);
 }
@@ -100,7 +100,7 @@ fn an_entity_despawned_by_a_handler_does_not_exist_for_the_next_handler() {
     world.subscribe::<Hit>("after").handler(look).unwrap();
     let target = world.spawn(Target).id();
     world.publish(Hit(target)).unwrap();
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("exists", 1), ("exists", 0)]);
 }
 
@@ -125,12 +125,13 @@ fn a_handler_can_read_its_own_topic_while_it_runs() {
     let look = |batch: Batch<Ping>, world: &mut World| {
         let _ = batch.count();
         let pings = world.resource::<Topic<Ping>>();
-        let groups = pings.groups(0).into_iter().map(|(name, stats)| (name.into_owned(), stats.acked, stats.next));
+        let groups = pings.report(at(0)).groups.into_iter();
+        let groups = groups.map(|group| (group.name.into_owned(), group.stats.acked, group.stats.next));
         let glance = Glance {
             numbers: pings.retained().into_iter().map(|ping| ping.0).collect(),
-            published: pings.stats(0).published,
+            published: pings.stats(at(0)).published,
             groups: groups.collect(),
-            topics: world.topic_reports(0).len(),
+            topics: world.topic_reports(at(0)).len(),
         };
         world.resource_mut::<Read>().0.push(glance);
     };
@@ -138,11 +139,11 @@ fn a_handler_can_read_its_own_topic_while_it_runs() {
     world.subscribe::<Ping>("reader").handler(look).unwrap();
     let pull = world.subscribe::<Ping>("pull").pull().unwrap();
     publish(&mut world, [1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(pulled(&mut world, &pull, 1, 0), [1]);
     publish(&mut world, [3]);
-    world.deliver(0);
-    let topics = world.topic_reports(0).len();
+    world.deliver_at(0);
+    let topics = world.topic_reports(at(0)).len();
     assert!(topics > 0);
     // The events of the running batch of the reader are not acknowledged yet.
     let groups = |first: u64, reader: u64, pulled: u64| {
@@ -153,7 +154,7 @@ fn a_handler_can_read_its_own_topic_while_it_runs() {
     let first = Glance { numbers: vec![1, 2], published: 2, groups: groups(2, 0, 0), topics };
     let second = Glance { numbers: vec![1, 2, 3], published: 3, groups: groups(3, 2, 1), topics };
     assert_eq!(world.resource::<Read>().0, [first, second]);
-    assert_eq!(world.resource::<Topic<Ping>>().groups(0).len(), 3);
+    assert_eq!(world.resource::<Topic<Ping>>().report(at(0)).groups.len(), 3);
 }
 
 // The counters, and other values that can be read.
@@ -161,28 +162,29 @@ fn a_handler_can_read_its_own_topic_while_it_runs() {
 #[test]
 fn the_counters_balance_after_every_step() {
     let mut world = world_with(|pings| pings.max_len(8));
-    let subscription = world.subscribe::<Ping>("a").at_least_once().max_deliver(2).backoff(Backoff::Fixed(2)).ttl(5);
+    let subscription =
+        world.subscribe::<Ping>("a").at_least_once().max_deliver(2).backoff(Backoff::Fixed(ms(2))).ttl(ms(5));
     subscription.handler(failing("a", |number| number % 2 == 0)).unwrap();
-    let subscription = world.subscribe::<Ping>("b").effectively_once(3, key).max_deliver(2).ttl(20);
-    let b = subscription.backoff(Backoff::Doubling { first: 1, most: 4 }).pull().unwrap();
+    let subscription = world.subscribe::<Ping>("b").effectively_once(3, key).max_deliver(2).ttl(ms(20));
+    let b = subscription.backoff(Backoff::Doubling { first: ms(1), most: ms(4) }).pull().unwrap();
     for now in 0..300u32 {
         let time = u64::from(now);
         publish(&mut world, (0..now % 3).map(|n| (now / 4 + n) % 7));
-        world.deliver(time);
+        world.deliver_at(time);
         if now % 2 == 0 {
-            for event in world.pull(&b, 3, time).unwrap() {
+            for event in world.pull(&b, 3, at(time)).unwrap() {
                 match event.0 % 3 {
                     0 => world.ack(&b, event.seq()).expect("the event was just pulled"),
-                    1 => world.nack(&b, event.seq(), time).expect("the event was just pulled"),
+                    1 => world.nack(&b, event.seq(), at(time), "nacked").expect("the event was just pulled"),
                     _ => {}
                 }
             }
         }
         if now % 11 == 0 {
-            world.seek::<Ping>("a", Start::Earliest).unwrap();
+            world.seek::<Ping>("a", StartAt::Earliest).unwrap();
         }
         if now % 29 == 0 {
-            world.seek::<Ping>("b", Start::Time(time.saturating_sub(3))).unwrap();
+            world.seek::<Ping>("b", StartAt::Time(at(time.saturating_sub(3)))).unwrap();
         }
         if now % 7 == 0
             && let Some(letter) = letters(&world).last()
@@ -213,11 +215,11 @@ fn the_counters_balance_after_every_step() {
 fn the_rate_covers_the_last_ten_seconds_or_less_at_the_start_and_reading_it_changes_nothing() {
     let mut world = world();
     publish(&mut world, 0..30);
-    world.deliver(0);
-    let rate = |world: &World, now| world.resource::<Topic<Ping>>().stats(now).rate;
+    world.deliver_at(0);
+    let rate = |world: &World, now| world.resource::<Topic<Ping>>().stats(at(now)).rate;
     assert_eq!((rate(&world, 0), rate(&world, 9_999), rate(&world, 10_000)), (30.0, 3.0, 0.0));
     publish(&mut world, 0..20);
-    world.deliver(9_500);
+    world.deliver_at(9_500);
     assert_eq!(rate(&world, 1_000_000), 0.0);
     assert_eq!((rate(&world, 9_500), rate(&world, 10_000)), (5.0, 2.0));
     assert_eq!((rate(&world, 18_999), rate(&world, 19_000)), (2.0, 0.0));
@@ -228,13 +230,13 @@ fn lag_counts_the_unseen_events_and_the_age_is_that_of_the_oldest_unfinished() {
     let mut world = world();
     let a = world.subscribe::<Ping>("a").at_least_once().pull().unwrap();
     publish(&mut world, [1, 2]);
-    assert_eq!(world.resource::<Topic<Ping>>().stats(0).waiting, 2);
-    world.deliver(100);
+    assert_eq!(world.resource::<Topic<Ping>>().stats(at(0)).inbox_len, 2);
+    world.deliver_at(100);
     publish(&mut world, [3]);
-    world.deliver(150);
+    world.deliver_at(150);
     let read = |world: &World, now| {
         let stats = stats_of::<Ping>(world, "a", now);
-        (stats.lag, stats.oldest_unfinished, stats.next)
+        (stats.lag, stats.oldest_unfinished.as_millis(), stats.next)
     };
     assert_eq!((read(&world, 150), read(&world, 180)), ((3, 50, 0), (3, 80, 0)));
     assert_eq!(pulled(&mut world, &a, 2, 180), [1, 2]);
@@ -246,8 +248,8 @@ fn lag_counts_the_unseen_events_and_the_age_is_that_of_the_oldest_unfinished() {
     assert_eq!(read(&world, 180), (0, 30, 3));
     world.ack(&a, 2).unwrap();
     assert_eq!(read(&world, 180), (0, 0, 3));
-    let topic = world.resource::<Topic<Ping>>().stats(180);
-    assert_eq!((topic.published, topic.depth, topic.waiting), (3, 3, 0));
+    let topic = world.resource::<Topic<Ping>>().stats(at(180));
+    assert_eq!((topic.published, topic.len, topic.inbox_len), (3, 3, 0));
 }
 
 #[test]
@@ -256,12 +258,13 @@ fn a_report_lists_every_topic_and_group_in_order_of_creation() {
     world.subscribe::<Ping>("b").pull().unwrap();
     world.subscribe::<Ping>("a").handler(noting("a")).unwrap();
     publish(&mut world, [1]);
-    world.deliver(0);
-    let reports = world.topic_reports(5);
+    world.deliver_at(0);
+    let reports = world.topic_reports(at(5));
     assert_eq!(reports.iter().map(|topic| &*topic.name).collect::<Vec<_>>(), ["ping", "ping.dead", "failure"]);
-    assert_eq!(reports[0].stats, world.resource::<Topic<Ping>>().stats(5));
+    assert_eq!(reports[0].stats, world.resource::<Topic<Ping>>().stats(at(5)));
     let expected = ["b", "a"].map(|group| (group.to_owned(), stats_of::<Ping>(&world, group, 5)));
-    assert_eq!(reports[0].groups, expected);
+    let found: Vec<_> = reports[0].groups.iter().map(|group| (group.name.to_string(), group.stats)).collect();
+    assert_eq!(found, expected);
 }
 
 /// A different event type for each number.
@@ -296,10 +299,10 @@ fn a_topic_past_the_62nd_created_by_a_handler_is_delivered_in_the_next_wave() {
         .unwrap();
     world.publish(Of::<63>).unwrap();
     world.publish(Of::<3>).unwrap();
-    let delivery = world.deliver(0);
+    let delivery = world.deliver_at(0);
     assert_eq!((delivery.waves, delivery.events), (2, 3));
     assert_eq!(seen(&mut world), [("last", 63), ("late", 1)]);
-    assert_eq!(world.deliver(0).waves, 0);
+    assert_eq!(world.deliver_at(0).waves, 0);
 }
 
 /// A value that publishes an event when it is dropped.
@@ -324,16 +327,16 @@ fn a_value_owned_by_a_handler_can_publish_when_it_is_dropped() {
     let handle = topic.clone();
     let once = move |batch: Batch<Ping>, world: &mut World| {
         if batch.map(|ping| ping.0).any(|number| number == 1) {
-            world.join::<Ping, _>("ends", publishing(&handle)).unwrap();
+            world.join_named::<Ping, _>("ends", publishing(&handle)).unwrap();
             world.unsubscribe::<Ping>("ends").unwrap();
         }
     };
     world.subscribe::<Ping>("once").handler(once).unwrap();
     publish(&mut world, [1]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("heard", 1), ("ends", 1), ("heard", 9)]);
     world.subscribe::<Ping>("again").handler(publishing(&topic)).unwrap();
     world.unsubscribe::<Ping>("again").unwrap();
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(seen(&mut world), [("heard", 9)]);
 }

@@ -19,6 +19,7 @@ mod replays;
 mod requests;
 mod threads;
 mod trust;
+mod vocabulary;
 
 mod model;
 mod naive;

@@ -1,7 +1,7 @@
 //! Compares the bus with a naive model: any sequence of publishing, delivering, waiting, subscribing, unsubscribing,
 //! pulling, acking, nacking, seeking and redelivering leads both to the same state, group by group and event by event.
 
-use blockers_event_bus::Start;
+use blockers_event_bus::{StartAt, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
@@ -12,16 +12,18 @@ use crate::twin::{DIGEST, Real, check, fixed_run};
 fn policies() -> impl Strategy<Value = Policy> {
     let tries = prop::option::weighted(0.7, 1u32..4);
     let ttl = prop::option::weighted(0.3, prop::sample::select(vec![0u64, 5, 15]));
-    (tries, prop::sample::select(vec![0u64, 5, 10]), ttl, prop::bool::weighted(0.4))
-        .prop_map(|(max_deliver, backoff, ttl, pulls)| Policy { max_deliver, backoff, ttl, pulls })
+    let (pulls, unordered) = (prop::bool::weighted(0.4), prop::bool::weighted(0.3));
+    (tries, prop::sample::select(vec![0u64, 5, 10]), ttl, pulls, unordered).prop_map(
+        |(max_deliver, backoff, ttl, pulls, unordered)| Policy { max_deliver, backoff, ttl, pulls, unordered },
+    )
 }
 
-fn starts() -> impl Strategy<Value = Start> {
+fn starts() -> impl Strategy<Value = StartAt> {
     prop_oneof![
-        Just(Start::Earliest),
-        Just(Start::Latest),
-        (0u64..30).prop_map(Start::Seq),
-        (0u64..60).prop_map(Start::Time),
+        Just(StartAt::Earliest),
+        Just(StartAt::Latest),
+        (0u64..30).prop_map(StartAt::Seq),
+        (0u64..60).prop_map(|time| StartAt::Time(Timestamp::from_millis(time))),
     ]
 }
 

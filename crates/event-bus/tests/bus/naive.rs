@@ -2,10 +2,12 @@
 //!
 //! The model stores everything for ever, and searches it from the beginning.
 
-use blockers_event_bus::{GroupStats, Reason, Start};
+use blockers_event_bus::{GroupStats, Reason, StartAt};
 
 /// The number of events that the topic retains.
 pub(crate) const KEPT: usize = 8;
+/// The number of published events that may wait for a delivery.
+pub(crate) const INBOX: usize = 6;
 pub(crate) const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
 /// An event, with the number of attempts that fail in each group.
@@ -21,6 +23,8 @@ pub(crate) struct Policy {
     pub(crate) backoff: u64,
     pub(crate) ttl: Option<u64>,
     pub(crate) pulls: bool,
+    /// A failed event holds back no other. Only for groups that retry.
+    pub(crate) unordered: bool,
 }
 
 /// A step. Groups are selected by an index into [`NAMES`], dead letters by an index modulo their number.
@@ -29,9 +33,9 @@ pub(crate) enum Step {
     Publish(Vec<u32>),
     Deliver,
     Advance(u64),
-    Subscribe(usize, Policy, Start),
+    Subscribe(usize, Policy, StartAt),
     Unsubscribe(usize),
-    Seek(usize, Start),
+    Seek(usize, StartAt),
     Pull(usize, usize),
     /// A group acks (`true`) or nacks (`false`) the event with this `seq`.
     Answer(usize, u64, bool),
@@ -45,6 +49,8 @@ pub(crate) struct Waiting {
     attempts: u32,
     /// `None` while a consumer has pulled it.
     due: Option<u64>,
+    /// 0 for the event in the log, or the number of a redelivered copy.
+    copy: u64,
     /// The group's own copy, for a redelivered dead letter.
     own: Option<(u64, Event)>,
 }
@@ -54,6 +60,8 @@ pub(crate) struct Group {
     pub(crate) name: usize,
     pub(crate) policy: Policy,
     next: u64,
+    /// The number of redelivered copies so far.
+    copies: u64,
     pub(crate) waiting: Vec<Waiting>,
     stats: GroupStats,
     /// The `seq` of every attempt, in order.
@@ -67,6 +75,10 @@ pub(crate) type Letter = (usize, u64, Reason, u32);
 pub(crate) struct Model {
     pub(crate) now: u64,
     inbox: Vec<Event>,
+    /// Events that the inbox has dropped since the last delivery. They come before the others.
+    dropped: Vec<(u64, Event)>,
+    /// The time of the last delivery.
+    delivered_at: u64,
     /// Every event so far, with the time at which it was appended.
     pub(crate) log: Vec<(u64, Event)>,
     /// The `seq` of the oldest event that is retained.
@@ -82,14 +94,14 @@ impl Model {
         self.log.len() as u64
     }
 
-    fn seq(&self, start: Start) -> u64 {
+    fn seq(&self, start: StartAt) -> u64 {
         match start {
-            Start::Earliest => self.oldest,
-            Start::Latest => self.end(),
-            Start::Seq(seq) => seq.max(self.oldest),
-            Start::Time(time) => {
-                (self.oldest..self.end()).find(|&seq| self.log[seq as usize].0 >= time).unwrap_or(self.end())
-            }
+            StartAt::Earliest => self.oldest,
+            StartAt::Seq(seq) => seq.max(self.oldest),
+            StartAt::Time(time) => (self.oldest..self.end())
+                .find(|&seq| self.log[seq as usize].0 >= time.as_millis())
+                .unwrap_or(self.end()),
+            _ => self.end(),
         }
     }
 
@@ -111,15 +123,22 @@ impl Model {
         let model = &mut self;
         let (now, end) = (model.now, model.end());
         match step {
-            Step::Publish(events) => model.inbox.extend(events.iter().map(|&fails| Event { fails })),
+            Step::Publish(events) => events.iter().for_each(|&fails| model.publish(Event { fails })),
             Step::Deliver => model.deliver(),
             Step::Advance(by) => model.now += by,
             Step::Subscribe(name, policy, start) => {
                 if model.groups.iter().all(|group| group.name != *name) {
                     let next = model.seq(*start);
                     let (waiting, given) = (Vec::new(), Vec::new());
-                    let group =
-                        Group { name: *name, policy: *policy, next, waiting, stats: GroupStats::default(), given };
+                    let group = Group {
+                        name: *name,
+                        policy: *policy,
+                        next,
+                        copies: 0,
+                        waiting,
+                        stats: GroupStats::default(),
+                        given,
+                    };
                     // The bus evicts events from push groups before pull groups.
                     model.groups.push(group);
                     model.groups.sort_by_key(|group| group.policy.pulls);
@@ -158,7 +177,9 @@ impl Model {
                     let event = model.log[seq as usize].clone();
                     if let Some(group) = model.groups.iter_mut().find(|group| group.name == name) {
                         group.stats.redelivered += 1;
-                        group.waiting.push(Waiting { seq, attempts: 0, due: Some(0), own: Some(event) });
+                        group.copies += 1;
+                        let copy = group.copies;
+                        group.put(Waiting { seq, attempts: 0, due: Some(0), copy, own: Some(event) });
                     }
                 }
             }
@@ -166,10 +187,43 @@ impl Model {
         self
     }
 
+    fn publish(&mut self, event: Event) {
+        self.inbox.push(event);
+        if self.inbox.len() > INBOX {
+            let seq = self.end() + self.dropped.len() as u64;
+            self.dropped.push((self.delivered_at, self.inbox.remove(0)));
+            let wants = |group: &&Group| group.policy.max_deliver.is_some() && group.next <= seq;
+            let letters = self.groups.iter().filter(wants).map(|group| (group.name, seq, Reason::Evicted, 0));
+            self.sent.extend(letters);
+        }
+    }
+
+    /// Evicts all events, and those that the inbox has dropped.
+    fn skip_gap(&mut self, letters: &mut Vec<Letter>) {
+        while self.oldest < self.end() {
+            for group in &mut self.groups {
+                group.evict(self.oldest, letters);
+            }
+            self.oldest += 1;
+        }
+        for event in self.dropped.drain(..) {
+            for group in self.groups.iter_mut().filter(|group| group.next == self.oldest) {
+                group.next += 1;
+                group.stats.evicted += 1;
+            }
+            self.oldest += 1;
+            self.log.push(event);
+        }
+    }
+
     fn deliver(&mut self) {
         let now = self.now;
-        self.log.extend(self.inbox.drain(..).map(|event| (now, event)));
+        self.delivered_at = now;
         let mut letters = std::mem::take(&mut self.sent);
+        if !self.dropped.is_empty() {
+            self.skip_gap(&mut letters);
+        }
+        self.log.extend(self.inbox.drain(..).map(|event| (now, event)));
         // An eviction can release events that were held back, so all groups run twice.
         for _ in 0..2 {
             for group in self.groups.iter_mut().filter(|group| !group.policy.pulls) {
@@ -188,23 +242,35 @@ impl Model {
 }
 
 impl Group {
+    /// Adds an in-flight event. They are in `seq` order.
+    fn put(&mut self, waiting: Waiting) {
+        self.waiting.push(waiting);
+        self.waiting.sort_by_key(|one| (one.seq, one.copy));
+    }
+
     fn expired(&self, at: u64, now: u64) -> bool {
         self.policy.ttl.is_some_and(|ttl| now >= at + ttl)
     }
 
     /// Delivers one event to the group. Returns `true` if there may be more.
     fn push_one(&mut self, log: &[(u64, Event)], now: u64, letters: &mut Vec<Letter>) -> bool {
-        let (mut waiting, (at, event)) = if let Some(first) = self.waiting.first() {
-            if first.due.is_some_and(|due| due > now) {
+        let is_due = |one: &Waiting| one.due.is_some_and(|due| due <= now);
+        let place = if self.policy.unordered {
+            self.waiting.iter().position(is_due)
+        } else {
+            (!self.waiting.is_empty()).then_some(0)
+        };
+        let (mut waiting, (at, event)) = if let Some(place) = place {
+            if !is_due(&self.waiting[place]) {
                 return false;
             }
-            let first = self.waiting.remove(0);
+            let first = self.waiting.remove(place);
             let event = first.own.clone().unwrap_or_else(|| log[first.seq as usize].clone());
             (first, event)
         } else if self.next < log.len() as u64 {
             let seq = self.next;
             self.next += 1;
-            (Waiting { seq, attempts: 0, due: None, own: None }, log[seq as usize].clone())
+            (Waiting { seq, attempts: 0, due: None, copy: 0, own: None }, log[seq as usize].clone())
         } else {
             return false;
         };
@@ -235,8 +301,7 @@ impl Group {
             }
             Some(_) => {
                 waiting.due = Some(now + self.policy.backoff);
-                let before = self.waiting.iter().take_while(|other| other.seq < waiting.seq).count();
-                self.waiting.insert(before, waiting);
+                self.put(waiting);
             }
         }
     }
@@ -268,6 +333,10 @@ impl Group {
                 one.due = None;
                 self.given.push(one.seq);
                 given += 1;
+                if self.policy.max_deliver.is_none() {
+                    self.stats.acked += 1;
+                    continue;
+                }
             }
             left.push(one);
         }
@@ -282,7 +351,7 @@ impl Group {
             self.given.push(seq);
             given += 1;
             if self.policy.max_deliver.is_some() {
-                self.waiting.push(Waiting { seq, attempts: 0, due: None, own: None });
+                self.put(Waiting { seq, attempts: 0, due: None, copy: 0, own: None });
             } else {
                 self.stats.acked += 1;
             }
@@ -301,7 +370,9 @@ impl Group {
         let in_backoff = self.waiting.iter().filter(|one| one.attempts > 0 && one.due.is_some()).count() as u64;
         let lag = end.saturating_sub(self.next);
         let pending = lag + self.waiting.len() as u64 - in_backoff;
-        GroupStats { pending, in_backoff, lag, next: self.next, ..self.stats }
+        let mut stats = self.stats;
+        (stats.pending, stats.in_backoff, stats.lag, stats.next) = (pending, in_backoff, lag, self.next);
+        stats
     }
 }
 

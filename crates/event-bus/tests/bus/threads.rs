@@ -4,7 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use bevy_ecs::prelude::*;
-use blockers_event_bus::{Backoff, Batch, BusExt, Discard, HandlerError, HandlerResult, Topic, TopicBuilder};
+use blockers_event_bus::{
+    Backoff, Batch, DiscardPolicy, GroupReport, HandlerError, HandlerResult, Topic, TopicBuilder, WorldBusExt,
+};
+
+use super::common::{at, ms};
 
 /// An event with the number of its producer, and its number there.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -61,7 +65,7 @@ fn stress(limits: impl FnOnce(TopicBuilder<'_, Numbered>) -> TopicBuilder<'_, Nu
     world.init_resource::<Groups>();
     limits(world.add_topic::<Numbered>("numbered")).create().unwrap();
     world.subscribe::<Numbered>("plain").handler(handler(0, u64::MAX)).unwrap();
-    let slow = world.subscribe::<Numbered>("slow").at_least_once().max_deliver(u32::MAX).backoff(Backoff::Fixed(1));
+    let slow = world.subscribe::<Numbered>("slow").at_least_once().max_deliver(u32::MAX).backoff(Backoff::Fixed(ms(1)));
     slow.handler(handler(1, 10)).unwrap();
     let consumer = world.subscribe::<Numbered>("pull").at_least_once().pull().unwrap();
     let topic: Topic<Numbered> = world.topic::<Numbered>().unwrap().clone();
@@ -82,7 +86,7 @@ fn stress(limits: impl FnOnce(TopicBuilder<'_, Numbered>) -> TopicBuilder<'_, Nu
             .collect();
         scope.spawn(|| {
             while !stop.load(Ordering::Relaxed) {
-                for (name, stats) in topic.groups(0) {
+                for GroupReport { name, stats, .. } in topic.report(at(0)).groups {
                     assert!(stats.acked <= PRODUCERS as u64 * EACH, "{name}: {stats:?}");
                 }
                 thread::yield_now();
@@ -90,24 +94,24 @@ fn stress(limits: impl FnOnce(TopicBuilder<'_, Numbered>) -> TopicBuilder<'_, Nu
         });
         loop {
             let finished = producers.iter().all(|producer| producer.is_finished());
-            let delivery = world.deliver(now);
-            for event in world.pull(&consumer, pull_lag, now).unwrap() {
+            let delivery = world.deliver(at(now));
+            for event in world.pull(&consumer, pull_lag, at(now)).unwrap() {
                 world.resource_mut::<Groups>().0[2].note(event.seq());
                 world.ack(&consumer, event.seq()).unwrap();
             }
-            let lag = topic.group("pull", now).unwrap().lag;
-            if finished && delivery.next_due.is_none() && topic.stats(now).waiting == 0 && lag == 0 {
+            let lag = topic.group("pull", at(now)).unwrap().lag;
+            if finished && delivery.next_due.is_none() && topic.stats(at(now)).inbox_len == 0 && lag == 0 {
                 break;
             }
             now += 1;
         }
         stop.store(true, Ordering::Relaxed);
     });
-    let published = topic.stats(now).published;
+    let published = topic.stats(at(now)).published;
     assert_eq!(published, PRODUCERS as u64 * EACH);
     let mut missed = 0;
     for (name, handled) in ["plain", "slow", "pull"].iter().zip(&world.resource::<Groups>().0) {
-        let stats = topic.group(name, now).unwrap();
+        let stats = topic.group(name, at(now)).unwrap();
         assert_eq!(stats.balance(published), Ok(()), "{name}: {stats:?}");
         let lost = handled.missed + published - handled.next;
         assert_eq!((stats.acked, stats.evicted), (handled.done, lost), "{name}: {stats:?}");
@@ -119,8 +123,8 @@ fn stress(limits: impl FnOnce(TopicBuilder<'_, Numbered>) -> TopicBuilder<'_, Nu
 #[test]
 fn a_topic_that_discards_new_events_loses_none_of_those_it_accepts() {
     for pull_lag in [3, 64, usize::MAX >> 1] {
-        assert_eq!(stress(|topic| topic.max_len(64).discard(Discard::New), pull_lag), 0);
-        assert_eq!(stress(|topic| topic.max_bytes(64, |_| 1).discard(Discard::New), pull_lag), 0);
+        assert_eq!(stress(|topic| topic.max_len(64).discard(DiscardPolicy::New), pull_lag), 0);
+        assert_eq!(stress(|topic| topic.max_bytes(64, |_| 1).discard(DiscardPolicy::New), pull_lag), 0);
     }
 }
 
@@ -130,6 +134,6 @@ fn a_topic_that_discards_old_events_counts_each_that_a_group_misses() {
         stress(|topic| topic.max_len(64), pull_lag);
         stress(|topic| topic.max_len(0), pull_lag);
         stress(|topic| topic.max_bytes(64, |_| 1), pull_lag);
-        stress(|topic| topic.max_age(3), pull_lag);
+        stress(|topic| topic.max_age(ms(3)), pull_lag);
     }
 }

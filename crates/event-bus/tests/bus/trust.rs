@@ -2,13 +2,13 @@
 
 use bevy_ecs::prelude::*;
 use blockers_event_bus::{
-    Answer, Backoff, Batch, BusExt, Consumer, HandlerError, HandlerResult, NoAnswer, PullError, Request, RequestExt,
-    Requester, Start, Topic,
+    Answer, Backoff, Batch, Consumer, HandlerError, HandlerResult, NoAnswer, PublishOptions, PullError, Request,
+    RequestExt, Requester, StartAt, Topic, WorldBusExt,
 };
 
 use super::common::{
-    Ping, Seen, balances, failing, key, letters, noting, once_on, publish, pulled, seen, stats, stats_of, world,
-    world_with,
+    Ping, Seen, WorldTestExt, at, balances, failing, key, letters, ms, noting, once_on, publish, pulled, seen, stats,
+    stats_of, world, world_with,
 };
 
 // Effectively once.
@@ -19,11 +19,11 @@ fn effectively_once_a_dead_letter_that_is_redelivered_twice_is_handled_once() {
     let once = world.subscribe::<Ping>("a").effectively_once(16, key).max_deliver(1);
     once.handler(failing("a", once_on(7))).unwrap();
     publish(&mut world, [7]);
-    world.deliver(0);
+    world.deliver_at(0);
     let letter = letters(&world).remove(0);
     world.redeliver(&letter).unwrap();
     world.redeliver(&letter).unwrap();
-    world.deliver(1);
+    world.deliver_at(1);
     assert_eq!(seen(&mut world), [("a", 7), ("a", 7)], "the failed attempt, and one more");
     assert_eq!((stats(&world, "a").acked, stats(&world, "a").duplicates), (1, 1));
     balances(&world, "a");
@@ -35,12 +35,12 @@ fn effectively_once_a_dead_letter_is_a_duplicate_of_an_event_that_was_handled_si
     let once = world.subscribe::<Ping>("a").effectively_once(16, key).max_deliver(1);
     once.handler(failing("a", once_on(7))).unwrap();
     publish(&mut world, [7]);
-    world.deliver(0);
+    world.deliver_at(0);
     publish(&mut world, [7]);
-    world.deliver(1);
+    world.deliver_at(1);
     let letter = letters(&world).remove(0);
     world.redeliver(&letter).unwrap();
-    world.deliver(2);
+    world.deliver_at(2);
     assert_eq!(seen(&mut world), [("a", 7), ("a", 7)]);
     assert_eq!((stats(&world, "a").acked, stats(&world, "a").duplicates), (1, 1));
     balances(&world, "a");
@@ -50,13 +50,13 @@ fn effectively_once_a_dead_letter_is_a_duplicate_of_an_event_that_was_handled_si
 /// event with the same key yet.
 fn with_a_nacked_event_and_its_duplicate() -> (World, Consumer<Ping>) {
     let mut world = world();
-    let a = world.subscribe::<Ping>("a").effectively_once(16, key).backoff(Backoff::Fixed(10)).pull().unwrap();
+    let a = world.subscribe::<Ping>("a").effectively_once(16, key).backoff(Backoff::Fixed(ms(10))).pull().unwrap();
     publish(&mut world, [7]);
-    world.deliver(0);
+    world.deliver_at(0);
     assert_eq!(pulled(&mut world, &a, 1, 0), [7]);
-    world.nack(&a, 0, 0).unwrap();
+    world.nack(&a, 0, at(0), "nacked").unwrap();
     publish(&mut world, [7]);
-    world.deliver(1);
+    world.deliver_at(1);
     (world, a)
 }
 
@@ -87,10 +87,10 @@ fn events_that_a_handler_leaves_are_delivered_by_the_next_call_without_a_new_eve
     world.subscribe::<Ping>("a").handler(one).unwrap();
     publish(&mut world, 0..3);
     for (now, next_due) in [(0, Some(0)), (10, Some(10)), (20, None)] {
-        assert_eq!(world.deliver(now).next_due, next_due);
+        assert_eq!(world.deliver_at(now).next_due, next_due);
         assert_eq!(seen(&mut world), [("one", now as u32 / 10)]);
     }
-    assert_eq!(world.deliver(30).waves, 0);
+    assert_eq!(world.deliver_at(30).waves, 0);
     balances(&world, "a");
 }
 
@@ -111,8 +111,8 @@ fn a_failed_event_that_the_handler_leaves_is_delivered_again_by_the_next_call() 
     };
     world.subscribe::<Ping>("a").at_least_once().handler(handler).unwrap();
     publish(&mut world, [1]);
-    assert_eq!(world.deliver(0).next_due, Some(0));
-    assert_eq!(world.deliver(1).next_due, None);
+    assert_eq!(world.deliver_at(0).next_due, Some(0));
+    assert_eq!(world.deliver_at(1).next_due, None);
     assert_eq!(seen(&mut world), [("a", 1)]);
     balances(&world, "a");
 }
@@ -121,9 +121,9 @@ fn a_failed_event_that_the_handler_leaves_is_delivered_again_by_the_next_call() 
 fn a_member_that_takes_nothing_does_not_stop_the_others() {
     let mut world = world();
     world.subscribe::<Ping>("a").at_least_once().handler(|_: Batch<Ping>| {}).unwrap();
-    world.join::<Ping, _>("a", noting("b")).unwrap();
+    world.join_named::<Ping, _>("a", noting("b")).unwrap();
     publish(&mut world, 0..6);
-    assert_eq!(world.deliver(0).next_due, None);
+    assert_eq!(world.deliver_at(0).next_due, None);
     assert_eq!(seen(&mut world), Vec::from_iter((0..6).map(|number| ("b", number))));
     balances(&world, "a");
 }
@@ -134,9 +134,9 @@ fn a_member_that_takes_nothing_does_not_stop_the_others() {
 fn a_ttl_counts_from_the_time_of_publication() {
     for (ttl, given) in [(1_001, true), (1_000, false)] {
         let mut world = world();
-        world.subscribe::<Ping>("a").ttl(ttl).handler(noting("a")).unwrap();
-        world.topic::<Ping>().unwrap().publish_at(Ping(1), 500).unwrap();
-        world.deliver(1_500);
+        world.subscribe::<Ping>("a").ttl(ms(ttl)).handler(noting("a")).unwrap();
+        world.topic::<Ping>().unwrap().publish_with(Ping(1), PublishOptions::at(at(500))).unwrap();
+        world.deliver_at(1_500);
         assert_eq!(seen(&mut world).len(), usize::from(given), "ttl {ttl}");
         assert_eq!(stats(&world, "a").expired, u64::from(!given));
     }
@@ -145,22 +145,22 @@ fn a_ttl_counts_from_the_time_of_publication() {
 #[test]
 fn a_time_of_publication_in_the_future_counts_as_now() {
     let mut world = world();
-    world.topic::<Ping>().unwrap().publish_at(Ping(1), 500).unwrap();
-    world.deliver(100);
-    assert_eq!(world.topic::<Ping>().unwrap().retained()[0].at(), 100);
+    world.topic::<Ping>().unwrap().publish_with(Ping(1), PublishOptions::at(at(500))).unwrap();
+    world.deliver_at(100);
+    assert_eq!(world.topic::<Ping>().unwrap().retained()[0].timestamp(), at(100));
 }
 
 #[test]
 fn the_age_of_the_oldest_unfinished_event_grows_while_it_waits_for_a_retry() {
     let mut world = world();
-    let slow = world.subscribe::<Ping>("a").at_least_once().backoff(Backoff::Fixed(1_000_000));
+    let slow = world.subscribe::<Ping>("a").at_least_once().backoff(Backoff::Fixed(ms(1_000_000)));
     slow.handler(failing("a", |_| true)).unwrap();
     publish(&mut world, [1]);
-    world.deliver(0);
+    world.deliver_at(0);
     let found = stats_of::<Ping>(&world, "a", 600_000);
-    assert_eq!((found.in_backoff, found.lag, found.oldest_unfinished), (1, 0, 600_000));
-    world.seek::<Ping>("a", Start::Latest).unwrap();
-    assert_eq!(stats_of::<Ping>(&world, "a", 600_000).oldest_unfinished, 0);
+    assert_eq!((found.in_backoff, found.lag, found.oldest_unfinished), (1, 0, ms(600_000)));
+    world.seek::<Ping>("a", StartAt::Latest).unwrap();
+    assert_eq!(stats_of::<Ping>(&world, "a", 600_000).oldest_unfinished, ms(0));
 }
 
 #[test]
@@ -168,10 +168,10 @@ fn a_rate_is_that_of_the_time_since_the_first_event() {
     let mut world = world_with(|pings| pings.max_len(10_000));
     for second in 0..3u32 {
         publish(&mut world, 0..1_000);
-        world.deliver(5_000 + 1_000 * u64::from(second));
-        assert_eq!(world.topic::<Ping>().unwrap().stats(5_000 + 1_000 * u64::from(second)).rate, 1_000.0);
+        world.deliver_at(5_000 + 1_000 * u64::from(second));
+        assert_eq!(world.topic::<Ping>().unwrap().stats(at(5_000 + 1_000 * u64::from(second))).rate, 1_000.0);
     }
-    assert_eq!(world.topic::<Ping>().unwrap().stats(11_000).rate, 3_000.0 / 7.0);
+    assert_eq!(world.topic::<Ping>().unwrap().stats(at(11_000)).rate, 3_000.0 / 7.0);
 }
 
 // Handles and limits.
@@ -183,8 +183,8 @@ fn a_consumer_of_a_removed_group_does_not_read_a_later_group_of_the_same_name() 
     world.unsubscribe::<Ping>("a").unwrap();
     let new = world.subscribe::<Ping>("a").at_least_once().pull().unwrap();
     publish(&mut world, [1]);
-    world.deliver(0);
-    assert_eq!(world.pull(&old, 9, 0), Err(PullError::Gone { group: "a".into() }));
+    world.deliver_at(0);
+    assert_eq!(world.pull(&old, 9, at(0)).map(drop), Err(PullError::Gone { group: "a".into() }));
     assert_eq!(pulled(&mut world, &new, 9, 0), [1]);
 }
 
@@ -194,10 +194,10 @@ fn an_inbox_that_nobody_delivers_is_bounded_and_what_it_drops_is_counted() {
     world.subscribe::<Ping>("a").handler(noting("a")).unwrap();
     let topic: Topic<Ping> = world.topic::<Ping>().unwrap().clone();
     publish(&mut world, [0, 1, 2]);
-    world.deliver(0);
+    world.deliver_at(0);
     publish(&mut world, 3..10_000);
-    assert_eq!(topic.stats(0).waiting, 2_000);
-    world.deliver(0);
+    assert_eq!(topic.stats(at(0)).inbox_len, 2_000);
+    world.deliver_at(0);
     assert_eq!(topic.retained().iter().map(|ping| ping.seq()).collect::<Vec<_>>(), Vec::from_iter(8_000..10_000));
     let seen: Vec<_> = seen(&mut world).into_iter().map(|(_, number)| number).collect();
     assert_eq!(seen, Vec::from_iter((0..3).chain(8_000..10_000)));
@@ -219,10 +219,10 @@ fn more_questions_than_a_topic_retains_are_refused_and_the_others_are_all_answer
     }
     let mut world = world();
     world.init_resource::<Asked>();
-    world.add_requests::<Question, Reply>("question").unwrap();
-    let ask = |batch: Batch<Ping>, mut requester: Requester<Question, Reply>, mut asked: ResMut<Asked>| {
+    world.add_requests::<Question, Reply>("question").create().unwrap();
+    let ask = |batch: Batch<Ping>, requester: Requester<Question, Reply>, mut asked: ResMut<Asked>| {
         for _ in batch {
-            match requester.ask(Question, 1_000) {
+            match requester.ask_until("hear", Question, at(1_000)) {
                 Ok(_) => asked.accepted += 1,
                 Err(_) => asked.refused += 1,
             }
@@ -235,11 +235,11 @@ fn more_questions_than_a_topic_retains_are_refused_and_the_others_are_all_answer
     };
     world.subscribe::<Answer<Reply>>("hear").handler(hear).unwrap();
     publish(&mut world, 0..200);
-    world.deliver(0);
-    assert_eq!(world.pull(&responder, 999, 1).unwrap().len(), 200, "more than 64");
+    world.deliver_at(0);
+    assert_eq!(world.pull(&responder, 999, at(1)).unwrap().len(), 200, "more than 64");
     publish(&mut world, 0..1_000);
-    world.deliver(2);
-    world.deliver(1_000);
+    world.deliver_at(2);
+    world.deliver_at(1_000);
     let asked = world.resource::<Asked>();
     assert_eq!((asked.accepted, asked.refused, asked.timed_out), (1_024, 176, 1_024));
 }

@@ -1,0 +1,182 @@
+//! The counters of a group. They can be read at any moment, without a lock, also while the group's handlers run.
+
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::stats::GroupStats;
+use super::time::Timestamp;
+
+/// A group's name and counters. Only the owner of the group writes them. On the thread that delivers, they always
+/// balance.
+#[derive(Debug)]
+pub(crate) struct GroupCounters {
+    pub(crate) name: Cow<'static, str>,
+    /// The number of the group in its topic. A later group of the same name has another one.
+    pub(crate) id: u64,
+    /// `true` for a group that pulls, `false` for one with handlers.
+    pub(crate) pulls: bool,
+    /// `true` if the group was unsubscribed. Its own handler may do that while it runs.
+    ended: AtomicBool,
+    /// `seq` of the next event that the group has not seen.
+    next: Counter,
+    /// `seq` of the first event of the group.
+    start: Counter,
+    /// Events that were delivered and acknowledged at once: the most frequent case updates one counter. It counts
+    /// events and does not look at their `seq`, so the balance of the counters checks the offset.
+    passed: Counter,
+    /// The lowest `seq` of an in-flight event in the log; `u64::MAX` if there is none.
+    pub(crate) oldest_in_flight: Counter,
+    pub(crate) delivered: Counter,
+    pub(crate) failed: Counter,
+    pub(crate) acked: Counter,
+    pub(crate) dead: Counter,
+    pub(crate) expired: Counter,
+    pub(crate) duplicates: Counter,
+    pub(crate) filtered: Counter,
+    pub(crate) evicted: Counter,
+    pub(crate) skipped: Counter,
+    pub(crate) replayed: Counter,
+    pub(crate) redelivered: Counter,
+    /// In-flight events: delivered and neither acked nor given up, or redelivered.
+    pub(crate) in_flight: Counter,
+    /// The in-flight events that failed and wait for a retry.
+    pub(crate) in_backoff: Counter,
+}
+
+impl GroupCounters {
+    pub(crate) fn new(name: Cow<'static, str>, id: u64, pulls: bool, start: u64) -> Self {
+        let counter = Counter::default;
+        let (next, start) = (Counter::from(start), Counter::from(start));
+        Self {
+            name,
+            id,
+            pulls,
+            ended: AtomicBool::new(false),
+            next,
+            start,
+            passed: counter(),
+            oldest_in_flight: Counter::from(u64::MAX),
+            delivered: counter(),
+            failed: counter(),
+            acked: counter(),
+            dead: counter(),
+            expired: counter(),
+            duplicates: counter(),
+            filtered: counter(),
+            evicted: counter(),
+            skipped: counter(),
+            replayed: counter(),
+            redelivered: counter(),
+            in_flight: counter(),
+            in_backoff: counter(),
+        }
+    }
+
+    /// Returns the `seq` of the next event that the group has not seen.
+    #[inline]
+    pub(crate) fn next(&self) -> u64 {
+        self.next.get()
+    }
+
+    /// Returns the lowest `seq` in the log that the group is not done with.
+    pub(crate) fn wanted(&self) -> u64 {
+        self.next().min(self.oldest_in_flight.get())
+    }
+
+    /// Ends the group. Its offset moves to a `seq` that no event has, so a delivery needs no extra check.
+    pub(crate) fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+        self.go_to(u64::MAX);
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Relaxed)
+    }
+
+    /// Counts events that were all delivered and acknowledged, and moves the offset past them.
+    #[inline]
+    pub(crate) fn pass(&self, events: u64, next: u64) {
+        self.passed.add(events);
+        self.go_to(next);
+    }
+
+    /// Moves the offset. The caller counts what happened to the events in between. A group that has ended stays so.
+    #[inline]
+    pub(crate) fn go_to(&self, next: u64) {
+        self.next.set(if self.has_ended() { u64::MAX } else { next });
+    }
+
+    /// Counts the events that the group has not seen and that the log does not have any more.
+    pub(crate) fn skip_gap(&self, log_start: u64) {
+        let next = self.next();
+        if next < log_start {
+            self.evicted.add(log_start - next);
+            self.go_to(log_start);
+        }
+    }
+
+    /// Lets the group start at this `seq`, if it would start later.
+    pub(crate) fn start_at_latest(&self, seq: u64) {
+        self.start.set(self.start.get().min(seq));
+    }
+
+    /// Returns a snapshot of the counters. `log_end` is the `seq` of the next event of the topic, and `oldest` the
+    /// timestamp of the event [`Self::wanted`], if it is retained.
+    pub(crate) fn stats(&self, log_end: u64, oldest: Option<Timestamp>, now: Timestamp) -> GroupStats {
+        let (next, passed) = (self.next(), self.passed.get());
+        let lag = log_end.saturating_sub(next);
+        let in_backoff = self.in_backoff.get();
+        GroupStats {
+            delivered: self.delivered.get() + passed,
+            failed: self.failed.get(),
+            acked: self.acked.get() + passed,
+            dead: self.dead.get(),
+            expired: self.expired.get(),
+            duplicates: self.duplicates.get(),
+            filtered: self.filtered.get(),
+            evicted: self.evicted.get(),
+            skipped: self.skipped.get(),
+            replayed: self.replayed.get(),
+            redelivered: self.redelivered.get(),
+            // Another thread may read between the two writes of a change.
+            pending: (lag + self.in_flight.get()).saturating_sub(in_backoff),
+            in_backoff,
+            start: self.start.get(),
+            next,
+            lag,
+            oldest_unfinished: oldest.map_or_else(Default::default, |oldest| now.since(oldest)),
+        }
+    }
+}
+
+/// A counter with many readers and one writer. With one writer, a load and a store suffice, which cost as much as those
+/// of a plain integer.
+#[derive(Default, Debug)]
+pub(crate) struct Counter(AtomicU64);
+
+impl From<u64> for Counter {
+    fn from(number: u64) -> Self {
+        Self(AtomicU64::new(number))
+    }
+}
+
+impl Counter {
+    #[inline]
+    pub(crate) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    #[inline]
+    pub(crate) fn set(&self, number: u64) {
+        self.0.store(number, Ordering::Relaxed);
+    }
+
+    #[inline]
+    pub(crate) fn add(&self, number: u64) {
+        self.set(self.get() + number);
+    }
+
+    pub(crate) fn subtract(&self, number: u64) {
+        self.set(self.get() - number);
+    }
+}

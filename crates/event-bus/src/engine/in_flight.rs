@@ -1,0 +1,223 @@
+//! The in-flight events of one group, by `seq` and by due time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counters::GroupCounters;
+use super::time::Timestamp;
+
+/// Names an in-flight event: its `seq`, and 0 for the event in the log or the number of a redelivered copy.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Key {
+    pub(crate) seq: u64,
+    pub(crate) copy: u64,
+}
+
+impl Key {
+    /// Returns the key of an event in the log.
+    pub(crate) fn in_log(seq: u64) -> Self {
+        Self { seq, copy: 0 }
+    }
+}
+
+/// An in-flight event.
+#[derive(Clone, Debug)]
+pub(crate) struct InFlight {
+    /// Failed attempts so far.
+    pub(crate) attempts: u32,
+    pub(crate) last_error: Option<Box<str>>,
+    pub(crate) state: State,
+    /// The events with the same number wait for each other.
+    pub(crate) lane: Option<u64>,
+}
+
+/// What an in-flight event waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum State {
+    /// An ack or nack from the consumer that pulled it at `since`, until `deadline`.
+    AwaitingAck { since: Timestamp, deadline: Timestamp },
+    /// The time of its next attempt.
+    Due(Timestamp),
+    /// Its delivery: it was due.
+    Ready,
+    /// An earlier event of its lane.
+    Behind,
+}
+
+impl InFlight {
+    /// An event that was not tried yet.
+    pub(crate) fn new(state: State, lane: Option<u64>) -> Self {
+        Self { attempts: 0, last_error: None, state, lane }
+    }
+
+    /// Returns `true` if the event failed and waits for its next attempt.
+    fn is_in_backoff(&self) -> bool {
+        self.attempts > 0 && !matches!(self.state, State::AwaitingAck { .. })
+    }
+}
+
+impl State {
+    /// Returns when the event needs attention by itself; [`Timestamp::MAX`] for never.
+    fn timer(self) -> Timestamp {
+        match self {
+            Self::AwaitingAck { deadline, .. } => deadline,
+            Self::Due(due) => due,
+            Self::Ready | Self::Behind => Timestamp::MAX,
+        }
+    }
+}
+
+/// The in-flight events of a group. Every operation takes logarithmic time.
+#[derive(Default, Debug)]
+pub(crate) struct InFlights {
+    events: BTreeMap<Key, InFlight>,
+    /// The events that can be delivered now.
+    ready: BTreeSet<Key>,
+    /// The events that need attention at a time.
+    timers: BTreeSet<(Timestamp, Key)>,
+    /// The events of each lane. Only the first of a lane is delivered.
+    pub(crate) lanes: BTreeSet<(u64, Key)>,
+}
+
+impl InFlights {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Returns the event with the lowest `seq`.
+    pub(crate) fn first(&self) -> Option<Key> {
+        self.events.first_key_value().map(|(key, _)| *key)
+    }
+
+    /// Returns the event with the lowest `seq` that can be delivered now.
+    pub(crate) fn first_ready(&self) -> Option<Key> {
+        self.ready.first().copied()
+    }
+
+    pub(crate) fn is_ready(&self, key: Key) -> bool {
+        self.ready.contains(&key)
+    }
+
+    pub(crate) fn get(&self, key: Key) -> Option<&InFlight> {
+        self.events.get(&key)
+    }
+
+    /// Returns when the next event needs attention; [`Timestamp::MAX`] for never.
+    pub(crate) fn next_timer(&self) -> Timestamp {
+        self.timers.first().map_or(Timestamp::MAX, |(time, _)| *time)
+    }
+
+    /// Returns an event whose timer has run out.
+    pub(crate) fn timed_out(&self, now: Timestamp) -> Option<(Key, State)> {
+        let (_, key) = self.timers.first().filter(|(time, _)| *time <= now)?;
+        Some((*key, self.events.get(key)?.state))
+    }
+
+    /// Inserts an event. If it is not the first of its lane, it waits behind the others.
+    pub(crate) fn insert(&mut self, key: Key, mut event: InFlight, counters: &GroupCounters) {
+        if let Some(lane) = event.lane {
+            if self.head(lane).is_some_and(|head| head < key) {
+                event.state = State::Behind;
+            }
+            self.lanes.insert((lane, key));
+        }
+        counters.in_flight.add(1);
+        counters.in_backoff.add(u64::from(event.is_in_backoff()));
+        self.schedule(key, event.state);
+        self.events.insert(key, event);
+        self.note_oldest(counters);
+    }
+
+    /// Removes an event. The next one of its lane can be delivered then.
+    pub(crate) fn remove(&mut self, key: Key, counters: &GroupCounters) -> Option<InFlight> {
+        let event = self.events.remove(&key)?;
+        self.unschedule(key, event.state);
+        counters.in_flight.subtract(1);
+        counters.in_backoff.subtract(u64::from(event.is_in_backoff()));
+        if let Some(lane) = event.lane {
+            self.lanes.remove(&(lane, key));
+            if let Some(head) = self.head(lane)
+                && self.events.get(&head).is_some_and(|event| event.state == State::Behind)
+            {
+                self.change(head, State::Ready, counters);
+            }
+        }
+        self.note_oldest(counters);
+        Some(event)
+    }
+
+    /// Lets an event wait for something else.
+    pub(crate) fn change(&mut self, key: Key, state: State, counters: &GroupCounters) {
+        let Some(event) = self.events.get_mut(&key) else { return };
+        let (before, was_in_backoff) = (event.state, event.is_in_backoff());
+        event.state = state;
+        let is_in_backoff = event.is_in_backoff();
+        self.unschedule(key, before);
+        self.schedule(key, state);
+        counters.in_backoff.add(u64::from(is_in_backoff));
+        counters.in_backoff.subtract(u64::from(was_in_backoff));
+    }
+
+    /// Removes all events. Returns how many there were.
+    pub(crate) fn clear(&mut self, counters: &GroupCounters) -> u64 {
+        let count = self.events.len() as u64;
+        *self = Self::default();
+        counters.in_flight.set(0);
+        counters.in_backoff.set(0);
+        self.note_oldest(counters);
+        count
+    }
+
+    /// Returns the first event of a lane.
+    fn head(&self, lane: u64) -> Option<Key> {
+        lane_head(&self.lanes, lane)
+    }
+
+    /// Returns the events in the log before this `seq`.
+    pub(crate) fn in_log_before(&self, seq: u64) -> Vec<Key> {
+        self.events.range(..Key::in_log(seq)).map(|(key, _)| *key).filter(|key| key.copy == 0).collect()
+    }
+
+    /// Returns the event of this `seq` that waits for an ack.
+    pub(crate) fn awaiting_ack(&self, seq: u64) -> Option<Key> {
+        let same = self.events.range(Key::in_log(seq)..=Key { seq, copy: u64::MAX });
+        same.filter(|(_, event)| matches!(event.state, State::AwaitingAck { .. })).map(|(key, _)| *key).next()
+    }
+
+    /// Iterates over the events that wait for an ack.
+    pub(crate) fn all_awaiting_ack(&self) -> impl Iterator<Item = (Key, u32, Timestamp)> {
+        self.events.iter().filter_map(|(key, event)| match event.state {
+            State::AwaitingAck { since, .. } => Some((*key, event.attempts, since)),
+            _ => None,
+        })
+    }
+
+    fn schedule(&mut self, key: Key, state: State) {
+        if state == State::Ready {
+            self.ready.insert(key);
+        }
+        if state.timer() != Timestamp::MAX {
+            self.timers.insert((state.timer(), key));
+        }
+    }
+
+    fn unschedule(&mut self, key: Key, state: State) {
+        if state == State::Ready {
+            self.ready.remove(&key);
+        }
+        if state.timer() != Timestamp::MAX {
+            self.timers.remove(&(state.timer(), key));
+        }
+    }
+
+    fn note_oldest(&self, counters: &GroupCounters) {
+        // Redelivered copies are not in the log, and rare.
+        let oldest = self.events.keys().find(|key| key.copy == 0);
+        counters.oldest_in_flight.set(oldest.map_or(u64::MAX, |key| key.seq));
+    }
+}
+
+/// Returns the first event of a lane among those of all lanes.
+pub(crate) fn lane_head(lanes: &BTreeSet<(u64, Key)>, lane: u64) -> Option<Key> {
+    let same = lanes.range((lane, Key::in_log(0))..=(lane, Key { seq: u64::MAX, copy: u64::MAX }));
+    same.map(|(_, key)| *key).next()
+}
