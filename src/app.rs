@@ -156,15 +156,23 @@ impl App {
         let delivery = self.world.deliver(time);
         // After the delivery: a button that was pressed before midnight does what its text said then.
         let date = panels::follow_calendar(&mut self.world);
-        storage_writer::begin(&mut self.world, time);
+        storage_writer::begin(&mut self.world, time, storage_writer::MAX_IN_FLIGHT);
         // A command that was delivered may have started a replay, which needs the next frame.
         let replaying = replaying || replaying::is_playing(&self.world);
         let moving = self.animation.advance(&mut self.world, now);
         // The world would otherwise keep a list of all removed components, which is never read.
         self.world.clear_trackers();
         let due = delivery.next_due.map(|due| (due.as_millis() as f64 - now).max(0.0));
-        let due = due.into_iter().chain(storage_writer::retry(&self.world, time)).chain(date).reduce(f64::min);
+        let due = due.into_iter().chain(date).reduce(f64::min);
         Frame { now, again: moving || replaying || delivery.overrun, due }
+    }
+
+    /// Begins to write everything that the last frame has changed, however slow the storage is. Used when the page may be
+    /// closed.
+    pub fn flush(&mut self) {
+        let now = self.world.non_send::<Box<dyn Clock>>().now();
+        let time = Timestamp::from_millis(now.max(0.0) as u64);
+        storage_writer::begin(&mut self.world, time, usize::MAX);
     }
 
     /// Returns the world, for drawing.

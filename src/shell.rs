@@ -103,7 +103,7 @@ impl Inner {
         Some(frame)
     }
 
-    fn publish<E: Event>(&mut self, event: E) {
+    fn publish<E: Send + Sync + 'static>(&mut self, event: E) {
         if let Err(error) = self.app.publish(event) {
             console::error_1(&error.to_string().into());
         }

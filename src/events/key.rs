@@ -8,9 +8,15 @@ use blockers_rules::{Cell, Slot};
 pub enum KeyEvent {
     /// The shape in this slot was chosen. If it is held, it is put back.
     SlotChosen(Slot),
-    /// The shape in this slot was tapped: a pointer of this kind pressed and released it in the same place. That means
-    /// the same.
-    SlotTapped(Slot, PointerKind),
+    /// A shape was tapped: a pointer pressed and released it in the same place. That means the same.
+    SlotTapped {
+        /// The slot of the shape.
+        slot: Slot,
+        /// The kind of the pointer.
+        kind: PointerKind,
+        /// The `seq` of the pointer event that pressed it.
+        press: u64,
+    },
     /// The held shape was moved.
     Moved {
         /// Cells downwards; negative is upwards.

@@ -20,7 +20,7 @@ pub fn on_key(
 ) {
     let mut chosen = false;
     for event in batch {
-        chosen |= matches!(event.event(), KeyEvent::SlotChosen(_) | KeyEvent::SlotTapped(..));
+        chosen |= matches!(event.event(), KeyEvent::SlotChosen(_) | KeyEvent::SlotTapped { .. });
     }
     let held = hand.held(play.epoch);
     if let (Some(was), Some(is)) = (*before, held)

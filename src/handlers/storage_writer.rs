@@ -1,9 +1,9 @@
 //! Writes changed records to the storage, and acks or nacks them when the browser reports the result.
 //!
 //! The pull group `storage` takes everything that changed since the last frame and writes it in one transaction. A few
-//! writes may be in flight, so that nothing waits here when the page closes. If the storage is slower than the player,
-//! changes wait; of each record only the newest is written. The bus does the retries, the backoff and the dead
-//! letters.
+//! writes may be in flight. If the storage is slower than the player, changes wait; of each record only the newest is
+//! written. When the page is hidden, nothing waits, because it may be closed. The bus does the retries, the backoff and
+//! the dead letters.
 
 use std::collections::BTreeMap;
 
@@ -54,8 +54,8 @@ impl StorageWriter {
     }
 }
 
-/// Pulls what has changed and what is to be retried, and begins a write if not too many are in flight.
-pub fn begin(world: &mut World, now: Timestamp) {
+/// Pulls what has changed and what is to be retried, and begins a write if fewer than `max_in_flight` are in flight.
+pub fn begin(world: &mut World, now: Timestamp, max_in_flight: usize) {
     let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
     loop {
         // The group exists as long as the program runs, so a pull does not fail.
@@ -68,12 +68,18 @@ pub fn begin(world: &mut World, now: Timestamp) {
             let _ = world.ack(&writer.consumer, stale);
         }
     }
-    if writer.in_flight.len() < MAX_IN_FLIGHT && !writer.waiting.is_empty() {
+    let mut storage = world.non_send_mut::<Box<dyn Storage>>();
+    if writer.in_flight.len() >= max_in_flight {
+        // An export has what waits, too.
+        for (key, change) in &writer.waiting {
+            storage.set(key, &change.text);
+        }
+    } else if !writer.waiting.is_empty() {
         writer.tickets += 1;
         let changes = std::mem::take(&mut writer.waiting);
         writer.in_flight.insert(writer.tickets, changes.values().map(Envelope::seq).collect());
         let records: Records = changes.into_iter().map(|(key, change)| (key, change.text.clone())).collect();
-        world.non_send_mut::<Box<dyn Storage>>().write(writer.tickets, records);
+        storage.write(writer.tickets, records);
     }
     world.insert_resource(writer);
 }

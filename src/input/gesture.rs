@@ -32,6 +32,8 @@ pub enum Gesture {
         entity: Entity,
         /// The last position of the pointer.
         position: Point,
+        /// The `seq` of the event that pressed it.
+        press: u64,
         /// Where it was pressed; `None` once it has moved too far for a tap.
         tap: Option<Point>,
     },
@@ -73,14 +75,17 @@ pub fn on_pointer(
     shapes: Shapes,
 ) -> HandlerResult {
     for event in batch {
-        let tapped = state.tapped(event).and_then(|(entity, kind)| Some((shapes.staged.get(entity).ok()?.1, kind)));
-        let (next, drag) = state.after(event, shapes.play.epoch, |point| shapes.at(point));
+        let tap = state.tap(event).and_then(|(entity, kind, press)| {
+            let slot = shapes.staged.get(entity).ok()?.1.slot;
+            Some(KeyEvent::SlotTapped { slot, kind, press })
+        });
+        let (next, drag) = state.after(event, event.seq(), shapes.play.epoch, |point| shapes.at(point));
         *state = next;
         if let Some(drag) = drag {
             drags.publish(drag)?;
         }
-        if let Some((staged, kind)) = tapped {
-            keys.publish(KeyEvent::SlotTapped(staged.slot, kind))?;
+        if let Some(tap) = tap {
+            keys.publish(tap)?;
         }
     }
     Ok(())
@@ -103,12 +108,13 @@ pub fn on_command(
 }
 
 impl Gesture {
-    /// Returns the state after an event, and the drag event that it makes. `draggable` returns the entity that can be
-    /// picked up at a point.
+    /// Returns the state after an event with this `seq`, and the drag event that it makes. `draggable` returns the
+    /// entity that can be picked up at a point.
     #[must_use]
     pub fn after(
         self,
         event: &PointerEvent,
+        seq: u64,
         epoch: u64,
         draggable: impl FnOnce(Point) -> Option<Entity>,
     ) -> (Self, Option<DragEvent>) {
@@ -119,7 +125,7 @@ impl Gesture {
         match (self, phase) {
             (Self::Idle, PointerPhase::Pressed) => match draggable(position) {
                 Some(entity) => {
-                    let state = Self::Dragging { pointer: by, kind, entity, position, tap: Some(position) };
+                    let state = Self::Dragging { pointer: by, kind, entity, position, press: seq, tap: Some(position) };
                     (state, state.drag(DragPhase::Started, epoch))
                 }
                 None => (Self::Idle, None),
@@ -135,9 +141,12 @@ impl Gesture {
             (Self::Dragging { .. }, PointerPhase::Pressed | PointerPhase::Cancelled) => {
                 (Self::Idle, self.drag(DragPhase::Cancelled, epoch))
             }
-            (Self::Dragging { pointer, kind, entity, tap, .. }, PointerPhase::Moved | PointerPhase::Released) => {
+            (
+                Self::Dragging { tap, pointer, kind, entity, press, .. },
+                PointerPhase::Moved | PointerPhase::Released,
+            ) => {
                 let tap = tap.filter(|from| is_near(*from, position));
-                let state = Self::Dragging { pointer, kind, entity, position, tap };
+                let state = Self::Dragging { pointer, kind, entity, position, press, tap };
                 match phase {
                     PointerPhase::Moved => (state, state.drag(DragPhase::Moved, epoch)),
                     // The keyboard continues what a tap began, and ends this drag.
@@ -148,14 +157,14 @@ impl Gesture {
         }
     }
 
-    /// Returns the entity that this event taps, which means pressed and released in the same place, and the kind of the
-    /// pointer.
-    fn tapped(self, event: &PointerEvent) -> Option<(Entity, PointerKind)> {
+    /// Returns the entity that this event taps, which means pressed and released in the same place, the kind of the
+    /// pointer, and the `seq` of the press.
+    fn tap(self, event: &PointerEvent) -> Option<(Entity, PointerKind, u64)> {
         match (self, event) {
-            (Self::Dragging { pointer, kind, entity, tap: Some(from), .. }, PointerEvent::Input(input))
+            (Self::Dragging { pointer, kind, entity, press, tap: Some(from), .. }, PointerEvent::Input(input))
                 if input.phase == PointerPhase::Released && input.pointer == pointer =>
             {
-                is_near(from, input.position).then_some((entity, kind))
+                is_near(from, input.position).then_some((entity, kind, press))
             }
             _ => None,
         }

@@ -45,17 +45,18 @@ pub fn on_key(
     let mut released = [false; SLOTS];
     for event in batch {
         let mut is_put_back = false;
-        if let KeyEvent::SlotTapped(slot, _) = *event.event() {
+        if let KeyEvent::SlotTapped { slot, press, .. } = *event.event() {
             keyboard.cancel_pointer(slot)?;
-            is_put_back = keyboard.leading.put_back.take() == Some(slot);
+            is_put_back = keyboard.leading.put_back == Some((slot, press));
         }
         if !enabled || (covered && *event.event() != KeyEvent::Interrupted) {
             continue;
         }
         match *event.event() {
-            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped(slot, _) if is_put_back || released[slot.index()] => {}
+            KeyEvent::SlotChosen(slot) | KeyEvent::SlotTapped { slot, .. } if is_put_back || released[slot.index()] => {
+            }
             KeyEvent::SlotChosen(slot) => keyboard.choose(slot, None)?,
-            KeyEvent::SlotTapped(slot, kind) => keyboard.choose(slot, Some(kind))?,
+            KeyEvent::SlotTapped { slot, kind, .. } => keyboard.choose(slot, Some(kind))?,
             KeyEvent::Moved { rows, columns } => keyboard.move_by(rows, columns)?,
             KeyEvent::ReleasedOver(cell) if !keyboard.move_to(cell)? => {}
             KeyEvent::Released | KeyEvent::ReleasedOver(_) => {
@@ -92,7 +93,9 @@ pub fn on_pointer(batch: Batch<PointerEvent>, mut keyboard: Keyboard, panel: Res
             }
             (PointerPhase::Pressed, _) => {
                 keyboard.leading.by = None;
-                keyboard.leading.put_back = keyboard.end(DragPhase::Cancelled)?.map(|held| held.slot);
+                if let Some(held) = keyboard.end(DragPhase::Cancelled)? {
+                    keyboard.leading.put_back = Some((held.slot, event.seq()));
+                }
             }
             (PointerPhase::Moved, Some(cell)) if leads => {
                 keyboard.move_to(cell)?;

@@ -11,9 +11,12 @@ use crate::records::Records;
 
 /// A persistent map from keys to texts.
 pub trait Storage {
-    /// Returns every record as it was last loaded or written, even if the write is not finished or has failed. A record
-    /// with an empty text counts as removed.
+    /// Returns every record as it was last loaded, set or written, even if the write is not finished or has failed. A
+    /// record with an empty text counts as removed.
     fn all(&self) -> Records;
+
+    /// Changes a record in [`Self::all`]. A later write stores it.
+    fn set(&mut self, key: &str, text: &str);
 
     /// Starts to write these records: all of them or none. The result is reported with this ticket.
     fn write(&mut self, ticket: u64, records: Records);
@@ -45,6 +48,8 @@ impl std::error::Error for StorageError {}
 #[derive(Clone, Default)]
 pub struct MemoryStorage {
     stored: Rc<RefCell<Records>>,
+    /// What was set or written. It is not shared, because it ends with the program.
+    changed: Records,
     finished: Rc<RefCell<Vec<Finished>>>,
     refuses: Rc<RefCell<Option<String>>>,
     writes: Rc<RefCell<u32>>,
@@ -107,14 +112,18 @@ impl MemoryStorage {
 
 impl Storage for MemoryStorage {
     fn all(&self) -> Records {
-        let mut stored = self.stored.borrow().clone();
-        let late = self.late.borrow();
-        stored.extend(late.iter().flatten().flat_map(|(_, records)| records.clone()));
-        stored.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let mut all = self.stored.borrow().clone();
+        all.extend(self.changed.clone());
+        all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    fn set(&mut self, key: &str, text: &str) {
+        self.changed.insert(key.to_owned(), text.to_owned());
     }
 
     fn write(&mut self, ticket: u64, records: Records) {
         *self.writes.borrow_mut() += 1;
+        self.changed.extend(records.clone());
         let late = self.late.borrow().is_some();
         if late {
             self.late.borrow_mut().get_or_insert_default().push((ticket, records));

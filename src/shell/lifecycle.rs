@@ -9,7 +9,7 @@ use crate::ports::web::audio::WebAudio;
 
 impl Shell {
     /// Binds what happens to the page. From when it is hidden it may be closed at any time without a further event, so
-    /// everything that waits for a frame is done at once.
+    /// everything that waits for a frame or for the storage is done at once.
     ///
     /// # Errors
     /// The browser refuses to bind a listener.
@@ -17,7 +17,7 @@ impl Shell {
         let (shell, output) = (self.clone(), audio.clone());
         let changed = move |_| {
             if shell.is_hidden() {
-                shell.frame();
+                shell.flush();
                 output.suspend();
             } else {
                 shell.wake_again();
@@ -28,9 +28,18 @@ impl Shell {
         Ok([
             Listener::new(document, "visibilitychange", changed)?,
             Listener::new(&window, "pagehide", move |_| {
-                shell.frame();
+                shell.flush();
                 output.suspend();
             })?,
         ])
+    }
+
+    /// Runs a frame, and begins to write everything that it has changed.
+    fn flush(&self) {
+        self.frame();
+        let inner = &mut *self.0.borrow_mut();
+        if !inner.stopped && !inner.paused {
+            inner.app.flush();
+        }
     }
 }

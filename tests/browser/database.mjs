@@ -24,12 +24,16 @@ export function readSpare(page) {
 }
 
 /**
- * Waits until the spare database has all that the first one has.
+ * Waits until everything is in both databases. A finished write may be followed by another one, for changes that have
+ * waited for it; that one begins in the next frame.
  *
- * @param {import('playwright-core').Page} page Any page of the program's origin.
+ * @param {import('playwright-core').Page} page A page that runs the program.
  */
-export function bothWritten(page) {
-  return page.waitForFunction(same, undefined, { polling: 20 });
+export async function bothWritten(page) {
+  do {
+    await page.waitForFunction(same, undefined, { polling: 20 });
+    await page.waitForFunction(() => window.watched.pending === 0, undefined, { polling: 20 });
+  } while (!(await page.evaluate(same)));
 }
 
 /** Returns what is stored under this key, or `undefined`. */

@@ -162,6 +162,7 @@ class Survivor {
     do await this.#drop(table, desk);
     while (this.#drops.length < 3);
     const { page } = table;
+    await bothWritten(page);
     const without = (last) => this.#drops.slice(0, this.#drops.length - last);
     switch (action) {
       case 'hasty': {

@@ -201,7 +201,7 @@ test('A game without a move cannot be replayed, and the menu says why.', async (
 for (const locale of ['en-US', 'ar-EG']) {
   test(`In ${locale} the controls of a replay run from left to right.`, async (desk) => {
     const { stored } = await almostOver(desk);
-    const { page } = await desk.open({ locale, stored });
+    const { page } = await desk.open({ locale, stored, size: [900, 1200] });
     await page.locator('#open-menu').click();
     await page.locator('#watch').click();
     const toggle = page.locator('#replay-toggle');

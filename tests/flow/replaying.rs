@@ -151,6 +151,23 @@ fn a_replay_pauses_after_the_drop_in_progress() {
 }
 
 #[test]
+fn a_replay_that_is_paused_after_its_last_drop_does_not_start_again() {
+    let mut session = Session::new(7);
+    session.command(open(&sample()));
+    while (session.play().game().drops() as usize) < sample().drops.len() {
+        session.clock.advance(50.0);
+        session.frame();
+    }
+    assert!(is_playing(&session), "it rests after the last drop");
+    session.command(ReplayCommand::Toggle).settle();
+    assert!(!is_playing(&session));
+    assert_shows(&mut session, &sample(), "paused at the end");
+    session.command(ReplayCommand::Toggle);
+    assert!(is_playing(&session), "it starts again");
+    assert_shows(&mut session, &sample_prefix(0), "at the beginning");
+}
+
+#[test]
 fn a_command_that_continues_a_replay_requests_the_next_frame() {
     for control in [ReplayCommand::Toggle, ReplayCommand::Step] {
         let mut session = Session::new(7);

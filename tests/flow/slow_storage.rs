@@ -1,8 +1,9 @@
 //! A storage that answers late: few writes are in flight, nothing is lost, and there is no notice.
 
-use blockers::events::RecordChanged;
+use blockers::events::{BackupCommand, RecordChanged, SoundCommand};
 use blockers::handlers::storage_writer::MAX_IN_FLIGHT;
-use blockers::records::{BESTS, Bests, GAME, newest};
+use blockers::ports::Storage;
+use blockers::records::{BESTS, Bests, GAME, SOUND, backup, newest};
 use blockers_event_bus::{DeadLetter, Timestamp, Topic};
 use blockers_rules::{GameKind, Recording};
 
@@ -35,6 +36,33 @@ fn changes_wait_while_the_maximum_of_writes_is_in_flight_and_are_then_written_to
         (before + most + 1, 0),
         "nothing is written twice"
     );
+}
+
+#[test]
+fn nothing_waits_when_the_page_may_be_closed() {
+    let mut session = Session::new(9);
+    session.storage.be_slow();
+    session.play_drops(10);
+    let before = session.storage.writes();
+    session.app.flush();
+    assert_eq!(session.storage.writes(), before + 1, "one write for what waits");
+    assert_eq!(session.storage.catch_up(), MAX_IN_FLIGHT + 1);
+    assert_eq!(stored(&session), Some(session.timeline().recording()));
+    session.app.flush();
+    assert_eq!(session.storage.writes(), before + 1, "nothing is written twice");
+}
+
+#[test]
+fn an_export_has_the_changes_that_wait() {
+    let mut session = Session::new(9);
+    session.storage.be_slow();
+    session.play_drops(10).command(SoundCommand::ToggleMute).settle();
+    assert!(!session.storage.all().contains_key(SOUND), "it is not written yet");
+    let (_, file) = session.command(BackupCommand::Export).outlet.take().remove(0);
+    let records = backup::read(&file).unwrap();
+    assert!(records.contains_key(SOUND));
+    let games = GAME.map(|key| records.get(key).map(String::as_str));
+    assert_eq!(newest(games).game.map(|(saved, _)| saved.recording), Some(session.timeline().recording()));
 }
 
 #[test]

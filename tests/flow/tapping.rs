@@ -135,6 +135,18 @@ fn a_shape_that_is_chosen_again_is_put_back() {
     }
     session.frame();
     assert_nothing_held(&mut session, "two taps in one frame");
+    // The same frame has the release of the second tap and a press on the board.
+    let mut session = Session::new(7);
+    tap(&mut session, PointerKind::Mouse);
+    session.press(slot(1));
+    let board = session.layout().cell_rect(anchor(3, 3)).centre();
+    for (phase, position) in
+        [(PointerPhase::Released, position), (PointerPhase::Pressed, board), (PointerPhase::Released, board)]
+    {
+        session.publish(PointerEvent::Input(PointerInput { pointer: 1, kind: PointerKind::Mouse, phase, position }));
+    }
+    session.frame();
+    assert_nothing_held(&mut session, "a tap and a press in one frame");
     // A press that becomes a drag does not put the shape back, and the next tap picks it up.
     session.choose(1).press(slot(1)).move_to(cell(0, 0)).interrupt().settle();
     tap(&mut session, PointerKind::Mouse);

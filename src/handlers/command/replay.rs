@@ -43,11 +43,10 @@ fn carry_out(command: &ReplayCommand, play: &mut Play) -> Result<Option<Cause>, 
     Ok(match *command {
         ReplayCommand::Start | ReplayCommand::Open(_) => None,
         ReplayCommand::Toggle => {
-            let at_end = replay.timeline.next().is_none();
-            replay.playing = !replay.playing || at_end;
+            replay.playing = !replay.playing;
             replay.step = false;
-            // At its end a replay starts again.
-            if at_end { seek(replay, 0) } else { None }
+            // At its end a replay starts again. It plays on for a moment after its last drop.
+            if replay.playing && replay.timeline.next().is_none() { seek(replay, 0) } else { None }
         }
         ReplayCommand::Step => {
             replay.playing = true;

@@ -168,6 +168,10 @@ impl Storage for WebStorage {
         records.into_iter().filter(|(_, text)| !text.is_empty()).collect()
     }
 
+    fn set(&mut self, key: &str, text: &str) {
+        self.databases.records.borrow_mut().insert(key.to_owned(), text.to_owned());
+    }
+
     fn write(&mut self, ticket: u64, records: Records) {
         if records.contains_key(ARCHIVE) && !self.persist_requested.replace(true) {
             let window = self.window.clone();
