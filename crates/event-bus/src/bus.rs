@@ -1,7 +1,7 @@
 //! The bus: all topics of a world, and the waves in which their events are delivered.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use bevy_ecs::prelude::*;
@@ -40,8 +40,10 @@ struct Shared {
     overruns: AtomicU64,
     /// Not locked while handlers run.
     topics: Mutex<Arc<Topics>>,
-    /// Locked during a delivery, so that there is only one at a time.
+    /// Locked during a delivery, so that there is only one at a time, and while [`Bus::next_due`] reads it.
     delivery: Mutex<DeliveryState>,
+    /// `true` during a delivery. After the panic of a handler it stays so until the next one.
+    delivering: AtomicBool,
 }
 
 /// The state of a delivery.
@@ -71,6 +73,9 @@ struct Topics {
 pub(crate) trait TimedTask: Send + Sync {
     /// Runs the task. Returns when it must run next.
     fn run(&self, now: Timestamp) -> Timestamp;
+
+    /// Returns when it must run next.
+    fn due(&self) -> Timestamp;
 }
 
 /// The result of one delivery.
@@ -151,16 +156,48 @@ impl Bus {
     /// Takes time in proportion to the number of topics.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
-        let state = self.0.delivery.try_lock().ok()?;
-        let now = self.now();
-        if state.left != 0 {
-            return Some(now);
+        match self.0.delivery.try_lock() {
+            Ok(state) if state.left == 0 => self.next_time(&state),
+            // After the panic of a handler it is unknown what is left.
+            Ok(_) | Err(TryLockError::Poisoned(_)) => Some(self.now()),
+            Err(TryLockError::WouldBlock) => None,
         }
-        let topics = self.all().clone();
+    }
+
+    /// Returns the next time at which something is due, apart from what handlers have left. During a delivery, or after
+    /// the panic of a handler, it is `None`.
+    pub(crate) fn next_timer(&self) -> Option<Timestamp> {
+        self.next_time(&*self.0.delivery.try_lock().ok()?)
+    }
+
+    fn next_time(&self, state: &DeliveryState) -> Option<Timestamp> {
+        let (now, topics) = (self.now(), self.all().clone());
         let pulls = topics.all.iter().map(|topic| topic.pull_due(now));
-        let tasks = topics.tasks.iter().map(|task| task.run(now));
+        let tasks = topics.tasks.iter().map(|task| task.due());
         let waits = state.waits.iter().map(|(_, due)| *due);
         pulls.chain(tasks).chain(waits).min()?.or_never()
+    }
+
+    /// Begins a delivery. Returns `None` if one is running.
+    fn begin(&self) -> Option<MutexGuard<'_, DeliveryState>> {
+        let (delivery, dirty) = (&self.0.delivery, &self.0.hub.dirty);
+        let locked = match delivery.try_lock() {
+            // Another thread reads the state.
+            Err(TryLockError::WouldBlock) if !self.0.delivering.load(Ordering::Acquire) => delivery.lock(),
+            Err(TryLockError::WouldBlock) => return None,
+            Err(TryLockError::Poisoned(poisoned)) => Err(poisoned),
+            Ok(state) => Ok(state),
+        };
+        let state = locked.unwrap_or_else(|poisoned| {
+            // A handler panicked in an earlier delivery. It is unknown which topics were left with work, so mark them
+            // all.
+            delivery.clear_poison();
+            let state = poisoned.into_inner();
+            dirty.mark((0..state.topics.all.len()).fold(0, |all, place| all | dirty::flag(place)));
+            state
+        });
+        self.0.delivering.store(true, Ordering::Release);
+        Some(state)
     }
 
     /// Delivers all published events, wave after wave, until none is left. Each group gets all of its events; those
@@ -172,18 +209,7 @@ impl Bus {
     pub fn deliver(&self, world: &mut World, now: Timestamp) -> Delivery {
         let mut delivery = Delivery::default();
         let dirty = &self.0.hub.dirty;
-        let mut guard = match self.0.delivery.try_lock() {
-            Ok(state) => state,
-            // A handler panicked in an earlier delivery. It is unknown which topics were left with work, so mark them
-            // all.
-            Err(TryLockError::Poisoned(poisoned)) => {
-                self.0.delivery.clear_poison();
-                let state = poisoned.into_inner();
-                dirty.mark((0..state.topics.all.len()).fold(0, |all, place| all | dirty::flag(place)));
-                state
-            }
-            Err(TryLockError::WouldBlock) => return delivery,
-        };
+        let Some(mut guard) = self.begin() else { return delivery };
         self.0.hub.set_now(now);
         let state = &mut *guard;
         state.left = 0;
@@ -222,6 +248,7 @@ impl Bus {
         let pulls = state.timed.iter().map(|&place| state.topics.all[place].pull_due(now));
         let due = state.waits.iter().map(|(_, due)| *due).chain(pulls).fold(tasks_due, Timestamp::min);
         delivery.next_due = if state.left == 0 { due.or_never() } else { Some(now) };
+        self.0.delivering.store(false, Ordering::Release);
         delivery
     }
 
@@ -237,6 +264,7 @@ impl DeliveryState {
     /// Runs one wave: appends all inboxes to their logs, and delivers to every group what is due. Returns how many
     /// events were appended.
     fn wave(&mut self, world: &mut World, work: u64, now: Timestamp) -> u64 {
+        self.left &= !work;
         // All inboxes must be appended before any topic is delivered. With a single topic, one call does both.
         if let Some(place) = dirty::alone(work) {
             return self.serve(world, place, now, Phase::All);
@@ -259,8 +287,10 @@ impl DeliveryState {
         if served.due != Timestamp::MAX {
             self.waits.push((place, served.due));
         }
-        let flag = dirty::flag(place);
-        self.left = if served.left { self.left | flag } else { self.left & !flag };
+        // Topics may share a flag, so it is cleared once for a whole wave.
+        if served.left {
+            self.left |= dirty::flag(place);
+        }
         served.accepted as u64
     }
 }

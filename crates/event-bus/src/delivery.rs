@@ -91,8 +91,8 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
 
     fn pull_due(&self, now: Timestamp) -> Timestamp {
         let mut state = self.lock();
-        let timers = state.pull_groups().0.iter().map(|group| group.core.next_timer());
-        timers.filter(|due| *due > now).min().unwrap_or(Timestamp::MAX)
+        let timers = state.pull_groups().0.iter().map(|group| group.core.next_timer_after(now));
+        timers.min().unwrap_or(Timestamp::MAX)
     }
 
     /// The groups are moved out of the topic while they run, and nothing is locked, so that handlers can publish to the

@@ -71,7 +71,8 @@ impl Bus {
     /// ```
     ///
     /// # Errors
-    /// [`Stuck`] if a group does not finish its events although nothing is due.
+    /// [`Stuck`] if a group does not finish its events although nothing is due. A handler that always returns
+    /// [`HandlerError::later`](crate::HandlerError::later), or is tried without end, keeps something due for ever.
     pub fn drain(
         &self,
         world: &mut World,
@@ -90,16 +91,16 @@ impl Bus {
                 continue;
             }
             overruns = 0;
-            if let Some(due) = self.next_due().filter(|due| *due > now) {
-                now = wait(due);
-                continue;
+            if delivery.next_due == Some(now) {
+                // A handler may take some of its events each time.
+                let (_, progress) = self.unfinished(now);
+                if before.replace(progress) != Some(progress) {
+                    continue;
+                }
             }
-            // A handler may take some of its events each time. Nothing is due, and nothing changes: it is stuck.
-            let (unfinished, progress) = self.unfinished(now);
-            match unfinished {
-                None => return Ok(Drained { now, events }),
-                Some(stuck) if delivery.next_due.is_none() || before == Some(progress) => return Err(stuck),
-                Some(_) => before = Some(progress),
+            match self.next_timer().filter(|due| *due > now) {
+                Some(due) => now = wait(due),
+                None => return self.unfinished(now).0.map_or(Ok(Drained { now, events }), Err),
             }
         }
     }

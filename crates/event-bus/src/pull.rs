@@ -91,7 +91,7 @@ impl<E> PullGroup<E> {
         Self { core, selector, copies: BTreeMap::new(), clone: Envelope::clone }
     }
 
-    /// Lets the backoffs and the waits for acks end that are due. Returns the failed attempts.
+    /// Ends the backoffs and ack waits whose time has come. Returns the failed attempts.
     pub(crate) fn advance(&mut self, log: &Log<E>, now: Timestamp) -> Vec<PullFailure<E>> {
         let timed_out = self.core.advance(now);
         let error = || HandlerError::new("there was no ack in time");
@@ -127,8 +127,9 @@ impl<E> PullGroup<E> {
             return;
         }
         let by_key = self.by_key();
+        let retries = self.core.config.retry.is_some();
         let mut screen = self.core.screen(now, limit - start);
-        let mut lanes = Vec::new();
+        let mut pulled = Vec::new();
         let (events, then) = log.from(next);
         for envelope in events.iter().chain(then) {
             if screen.room == 0 {
@@ -139,21 +140,18 @@ impl<E> PullGroup<E> {
             let facts = selector.map(|selector| selector.facts(envelope.event(), by_key)).unwrap_or_default();
             if screen.passes(envelope.seq(), envelope.timestamp(), facts) {
                 given.push((self.clone)(envelope));
-                if let Some(lane) = facts.lane {
-                    screen.occupy(envelope.seq(), lane);
-                    lanes.push((envelope.seq(), lane));
+                if retries {
+                    facts.lane.into_iter().for_each(|lane| screen.occupy(envelope.seq(), lane));
+                    pulled.push((envelope.seq(), facts));
                 }
             }
         }
         let taken = self.core.given(screen, next);
-        if self.core.config.retry.is_none() {
+        if !retries {
             self.core.settle(&taken, None, Facts::default(), now);
-            return;
         }
-        let mut lanes = lanes.into_iter().peekable();
-        for envelope in &given[start..] {
-            let lane = lanes.next_if(|(seq, _)| *seq == envelope.seq()).map(|(_, lane)| lane);
-            self.core.await_ack(envelope.seq(), lane, now);
+        for (seq, facts) in pulled {
+            self.core.await_ack(seq, facts, now);
         }
     }
 
@@ -187,8 +185,7 @@ impl<E> PullGroup<E> {
         error: HandlerError,
     ) -> Result<PullFailure<E>, PullError> {
         let key = self.awaiting_ack(seq)?;
-        let (_, facts) = self.look(log, key);
-        let failed = self.core.nack(key, facts, &error, now);
+        let failed = self.core.fail(key, &error, now);
         Ok(self.failure(log, key, failed, error))
     }
 

@@ -59,7 +59,8 @@ impl<'a, E> Wave<'a, E> {
         let end = log.end();
         let fresh = fresh.max(log.start());
         let facts = BatchFacts { topic, now, attempt: 1 };
-        Self { log, facts, end, fresh, count: end.saturating_sub(fresh), reports }
+        let (events, then) = log.from(fresh);
+        Self { log, facts, end, fresh, count: (events.len() + then.len()) as u64, reports }
     }
 
     /// Returns the result before any group has run: nothing is left.
@@ -119,7 +120,8 @@ impl<E: 'static> PushGroup<E> {
                 // A handler that fails before it takes an event has failed on the first one.
                 let none = outcome.is_err() && fresh.left as u64 == wave.count;
                 let next = wave.end - fresh.left as u64 + u64::from(none);
-                let taken = self.core.given_all(wave.fresh, next);
+                let given = wave.count - fresh.left as u64 + u64::from(none);
+                let taken = self.core.given_all(given, next);
                 let called = Called { outcome, taken, took: next > wave.fresh };
                 let info = RunInfo { start: wave.fresh, end: wave.end, now: wave.facts.now };
                 finish(&mut View { group: self, wave, world }, info, called, result);

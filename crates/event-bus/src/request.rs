@@ -158,6 +158,10 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> TimedTask for Shared<Q,
             }
         }
     }
+
+    fn due(&self) -> Timestamp {
+        self.open().deadlines.first().map_or(Timestamp::MAX, |(deadline, _)| *deadline)
+    }
 }
 
 /// The requests of one kind.

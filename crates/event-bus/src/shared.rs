@@ -37,6 +37,7 @@ pub(crate) struct Shared<E: Send + Sync + 'static> {
     pub(crate) members: AtomicU64,
     /// Not locked while handlers run.
     state: Mutex<State<E>>,
+    configuring: Mutex<()>,
 }
 
 impl<E: Send + Sync + 'static> Shared<E> {
@@ -57,6 +58,7 @@ impl<E: Send + Sync + 'static> Shared<E> {
             endings: AtomicU64::new(0),
             members: AtomicU64::new(0),
             state: Mutex::new(State::new(config, size)),
+            configuring: Mutex::default(),
         }
     }
 
@@ -64,6 +66,11 @@ impl<E: Send + Sync + 'static> Shared<E> {
         // The state is usable after a panic. Only code of the event types (`Clone`, `Drop`, size, key) can panic while
         // it is locked.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Locked while a configuration is read, changed and written back, so that no change is lost.
+    pub(crate) fn configuring(&self) -> MutexGuard<'_, ()> {
+        self.configuring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Marks the topic as having work to do.

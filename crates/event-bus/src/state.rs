@@ -109,8 +109,7 @@ impl<E: Send + Sync + 'static> State<E> {
                 None => return Published::Full(event),
             }
         }
-        self.core.published(size);
-        let seq = self.inbox.back().map_or(self.log.end(), |newest| newest.seq() + 1);
+        let seq = self.core.published(size);
         self.inbox.push_back(Envelope::new(seq, options, event));
         Published::Accepted { seq, dropped }
     }
@@ -211,8 +210,13 @@ impl<E: Send + Sync + 'static> State<E> {
     fn lose(&mut self, excess: usize) -> Option<Vec<Evicted<E>>> {
         let start = self.log.start();
         let mut groups: Vec<Vec<(Cow<'static, str>, GivenUp)>> = Vec::new();
-        for core in cores(&mut self.push, &mut self.pull) {
-            let given_up = core.evict(start, start + excess as u64);
+        let log = &*self.log;
+        let push = self.push.iter_mut().map(|group| (&mut group.core, &group.selector));
+        let pull = self.pull.iter_mut().map(|group| (&mut group.core, &group.selector));
+        for (core, selector) in push.chain(pull) {
+            let filter = selector.as_ref().and_then(|selector| selector.wants.as_ref());
+            let wants = |seq| filter.is_none_or(|wants| log.get(seq).is_none_or(|envelope| wants(envelope.event())));
+            let given_up = core.evict(start, start + excess as u64, &wants);
             for given_up in given_up.into_iter().filter(|_| core.config.retry.is_some()) {
                 groups.resize_with(excess, Vec::new);
                 let place = (given_up.key.seq - start) as usize;
@@ -258,6 +262,12 @@ impl<E: Send + Sync + 'static> State<E> {
         let stats =
             move |counters: &GroupCounters| counters.stats(self.log.end(), self.log.timestamp(counters.wanted()), now);
         self.groups.iter().map(move |(counters, config)| (&counters.name, *config, stats(counters)))
+    }
+
+    /// Returns the number and the configuration of the group of this name.
+    pub(crate) fn config_of(&self, name: &str) -> Option<(u64, GroupConfig)> {
+        let found = self.groups.iter().find(|(counters, _)| counters.name == name);
+        found.map(|(counters, config)| (counters.id, *config))
     }
 
     pub(crate) fn has_groups(&self) -> bool {

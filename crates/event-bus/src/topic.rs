@@ -195,8 +195,10 @@ impl<E: Send + Sync + 'static> Topic<E> {
 
     /// Changes the configuration of the topic. It applies to the next publication, and to the next delivery. A
     /// `max_bytes` needs the size of an event, from [`max_bytes`](crate::TopicBuilder::max_bytes). Takes time in
-    /// proportion to the number of events that are retained.
+    /// proportion to the number of events that are retained. `change` must not change this topic's configuration, nor
+    /// that of its groups, by another call.
     pub fn configure(&self, change: impl FnOnce(&mut TopicConfig)) {
+        let _one_at_a_time = self.0.configuring();
         let mut config = self.config();
         change(&mut config);
         self.0.lock().configure(config);
@@ -230,14 +232,16 @@ impl<E: Send + Sync + 'static> Topic<E> {
 
     /// Changes the configuration of a group. Events that wait for a retry or an ack keep their times; later failures
     /// follow the new configuration. While handlers of the topic run, the change is deferred until all of them have
-    /// run.
+    /// run. The same applies to `change` as in [`Self::configure`].
     ///
     /// # Errors
     /// [`WiringError::NoGroup`].
     pub fn configure_group(&self, name: &str, change: impl FnOnce(&mut GroupConfig)) -> Result<(), WiringError> {
-        let mut config = self.group_config(name).ok_or_else(|| self.0.no_group(name))?;
+        let _one_at_a_time = self.0.configuring();
+        let found = self.0.lock().config_of(name);
+        let (id, mut config) = found.ok_or_else(|| self.0.no_group(name))?;
         change(&mut config);
-        self.0.order(name, |counters| counters.name == name, Order::Configure(config))
+        self.0.order(name, |counters| counters.id == id, Order::Configure(config))
     }
 
     /// Returns a handle on a group with handlers.

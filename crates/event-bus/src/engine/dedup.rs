@@ -1,16 +1,21 @@
 //! Deduplication by a key of the event. It turns at-least-once delivery into effectively-once delivery.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The keys of the last events that were acknowledged or are in progress.
 #[derive(Debug)]
 pub(crate) struct Dedup {
     window: usize,
-    order: VecDeque<u64>,
-    known: HashSet<u64, BuildHasherDefault<KeyHasher>>,
-    /// The key that left the window when the last event was entered.
-    pushed_out: Option<u64>,
+    /// The keys in the order in which they were entered, with their numbers. Those that were removed stay until they
+    /// are the oldest.
+    order: VecDeque<(u64, u64)>,
+    /// The number with which each key was entered.
+    known: HashMap<u64, u64, BuildHasherDefault<KeyHasher>>,
+    /// The number of keys that were entered.
+    entered: u64,
+    /// The key that left the window when the last one was entered, and its number.
+    pushed_out: Option<(u64, u64)>,
 }
 
 /// A hasher for keys of 64 bits: one multiplication.
@@ -38,8 +43,8 @@ impl Dedup {
     pub(crate) fn new(window: usize) -> Self {
         // Capacity for a window of a usual size. A larger window grows as it fills.
         let room = window.min(4096) + 1;
-        let known = HashSet::with_capacity_and_hasher(2 * room, BuildHasherDefault::default());
-        Self { window, order: VecDeque::with_capacity(room), known, pushed_out: None }
+        let known = HashMap::with_capacity_and_hasher(2 * room, BuildHasherDefault::default());
+        Self { window, order: VecDeque::with_capacity(room), known, entered: 0, pushed_out: None }
     }
 
     /// Forgets all keys.
@@ -51,35 +56,42 @@ impl Dedup {
 
     /// Returns `true` if the key is in the window.
     pub(crate) fn knows(&self, key: u64) -> bool {
-        self.known.contains(&key)
+        self.known.contains_key(&key)
     }
 
-    /// Enters a key. Returns `true` if it is new.
+    /// Enters a key. Returns `true` if it is new. Takes constant time, amortized.
     pub(crate) fn enter(&mut self, key: u64) -> bool {
-        if !self.known.insert(key) {
+        if self.known.contains_key(&key) {
             return false;
         }
-        self.order.push_back(key);
-        self.pushed_out = if self.order.len() > self.window { self.order.pop_front() } else { None };
-        if let Some(oldest) = self.pushed_out {
-            self.known.remove(&oldest);
+        self.entered += 1;
+        self.known.insert(key, self.entered);
+        self.order.push_back((key, self.entered));
+        self.pushed_out = None;
+        while self.known.len() > self.window
+            && let Some((oldest, number)) = self.order.pop_front()
+        {
+            if self.known.get(&oldest) == Some(&number) {
+                self.known.remove(&oldest);
+                self.pushed_out = Some((oldest, number));
+            }
+        }
+        if self.order.len() > 2 * self.known.len() + 16 {
+            let known = &self.known;
+            self.order.retain(|(key, number)| known.get(key) == Some(number));
         }
         true
     }
 
     /// Removes the key of an event that failed after all. If it was entered last, the key that it pushed out comes
-    /// back. Takes time in proportion to the number of keys that were entered since.
+    /// back. Takes constant time.
     pub(crate) fn remove(&mut self, key: u64) {
-        let Some(place) = self.order.iter().rposition(|&other| other == key) else { return };
-        if place + 1 == self.order.len()
-            && let Some(oldest) = self.pushed_out.take()
+        let Some(number) = self.known.remove(&key) else { return };
+        if number == self.entered
+            && let Some((oldest, number)) = self.pushed_out.take()
         {
-            self.order.push_front(oldest);
-            self.known.insert(oldest);
-            self.order.pop_back();
-        } else {
-            self.order.remove(place);
+            self.order.push_front((oldest, number));
+            self.known.insert(oldest, number);
         }
-        self.known.remove(&key);
     }
 }

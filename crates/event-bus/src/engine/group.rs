@@ -90,6 +90,12 @@ impl GroupCore {
         if self.config.paused { Timestamp::MAX } else { self.in_flights.next_timer() }
     }
 
+    /// Returns when an event of a pull group is due again or was not acked in time, after `now`; [`Timestamp::MAX`] for
+    /// never. A pause does not stop these times.
+    pub(crate) fn next_timer_after(&self, now: Timestamp) -> Timestamp {
+        self.in_flights.next_timer_after(now)
+    }
+
     /// Makes the events ready whose backoff has ended. Returns those that were not acked in time and are given up.
     pub(crate) fn advance(&mut self, now: Timestamp) -> Vec<(Key, Failed)> {
         let mut failed = Vec::new();
@@ -113,6 +119,8 @@ impl GroupCore {
         self.advance(now);
         let ready = if self.config.order == DeliveryOrder::Ordered {
             match self.in_flights.first() {
+                // The configuration has changed since: the group was ordered by key.
+                Some(first) if self.in_flights.is_behind(first) => self.in_flights.first_ready(),
                 Some(first) if !self.in_flights.is_ready(first) => return Next::Wait,
                 first => first,
             }
@@ -159,17 +167,18 @@ impl GroupCore {
         taken
     }
 
-    /// The same for events that needed no decision: all between two offsets.
-    pub(crate) fn given_all(&mut self, before: u64, next: u64) -> Taken {
-        let given = next.saturating_sub(before);
+    /// The same for events that needed no decision. `given` counts them, and does not derive from the offset, so that
+    /// the balance of the counters checks the offset.
+    pub(crate) fn given_all(&mut self, given: u64, next: u64) -> Taken {
         self.counters.delivered.add(given);
         self.counters.go_to(next);
         Taken { given, last: next.saturating_sub(1), ..Taken::default() }
     }
 
     /// Waits for the ack of a new event that was pulled.
-    pub(crate) fn await_ack(&mut self, seq: u64, lane: Option<u64>, now: Timestamp) {
-        let event = InFlight::new(self.awaiting(now), lane);
+    pub(crate) fn await_ack(&mut self, seq: u64, facts: Facts, now: Timestamp) {
+        let mut event = InFlight::new(self.awaiting(now), facts.lane);
+        event.entered = facts.key;
         self.in_flights.insert(Key::in_log(seq), event, &self.counters);
     }
 
@@ -229,11 +238,15 @@ impl GroupCore {
     /// Waits for the ack of an in-flight event that is pulled again.
     pub(crate) fn pull_again(&mut self, key: Key, facts: Facts, now: Timestamp) {
         self.counters.delivered.add(1);
-        if let (Some(key), Some(dedup)) = (facts.key, &mut self.dedup) {
-            dedup.enter(key);
-        }
         if self.config.retry.is_some() {
-            self.in_flights.change(key, self.awaiting(now), &self.counters);
+            if let (Some(key), Some(dedup)) = (facts.key, &mut self.dedup) {
+                dedup.enter(key);
+            }
+            let state = self.awaiting(now);
+            self.in_flights.update(key, &self.counters, |event| {
+                event.state = state;
+                event.entered = facts.key;
+            });
         } else {
             self.ack(key, facts);
         }
@@ -264,47 +277,42 @@ impl GroupCore {
         self.in_flights.all_awaiting_ack()
     }
 
-    /// Rejects an event that was pulled.
-    pub(crate) fn nack(&mut self, key: Key, facts: Facts, error: &HandlerError, now: Timestamp) -> Failed {
-        if let (Some(key), Some(dedup)) = (facts.key, &mut self.dedup) {
-            dedup.remove(key);
-        }
-        self.fail(key, error, now)
-    }
-
     /// Handles a failed attempt of an in-flight event: it waits for a retry, or is given up.
     pub(crate) fn fail(&mut self, key: Key, error: &HandlerError, now: Timestamp) -> Failed {
-        let Some(mut event) = self.in_flights.remove(key, &self.counters) else {
+        let Some(event) = self.in_flights.get(key) else {
             return Failed { attempts: 0, given_up: None, is_final: true };
         };
-        let due = if let (ErrorKind::Later(pause), Some(_)) = (error.kind(), self.config.retry) {
+        forget_key(&mut self.dedup, event);
+        let (attempts, last_error, due) = match (error.kind(), self.config.retry) {
             // Without a pause it would come again in the same wave, for ever.
-            Some((now + pause).max(now + std::time::Duration::from_millis(1)))
-        } else {
-            event.attempts = event.attempts.saturating_add(1);
-            event.last_error = Some(error.to_string().into());
-            self.counters.failed.add(1);
-            let due = self.config.next_attempt(now, event.attempts);
-            match error.kind() {
-                ErrorKind::Fatal => None,
-                ErrorKind::RetryAfter(pause) => due.map(|_| now + pause),
-                _ => due,
+            (ErrorKind::Later(pause), Some(_)) => {
+                let due = (now + pause).max(now + std::time::Duration::from_millis(1));
+                (event.attempts, event.last_error.clone(), Some(due))
+            }
+            (kind, _) => {
+                let attempts = event.attempts.saturating_add(1);
+                let due = self.config.next_attempt(now, attempts);
+                let due = match kind {
+                    ErrorKind::Fatal => None,
+                    ErrorKind::RetryAfter(pause) => due.map(|_| now + pause),
+                    _ => due,
+                };
+                self.counters.failed.add(1);
+                (attempts, Some(error.to_string().into()), due)
             }
         };
-        let attempts = event.attempts;
-        match due {
-            Some(due) => {
-                event.state = State::Due(due);
-                self.in_flights.insert(key, event, &self.counters);
-                Failed { attempts, given_up: None, is_final: false }
-            }
-            None => Failed { attempts, given_up: self.give_up(key, event), is_final: true },
-        }
+        let failed = |event: &mut InFlight| {
+            (event.attempts, event.last_error, event.entered) = (attempts, last_error, None);
+            event.state = due.map_or(event.state, State::Due);
+        };
+        self.in_flights.update(key, &self.counters, failed);
+        let given_up = if due.is_none() { self.give_up(key) } else { None };
+        Failed { attempts, given_up, is_final: due.is_none() }
     }
 
-    /// Gives an event up that has left the in-flight events. Returns it if its group retries.
-    fn give_up(&mut self, key: Key, event: InFlight) -> Option<GivenUp> {
-        let InFlight { attempts, last_error, .. } = event;
+    /// Gives an in-flight event up. Returns it if its group retries.
+    fn give_up(&mut self, key: Key) -> Option<GivenUp> {
+        let InFlight { attempts, last_error, .. } = self.in_flights.remove(key, &self.counters)?;
         if self.config.retry.is_none() {
             // At most once, a delivered event is acknowledged, even a redelivered dead letter of an earlier group of
             // that name.
@@ -329,7 +337,11 @@ impl GroupCore {
     /// Moves the offset to `to`. Drops all in-flight events. `end` is the `seq` of the next event of the log.
     pub(crate) fn seek(&mut self, to: u64, end: u64, forget_keys: bool) {
         let next = self.next();
-        let dropped = self.in_flights.clear(&self.counters);
+        let mut dropped = 0;
+        for event in self.in_flights.take_all(&self.counters) {
+            forget_key(&mut self.dedup, &event);
+            dropped += 1;
+        }
         self.counters.skipped.add(dropped + to.saturating_sub(next));
         // A group with a start in the future has not seen the events between `end` and that start.
         self.counters.replayed.add(next.min(end).saturating_sub(to));
@@ -340,19 +352,34 @@ impl GroupCore {
         }
     }
 
-    /// Handles the eviction of all events before `end`, the oldest of which is `start`. Returns those that the group
-    /// was not done with, in order.
-    pub(crate) fn evict(&mut self, start: u64, end: u64) -> Vec<GivenUp> {
+    /// Handles the eviction of all events before `end`, the oldest of which is `start`. `wants` is the group's filter.
+    /// Returns those that the group was not done with, in order.
+    pub(crate) fn evict(&mut self, start: u64, end: u64, wants: &dyn Fn(u64) -> bool) -> Vec<GivenUp> {
         let mut lost = Vec::new();
         for key in self.in_flights.in_log_before(end) {
-            if let Some(InFlight { attempts, last_error, .. }) = self.in_flights.remove(key, &self.counters) {
+            if let Some(event) = self.in_flights.remove(key, &self.counters) {
+                forget_key(&mut self.dedup, &event);
                 self.counters.evicted.add(1);
-                lost.push(GivenUp { key, attempts, last_error });
+                lost.push(GivenUp { key, attempts: event.attempts, last_error: event.last_error });
             }
         }
-        let next = self.next();
-        self.counters.skip_gap(end);
-        lost.extend((next.max(start)..end).map(|seq| GivenUp { key: Key::in_log(seq), attempts: 0, last_error: None }));
+        self.counters.skip_gap(start);
+        for seq in self.next()..end {
+            if wants(seq) {
+                self.counters.evicted.add(1);
+                lost.push(GivenUp { key: Key::in_log(seq), attempts: 0, last_error: None });
+            } else {
+                self.counters.filtered.add(1);
+            }
+            self.counters.go_to(seq + 1);
+        }
         lost
+    }
+}
+
+/// Removes the key that was entered for an event, because the event leaves its consumer without an ack.
+fn forget_key(dedup: &mut Option<Box<Dedup>>, event: &InFlight) {
+    if let (Some(key), Some(dedup)) = (event.entered, dedup) {
+        dedup.remove(key);
     }
 }

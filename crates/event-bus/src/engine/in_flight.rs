@@ -1,6 +1,7 @@
 //! The in-flight events of one group, by `seq` and by due time.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::counters::GroupCounters;
 use super::time::Timestamp;
@@ -28,6 +29,8 @@ pub(crate) struct InFlight {
     pub(crate) state: State,
     /// The events with the same number wait for each other.
     pub(crate) lane: Option<u64>,
+    /// The key that was entered for deduplication when the event was pulled.
+    pub(crate) entered: Option<u64>,
 }
 
 /// What an in-flight event waits for.
@@ -46,7 +49,7 @@ pub(crate) enum State {
 impl InFlight {
     /// An event that was not tried yet.
     pub(crate) fn new(state: State, lane: Option<u64>) -> Self {
-        Self { attempts: 0, last_error: None, state, lane }
+        Self { attempts: 0, last_error: None, state, lane, entered: None }
     }
 
     /// Returns `true` if the event failed and waits for its next attempt.
@@ -70,11 +73,15 @@ impl State {
 #[derive(Default, Debug)]
 pub(crate) struct InFlights {
     events: BTreeMap<Key, InFlight>,
+    /// The `seq`s of those in the log. The others are redelivered copies.
+    logged: BTreeSet<u64>,
+    /// The events that wait for an ack.
+    awaiting: BTreeSet<Key>,
     /// The events that can be delivered now.
     ready: BTreeSet<Key>,
     /// The events that need attention at a time.
     timers: BTreeSet<(Timestamp, Key)>,
-    /// The events of each lane. Only the first of a lane is delivered.
+    /// The events of each lane. All but one of a lane are [`State::Behind`].
     pub(crate) lanes: BTreeSet<(u64, Key)>,
 }
 
@@ -97,6 +104,11 @@ impl InFlights {
         self.ready.contains(&key)
     }
 
+    /// Returns `true` if the event waits behind another one of its lane.
+    pub(crate) fn is_behind(&self, key: Key) -> bool {
+        self.events.get(&key).is_some_and(|event| event.state == State::Behind)
+    }
+
     pub(crate) fn get(&self, key: Key) -> Option<&InFlight> {
         self.events.get(&key)
     }
@@ -106,19 +118,28 @@ impl InFlights {
         self.timers.first().map_or(Timestamp::MAX, |(time, _)| *time)
     }
 
+    /// Returns when the next event needs attention after `now`; [`Timestamp::MAX`] for never.
+    pub(crate) fn next_timer_after(&self, now: Timestamp) -> Timestamp {
+        let last = (now, Key { seq: u64::MAX, copy: u64::MAX });
+        self.timers.range((Bound::Excluded(last), Bound::Unbounded)).next().map_or(Timestamp::MAX, |(time, _)| *time)
+    }
+
     /// Returns an event whose timer has run out.
     pub(crate) fn timed_out(&self, now: Timestamp) -> Option<(Key, State)> {
         let (_, key) = self.timers.first().filter(|(time, _)| *time <= now)?;
         Some((*key, self.events.get(key)?.state))
     }
 
-    /// Inserts an event. If it is not the first of its lane, it waits behind the others.
+    /// Inserts an event. If it is ready and its lane has another event, it waits behind that.
     pub(crate) fn insert(&mut self, key: Key, mut event: InFlight, counters: &GroupCounters) {
         if let Some(lane) = event.lane {
-            if self.head(lane).is_some_and(|head| head < key) {
+            if event.state == State::Ready && self.head(lane).is_some() {
                 event.state = State::Behind;
             }
             self.lanes.insert((lane, key));
+        }
+        if key.copy == 0 {
+            self.logged.insert(key.seq);
         }
         counters.in_flight.add(1);
         counters.in_backoff.add(u64::from(event.is_in_backoff()));
@@ -127,16 +148,19 @@ impl InFlights {
         self.note_oldest(counters);
     }
 
-    /// Removes an event. The next one of its lane can be delivered then.
+    /// Removes an event. If others of its lane wait behind it, the first of them can be delivered then.
     pub(crate) fn remove(&mut self, key: Key, counters: &GroupCounters) -> Option<InFlight> {
         let event = self.events.remove(&key)?;
         self.unschedule(key, event.state);
+        if key.copy == 0 {
+            self.logged.remove(&key.seq);
+        }
         counters.in_flight.subtract(1);
         counters.in_backoff.subtract(u64::from(event.is_in_backoff()));
         if let Some(lane) = event.lane {
             self.lanes.remove(&(lane, key));
-            if let Some(head) = self.head(lane)
-                && self.events.get(&head).is_some_and(|event| event.state == State::Behind)
+            if event.state != State::Behind
+                && let Some(head) = self.head(lane)
             {
                 self.change(head, State::Ready, counters);
             }
@@ -147,9 +171,15 @@ impl InFlights {
 
     /// Lets an event wait for something else.
     pub(crate) fn change(&mut self, key: Key, state: State, counters: &GroupCounters) {
+        self.update(key, counters, |event| event.state = state);
+    }
+
+    /// Changes an event, which stays in its place in its lane.
+    pub(crate) fn update(&mut self, key: Key, counters: &GroupCounters, change: impl FnOnce(&mut InFlight)) {
         let Some(event) = self.events.get_mut(&key) else { return };
         let (before, was_in_backoff) = (event.state, event.is_in_backoff());
-        event.state = state;
+        change(event);
+        let state = event.state;
         let is_in_backoff = event.is_in_backoff();
         self.unschedule(key, before);
         self.schedule(key, state);
@@ -157,14 +187,13 @@ impl InFlights {
         counters.in_backoff.subtract(u64::from(was_in_backoff));
     }
 
-    /// Removes all events. Returns how many there were.
-    pub(crate) fn clear(&mut self, counters: &GroupCounters) -> u64 {
-        let count = self.events.len() as u64;
-        *self = Self::default();
+    /// Removes all events, and returns them.
+    pub(crate) fn take_all(&mut self, counters: &GroupCounters) -> impl Iterator<Item = InFlight> + use<> {
+        let all = std::mem::take(self).events;
         counters.in_flight.set(0);
         counters.in_backoff.set(0);
         self.note_oldest(counters);
-        count
+        all.into_values()
     }
 
     /// Returns the first event of a lane.
@@ -174,26 +203,27 @@ impl InFlights {
 
     /// Returns the events in the log before this `seq`.
     pub(crate) fn in_log_before(&self, seq: u64) -> Vec<Key> {
-        self.events.range(..Key::in_log(seq)).map(|(key, _)| *key).filter(|key| key.copy == 0).collect()
+        self.logged.range(..seq).map(|seq| Key::in_log(*seq)).collect()
     }
 
     /// Returns the event of this `seq` that waits for an ack.
     pub(crate) fn awaiting_ack(&self, seq: u64) -> Option<Key> {
-        let same = self.events.range(Key::in_log(seq)..=Key { seq, copy: u64::MAX });
-        same.filter(|(_, event)| matches!(event.state, State::AwaitingAck { .. })).map(|(key, _)| *key).next()
+        self.awaiting.range(Key::in_log(seq)..=Key { seq, copy: u64::MAX }).next().copied()
     }
 
     /// Iterates over the events that wait for an ack.
     pub(crate) fn all_awaiting_ack(&self) -> impl Iterator<Item = (Key, u32, Timestamp)> {
-        self.events.iter().filter_map(|(key, event)| match event.state {
-            State::AwaitingAck { since, .. } => Some((*key, event.attempts, since)),
+        self.awaiting.iter().filter_map(|key| match self.events.get(key)? {
+            InFlight { state: State::AwaitingAck { since, .. }, attempts, .. } => Some((*key, *attempts, *since)),
             _ => None,
         })
     }
 
     fn schedule(&mut self, key: Key, state: State) {
-        if state == State::Ready {
-            self.ready.insert(key);
+        match state {
+            State::Ready => drop(self.ready.insert(key)),
+            State::AwaitingAck { .. } => drop(self.awaiting.insert(key)),
+            State::Due(_) | State::Behind => {}
         }
         if state.timer() != Timestamp::MAX {
             self.timers.insert((state.timer(), key));
@@ -201,8 +231,10 @@ impl InFlights {
     }
 
     fn unschedule(&mut self, key: Key, state: State) {
-        if state == State::Ready {
-            self.ready.remove(&key);
+        match state {
+            State::Ready => drop(self.ready.remove(&key)),
+            State::AwaitingAck { .. } => drop(self.awaiting.remove(&key)),
+            State::Due(_) | State::Behind => {}
         }
         if state.timer() != Timestamp::MAX {
             self.timers.remove(&(state.timer(), key));
@@ -210,9 +242,7 @@ impl InFlights {
     }
 
     fn note_oldest(&self, counters: &GroupCounters) {
-        // Redelivered copies are not in the log, and rare.
-        let oldest = self.events.keys().find(|key| key.copy == 0);
-        counters.oldest_in_flight.set(oldest.map_or(u64::MAX, |key| key.seq));
+        counters.oldest_in_flight.set(self.logged.first().copied().unwrap_or(u64::MAX));
     }
 }
 

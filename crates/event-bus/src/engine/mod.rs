@@ -1,8 +1,11 @@
 //! The state machines of topics and groups, over sequence numbers. They know neither events nor bevy, so they are
 //! compiled once and can be tested without a world.
 //!
-//! An event is **accepted** by [`TopicCore::accepted`], **given** by [`GroupCore::given`], **settled** by
-//! [`GroupCore::settle`] and **given up** by [`GroupCore::give_up`]: each of these happens in one place.
+//! A topic **accepts** events in [`TopicCore::accepted`]. A group is **given** new events in [`GroupCore::given`] or
+//! [`GroupCore::given_all`], and in-flight ones in [`GroupCore::attempted`] or [`GroupCore::pull_again`]. It **settles**
+//! new events in [`GroupCore::settle`] and in-flight ones in [`GroupCore::ack`], and **gives up** in
+//! [`GroupCore::give_up`], or in [`GroupCore::evict`] what the log does not keep. [`GroupCounters::pass`] is the short
+//! way for events that are given and acknowledged at once.
 
 pub(crate) mod config;
 pub(crate) mod counters;

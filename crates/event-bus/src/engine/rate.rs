@@ -2,7 +2,7 @@
 
 use super::time::Timestamp;
 
-/// Counts what happened in each of the last ten seconds.
+/// Counts what happened in each of the last ten whole seconds, and in the current one.
 #[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Rate {
     /// When the newest second began, in milliseconds.
@@ -15,7 +15,7 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    const SECONDS: usize = 10;
+    const SECONDS: usize = 11;
 
     #[inline]
     pub(crate) fn count(&mut self, now: Timestamp, events: usize) {
@@ -27,10 +27,15 @@ impl Rate {
         *count = count.saturating_add(events as u32);
     }
 
-    /// Returns the events per second. While `now` is before the newest second, that second is still the current one.
+    /// Returns the events per second, over the whole seconds that are in `counts`; in the first second, the events so
+    /// far. While `now` is before the newest second, that second is still the current one.
     pub(crate) fn per_second(mut self, now: Timestamp) -> f64 {
         self.advance(now.as_millis());
-        self.counts.iter().map(|&count| f64::from(count)).sum::<f64>() / self.seconds as f64
+        let all: f64 = self.counts.iter().map(|&count| f64::from(count)).sum();
+        match self.seconds {
+            0 | 1 => all,
+            seconds => (all - f64::from(self.counts[self.newest])) / (seconds - 1) as f64,
+        }
     }
 
     #[inline(never)]

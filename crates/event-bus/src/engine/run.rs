@@ -57,10 +57,15 @@ pub(crate) struct Called {
     pub(crate) took: bool,
 }
 
+/// How often an event without a backoff is tried in one wave. The other attempts follow with the next delivery, so that
+/// a delivery always ends.
+const MAX_ATTEMPTS: u32 = 1000;
+
 /// Delivers to a group what is due, until its members take nothing any more.
 pub(crate) fn run(members: &mut dyn Members, info: RunInfo, result: &mut WaveResult) {
     members.core().counters.skip_gap(info.start);
     let mut idle = 0;
+    let mut repeated = (Key::in_log(u64::MAX), 0);
     while !members.core().counters.has_ended() && members.count() > 0 {
         let took = match members.core().decide(info.now) {
             Next::Wait => break,
@@ -69,7 +74,13 @@ pub(crate) fn run(members: &mut dyn Members, info: RunInfo, result: &mut WaveRes
                 let called = members.call_with_new();
                 settle(members, called, info)
             }
-            Next::InFlight(key) => run_in_flight(members, key, info),
+            Next::InFlight(key) => {
+                repeated = if repeated.0 == key { (key, repeated.1 + 1) } else { (key, 1) };
+                if repeated.1 > MAX_ATTEMPTS {
+                    break;
+                }
+                run_in_flight(members, key, info)
+            }
         };
         // A handler gets events that it did not take with the next delivery. If others compete, they continue with
         // these events, until none of them takes any.

@@ -100,7 +100,7 @@ pub struct TopicStats {
     pub inbox_len: usize,
     /// The capacity, in events, that is allocated for the log and the inbox. It does not grow in steady state.
     pub capacity: usize,
-    /// Events per second, over the last ten seconds, or since the first event if that is less; over one second at
-    /// least.
+    /// Events per second, over the last ten seconds, or over those since the first event. The current second is left
+    /// out, because it is not over; the first one has the events so far.
     pub rate: f64,
 }

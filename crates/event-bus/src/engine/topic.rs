@@ -40,6 +40,8 @@ pub(crate) struct TopicCore {
     pub(crate) closed: bool,
     /// `true` while the handlers of the topic run. The groups may want any event then.
     pub(crate) lent: bool,
+    /// The `seq` of the next event that is published.
+    next_seq: u64,
     /// Every group is done with the events before this `seq`. A lower bound: they may be done with more.
     pub(crate) settled: u64,
     /// The number of groups so far. It numbers them.
@@ -67,6 +69,7 @@ impl TopicCore {
             rate: Rate::default(),
             closed: false,
             lent: false,
+            next_seq: 0,
             settled: 0,
             groups: 0,
         }
@@ -84,16 +87,13 @@ impl TopicCore {
     #[inline]
     pub(crate) fn admit(&self, size: usize, len: usize, inbox: usize) -> Admission {
         let config = &self.config;
-        if self.closed {
-            Admission::No
-        } else if config.discard == DiscardPolicy::New {
-            self.admit_if_there_is_room(size, len, inbox)
-        } else if inbox < config.max_inbox.max(1) {
-            Admission::Yes
-        } else if config.keep_until_done {
-            Admission::No
-        } else {
-            Admission::AfterDropping
+        let fits = inbox < config.max_inbox.max(1);
+        match config.discard {
+            _ if self.closed => Admission::No,
+            DiscardPolicy::New if fits => self.admit_if_there_is_room(size, len, inbox),
+            DiscardPolicy::Old if fits => Admission::Yes,
+            DiscardPolicy::Old if !config.keep_until_done => Admission::AfterDropping,
+            _ => Admission::No,
         }
     }
 
@@ -115,10 +115,12 @@ impl TopicCore {
         !self.lent && log.start() < wanted.unwrap_or(0).min(log.end())
     }
 
-    /// Counts an event that is appended to the inbox.
+    /// Counts an event that is appended to the inbox. Returns its `seq`.
     #[inline]
-    pub(crate) fn published(&mut self, size: usize) {
+    pub(crate) fn published(&mut self, size: usize) -> u64 {
         self.inbox_bytes += size;
+        self.next_seq += 1;
+        self.next_seq - 1
     }
 
     /// Counts an event that is refused.

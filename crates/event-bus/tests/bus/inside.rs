@@ -217,12 +217,13 @@ fn the_rate_covers_the_last_ten_seconds_or_less_at_the_start_and_reading_it_chan
     publish(&mut world, 0..30);
     world.deliver_at(0);
     let rate = |world: &World, now| world.resource::<Topic<Ping>>().stats(at(now)).rate;
-    assert_eq!((rate(&world, 0), rate(&world, 9_999), rate(&world, 10_000)), (30.0, 3.0, 0.0));
+    assert_eq!((rate(&world, 0), rate(&world, 1_500), rate(&world, 10_999)), (30.0, 30.0, 3.0));
+    assert_eq!(rate(&world, 11_000), 0.0);
     publish(&mut world, 0..20);
     world.deliver_at(9_500);
     assert_eq!(rate(&world, 1_000_000), 0.0);
-    assert_eq!((rate(&world, 9_500), rate(&world, 10_000)), (5.0, 2.0));
-    assert_eq!((rate(&world, 18_999), rate(&world, 19_000)), (2.0, 0.0));
+    assert_eq!((rate(&world, 10_000), rate(&world, 11_000)), (5.0, 2.0));
+    assert_eq!((rate(&world, 19_999), rate(&world, 20_000)), (2.0, 0.0));
 }
 
 #[test]
