@@ -306,6 +306,26 @@ fn a_topic_past_the_62nd_created_by_a_handler_is_delivered_in_the_next_wave() {
     assert_eq!(world.deliver_at(0).waves, 0);
 }
 
+#[test]
+fn what_a_handler_of_a_topic_past_the_62nd_leaves_is_delivered_again() {
+    let mut world = World::new();
+    topics!(world: 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63);
+    let mut calls = 0;
+    let lazy = move |batch: Batch<Of<62>>| {
+        calls += 1;
+        if calls > 1 {
+            batch.for_each(drop);
+        }
+    };
+    world.subscribe::<Of<62>>("lazy").handler(lazy).unwrap();
+    world.subscribe::<Of<63>>("eager").handler(|batch: Batch<Of<63>>| batch.for_each(drop)).unwrap();
+    world.publish(Of::<62>).unwrap();
+    world.publish(Of::<63>).unwrap();
+    assert_eq!(world.deliver_at(0).next_due, Some(0));
+    assert_eq!(world.deliver_at(1).next_due, None);
+    assert_eq!(stats_of::<Of<62>>(&world, "lazy", 1).acked, 1);
+}
+
 /// A value that publishes an event when it is dropped.
 struct Last(Topic<Ping>);
 
