@@ -86,6 +86,9 @@ impl Dedup {
     /// Removes the key of an event that failed after all. If it was entered last, the key that it pushed out comes
     /// back. Takes constant time.
     pub(crate) fn remove(&mut self, key: u64) {
+        if self.pushed_out.is_some_and(|(oldest, _)| oldest == key) {
+            self.pushed_out = None;
+        }
         let Some(number) = self.known.remove(&key) else { return };
         if number == self.entered
             && let Some((oldest, number)) = self.pushed_out.take()

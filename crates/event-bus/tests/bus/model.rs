@@ -6,15 +6,22 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
-use crate::naive::{Model, NAMES, Policy, Step};
+use crate::naive::{Model, NAMES, Order, Policy, Step};
 use crate::twin::{DIGEST, Real, check, fixed_run};
 
 fn policies() -> impl Strategy<Value = Policy> {
     let tries = prop::option::weighted(0.7, 1u32..4);
     let ttl = prop::option::weighted(0.3, prop::sample::select(vec![0u64, 5, 15]));
-    let (pulls, unordered) = (prop::bool::weighted(0.4), prop::bool::weighted(0.3));
-    (tries, prop::sample::select(vec![0u64, 5, 10]), ttl, pulls, unordered).prop_map(
-        |(max_deliver, backoff, ttl, pulls, unordered)| Policy { max_deliver, backoff, ttl, pulls, unordered },
+    let pulls = prop::bool::weighted(0.4);
+    let order = prop::sample::select(vec![Order::Ordered, Order::ByKey, Order::Unordered]);
+    let window = prop::option::weighted(0.3, 0usize..4);
+    let ack_wait = prop::option::weighted(0.3, prop::sample::select(vec![5u64, 10, 15]));
+    let backoff = prop::sample::select(vec![0u64, 5, 10]);
+    (tries, backoff, ttl, pulls, order, window, ack_wait).prop_map(
+        |(max_deliver, backoff, ttl, pulls, order, window, ack_wait)| {
+            let policy = Policy { max_deliver, backoff, ttl, pulls, order, window, ack_wait };
+            if max_deliver.is_some() { policy } else { policy.at_most_once() }
+        },
     )
 }
 
@@ -91,7 +98,7 @@ impl StateMachineTest for BusTest {
 }
 
 prop_state_machine! {
-    #![proptest_config(Config { cases: 1000, ..Config::default() })]
+    #![proptest_config(Config { cases: 2_000, ..Config::default() })]
 
     #[test]
     fn the_bus_and_the_naive_model_agree_after_every_step(sequential 1..60 => BusTest);

@@ -23,8 +23,39 @@ pub(crate) struct Policy {
     pub(crate) backoff: u64,
     pub(crate) ttl: Option<u64>,
     pub(crate) pulls: bool,
-    /// A failed event holds back no other. Only for groups that retry.
-    pub(crate) unordered: bool,
+    /// What a failed event holds back. Only for groups that retry.
+    pub(crate) order: Order,
+    /// The number of keys for deduplication; `None` for a group that handles duplicates.
+    pub(crate) window: Option<usize>,
+    /// How long a consumer may take to ack.
+    pub(crate) ack_wait: Option<u64>,
+}
+
+impl Policy {
+    /// Returns the policy without what only groups that retry have.
+    pub(crate) fn at_most_once(self) -> Self {
+        Self { max_deliver: None, order: Order::Ordered, window: None, ack_wait: None, ..self }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Order {
+    /// All events.
+    Ordered,
+    /// The events of the same [`lane`].
+    ByKey,
+    /// None.
+    Unordered,
+}
+
+/// The key of the order.
+pub(crate) fn lane(event: &Event) -> u64 {
+    u64::from(event.fails % 2)
+}
+
+/// The key for deduplication.
+pub(crate) fn key(event: &Event) -> u64 {
+    u64::from(event.fails)
 }
 
 /// A step. Groups are selected by an index into [`NAMES`], dead letters by an index modulo their number.
@@ -47,12 +78,60 @@ pub(crate) enum Step {
 pub(crate) struct Waiting {
     seq: u64,
     attempts: u32,
+    event: Event,
     /// `None` while a consumer has pulled it.
     due: Option<u64>,
+    /// When a consumer has pulled it.
+    since: u64,
+    /// `true` while it waits for another event of its lane.
+    behind: bool,
+    /// The key that was entered when it was pulled.
+    entered: Option<u64>,
     /// 0 for the event in the log, or the number of a redelivered copy.
     copy: u64,
-    /// The group's own copy, for a redelivered dead letter.
-    own: Option<(u64, Event)>,
+    /// The time of the event, for a redelivered dead letter.
+    own: Option<u64>,
+}
+
+impl Waiting {
+    fn new(seq: u64, event: Event) -> Self {
+        let (due, own, entered) = (None, None, None);
+        Self { seq, attempts: 0, event, due, since: 0, behind: false, entered, copy: 0, own }
+    }
+}
+
+/// The last keys that were entered.
+#[derive(Clone, Default, Debug)]
+struct Keys {
+    known: Vec<u64>,
+    /// The key that was entered last, and the keys before.
+    last: Option<(u64, Vec<u64>)>,
+}
+
+impl Keys {
+    fn enter(&mut self, key: u64, window: usize) {
+        if !self.known.contains(&key) {
+            self.last = Some((key, self.known.clone()));
+            self.known.push(key);
+            if self.known.len() > window {
+                self.known.remove(0);
+            }
+        }
+    }
+
+    /// Removes a key. If it was entered last, the keys are as before.
+    fn remove(&mut self, key: u64) {
+        let known = self.known.contains(&key);
+        match self.last.take() {
+            Some((last, before)) if last == key && known => self.known = before,
+            Some((last, mut before)) => {
+                before.retain(|&other| other != key);
+                self.known.retain(|&other| other != key);
+                self.last = Some((last, before));
+            }
+            None => self.known.retain(|&other| other != key),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -63,6 +142,7 @@ pub(crate) struct Group {
     /// The number of redelivered copies so far.
     copies: u64,
     pub(crate) waiting: Vec<Waiting>,
+    keys: Keys,
     stats: GroupStats,
     /// The `seq` of every attempt, in order.
     pub(crate) given: Vec<u64>,
@@ -136,6 +216,7 @@ impl Model {
                         next,
                         copies: 0,
                         waiting,
+                        keys: Keys::default(),
                         stats: GroupStats::default(),
                         given,
                     };
@@ -153,33 +234,36 @@ impl Model {
             }
             Step::Pull(group, most) => {
                 let log = model.log.clone();
+                let mut letters = Vec::new();
                 if let Some(group) = model.group(*group).filter(|group| group.policy.pulls) {
+                    group.time_out(now, &mut letters);
                     group.pull(&log, *most, now);
                 }
+                model.sent.extend(letters);
             }
             Step::Answer(group, seq, done) => {
                 let mut letters = Vec::new();
                 if let Some(group) = model.group(*group)
                     && let Some(place) = group.waiting.iter().position(|one| one.due.is_none() && one.seq == *seq)
                 {
-                    let mut one = group.waiting.remove(place);
                     if *done {
+                        let one = group.remove(place);
+                        group.enter(&one.event);
                         group.stats.acked += 1;
                     } else {
-                        one.attempts += 1;
-                        group.fail(one, now, &mut letters);
+                        group.fail(place, now, now + group.policy.backoff, &mut letters);
                     }
                 }
                 model.sent.extend(letters);
             }
             Step::Redeliver(which) => {
                 if let Some(&(name, seq, ..)) = nth_letter(&model.letters, *which) {
-                    let event = model.log[seq as usize].clone();
+                    let (time, event) = model.log[seq as usize].clone();
                     if let Some(group) = model.groups.iter_mut().find(|group| group.name == name) {
                         group.stats.redelivered += 1;
                         group.copies += 1;
                         let copy = group.copies;
-                        group.put(Waiting { seq, attempts: 0, due: Some(0), copy, own: Some(event) });
+                        group.put(Waiting { due: Some(0), copy, own: Some(time), ..Waiting::new(seq, event) });
                     }
                 }
             }
@@ -220,6 +304,9 @@ impl Model {
         let now = self.now;
         self.delivered_at = now;
         let mut letters = std::mem::take(&mut self.sent);
+        for group in self.groups.iter_mut().filter(|group| group.policy.pulls) {
+            group.time_out(now, &mut letters);
+        }
         if !self.dropped.is_empty() {
             self.skip_gap(&mut letters);
         }
@@ -242,10 +329,42 @@ impl Model {
 }
 
 impl Group {
-    /// Adds an in-flight event. They are in `seq` order.
-    fn put(&mut self, waiting: Waiting) {
+    /// Adds an in-flight event. They are in `seq` order. If its lane has another event, it waits behind that.
+    fn put(&mut self, mut waiting: Waiting) {
+        waiting.behind |= waiting.due.is_some() && self.is_occupied(&waiting.event);
         self.waiting.push(waiting);
         self.waiting.sort_by_key(|one| (one.seq, one.copy));
+    }
+
+    /// Returns `true` if events like this one must wait.
+    fn is_occupied(&self, event: &Event) -> bool {
+        self.policy.order == Order::ByKey && self.waiting.iter().any(|one| lane(&one.event) == lane(event))
+    }
+
+    /// Removes an in-flight event. The first one that waits behind it is due.
+    fn remove(&mut self, place: usize) -> Waiting {
+        let removed = self.waiting.remove(place);
+        if self.policy.order == Order::ByKey && !removed.behind {
+            let next = self.waiting.iter_mut().find(|one| lane(&one.event) == lane(&removed.event));
+            next.into_iter().for_each(|next| next.behind = false);
+        }
+        removed
+    }
+
+    fn knows(&self, event: &Event) -> bool {
+        self.policy.window.is_some() && self.keys.known.contains(&key(event))
+    }
+
+    fn enter(&mut self, event: &Event) {
+        self.policy.window.into_iter().for_each(|window| self.keys.enter(key(event), window));
+    }
+
+    /// Fails the events that were not acked in time.
+    fn time_out(&mut self, now: u64, letters: &mut Vec<Letter>) {
+        let Some(wait) = self.policy.ack_wait else { return };
+        while let Some(place) = self.waiting.iter().position(|one| one.due.is_none() && one.since + wait <= now) {
+            self.fail(place, now, now, letters);
+        }
     }
 
     fn expired(&self, at: u64, now: u64) -> bool {
@@ -254,55 +373,82 @@ impl Group {
 
     /// Delivers one event to the group. Returns `true` if there may be more.
     fn push_one(&mut self, log: &[(u64, Event)], now: u64, letters: &mut Vec<Letter>) -> bool {
-        let is_due = |one: &Waiting| one.due.is_some_and(|due| due <= now);
-        let place = if self.policy.unordered {
-            self.waiting.iter().position(is_due)
-        } else {
-            (!self.waiting.is_empty()).then_some(0)
+        let is_due = |one: &Waiting| one.due.is_some_and(|due| due <= now) && !one.behind;
+        let place = match self.policy.order {
+            Order::Ordered => (!self.waiting.is_empty()).then_some(0),
+            Order::ByKey | Order::Unordered => self.waiting.iter().position(is_due),
         };
-        let (mut waiting, (at, event)) = if let Some(place) = place {
+        if let Some(place) = place {
             if !is_due(&self.waiting[place]) {
                 return false;
             }
-            let first = self.waiting.remove(place);
-            let event = first.own.clone().unwrap_or_else(|| log[first.seq as usize].clone());
-            (first, event)
-        } else if self.next < log.len() as u64 {
-            let seq = self.next;
-            self.next += 1;
-            (Waiting { seq, attempts: 0, due: None, copy: 0, own: None }, log[seq as usize].clone())
-        } else {
+            let first = &self.waiting[place];
+            let (seq, event) = (first.seq, first.event.clone());
+            if self.expired(first.own.unwrap_or_else(|| log[seq as usize].0), now) {
+                self.stats.expired += 1;
+                self.remove(place);
+            } else if self.knows(&event) {
+                self.stats.duplicates += 1;
+                self.remove(place);
+            } else if self.succeeds(seq, &event) {
+                self.stats.acked += 1;
+                self.remove(place);
+                self.enter(&event);
+            } else {
+                self.fail(place, now, now + self.policy.backoff, letters);
+            }
+            return true;
+        }
+        if self.next >= log.len() as u64 {
             return false;
-        };
-        if self.expired(at, now) {
+        }
+        let seq = self.next;
+        self.next += 1;
+        let (time, event) = log[seq as usize].clone();
+        if self.expired(time, now) {
             self.stats.expired += 1;
-            return true;
-        }
-        self.given.push(waiting.seq);
-        self.stats.delivered += 1;
-        // The handler counts all attempts of an event, also those before a redelivery.
-        let tries = self.given.iter().filter(|&&seq| seq == waiting.seq).count() as u32;
-        if tries > event.fails {
+        } else if self.is_occupied(&event) {
+            self.put(Waiting { due: Some(0), behind: true, ..Waiting::new(seq, event) });
+        } else if self.knows(&event) {
+            self.stats.duplicates += 1;
+        } else if self.succeeds(seq, &event) {
             self.stats.acked += 1;
-            return true;
+            self.enter(&event);
+        } else {
+            self.put(Waiting { due: Some(0), ..Waiting::new(seq, event) });
+            let place = self.waiting.iter().position(|one| one.seq == seq && one.copy == 0).unwrap();
+            self.fail(place, now, now + self.policy.backoff, letters);
         }
-        waiting.attempts += 1;
-        self.fail(waiting, now, letters);
         true
     }
 
-    fn fail(&mut self, mut waiting: Waiting, now: u64, letters: &mut Vec<Letter>) {
+    /// Gives an event to the handler. Returns `true` if it succeeds.
+    fn succeeds(&mut self, seq: u64, event: &Event) -> bool {
+        self.given.push(seq);
+        self.stats.delivered += 1;
+        // The handler counts all attempts of an event, also those before a redelivery.
+        self.given.iter().filter(|&&other| other == seq).count() as u32 > event.fails
+    }
+
+    /// Fails an attempt of an in-flight event, which is due again at `due` or given up.
+    fn fail(&mut self, place: usize, now: u64, due: u64, letters: &mut Vec<Letter>) {
         self.stats.failed += 1;
+        let one = &mut self.waiting[place];
+        one.attempts += 1;
+        one.due = Some(due);
+        one.entered.take().into_iter().for_each(|key| self.keys.remove(key));
+        let (seq, attempts) = (one.seq, one.attempts);
         match self.policy.max_deliver {
-            None => self.stats.acked += 1,
-            Some(most) if waiting.attempts >= most => {
+            None => {
+                self.stats.acked += 1;
+                self.remove(place);
+            }
+            Some(most) if attempts >= most => {
                 self.stats.dead += 1;
-                letters.push((self.name, waiting.seq, Reason::MaxDeliver, waiting.attempts));
+                letters.push((self.name, seq, Reason::MaxDeliver, attempts));
+                self.remove(place);
             }
-            Some(_) => {
-                waiting.due = Some(now + self.policy.backoff);
-                self.put(waiting);
-            }
+            Some(_) => debug_assert!(due >= now),
         }
     }
 
@@ -312,7 +458,9 @@ impl Group {
             0
         } else {
             let Some(place) = self.waiting.iter().position(|one| one.seq == seq && one.own.is_none()) else { return };
-            self.waiting.remove(place).attempts
+            let one = self.remove(place);
+            one.entered.into_iter().for_each(|key| self.keys.remove(key));
+            one.attempts
         };
         self.stats.evicted += 1;
         if self.policy.max_deliver.is_some() {
@@ -322,38 +470,52 @@ impl Group {
 
     fn pull(&mut self, log: &[(u64, Event)], most: usize, now: u64) {
         let mut given = 0;
-        let mut left = Vec::new();
-        for mut one in std::mem::take(&mut self.waiting) {
-            let at = one.own.as_ref().map_or_else(|| log[one.seq as usize].0, |(at, _)| *at);
-            if given < most && one.due.is_some_and(|due| due <= now) {
-                if self.expired(at, now) {
-                    self.stats.expired += 1;
-                    continue;
-                }
-                one.due = None;
-                self.given.push(one.seq);
+        let is_due = |one: &Waiting| one.due.is_some_and(|due| due <= now) && !one.behind;
+        while given < most
+            && let Some(place) = self.waiting.iter().position(is_due)
+        {
+            let one = &self.waiting[place];
+            let (seq, event) = (one.seq, one.event.clone());
+            if self.expired(one.own.unwrap_or_else(|| log[seq as usize].0), now) {
+                self.stats.expired += 1;
+                self.remove(place);
+            } else if self.knows(&event) {
+                self.stats.duplicates += 1;
+                self.remove(place);
+            } else {
                 given += 1;
+                self.given.push(seq);
+                self.enter(&event);
                 if self.policy.max_deliver.is_none() {
                     self.stats.acked += 1;
-                    continue;
+                    self.remove(place);
+                } else {
+                    let entered = self.policy.window.map(|_| key(&event));
+                    let one = &mut self.waiting[place];
+                    (one.due, one.since, one.entered) = (None, now, entered);
                 }
             }
-            left.push(one);
         }
-        self.waiting = left;
         while given < most && self.next < log.len() as u64 {
             let seq = self.next;
             self.next += 1;
-            if self.expired(log[seq as usize].0, now) {
+            let (time, event) = log[seq as usize].clone();
+            if self.expired(time, now) {
                 self.stats.expired += 1;
-                continue;
-            }
-            self.given.push(seq);
-            given += 1;
-            if self.policy.max_deliver.is_some() {
-                self.put(Waiting { seq, attempts: 0, due: None, copy: 0, own: None });
+            } else if self.is_occupied(&event) {
+                self.put(Waiting { due: Some(0), behind: true, ..Waiting::new(seq, event) });
+            } else if self.knows(&event) {
+                self.stats.duplicates += 1;
             } else {
-                self.stats.acked += 1;
+                given += 1;
+                self.given.push(seq);
+                self.enter(&event);
+                if self.policy.max_deliver.is_some() {
+                    let entered = self.policy.window.map(|_| key(&event));
+                    self.put(Waiting { since: now, entered, ..Waiting::new(seq, event) });
+                } else {
+                    self.stats.acked += 1;
+                }
             }
         }
         self.stats.delivered += given as u64;
@@ -362,7 +524,9 @@ impl Group {
     fn seek(&mut self, to: u64, end: u64) {
         self.stats.skipped += self.waiting.len() as u64 + to.saturating_sub(self.next);
         self.stats.replayed += self.next.min(end).saturating_sub(to);
-        self.waiting.clear();
+        for one in std::mem::take(&mut self.waiting) {
+            one.entered.into_iter().for_each(|key| self.keys.remove(key));
+        }
         self.next = to;
     }
 

@@ -14,7 +14,7 @@ use blockers_event_bus::{
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
-use crate::naive::{Event, INBOX, KEPT, Letter, Model, NAMES, Policy, Step, nth_letter};
+use crate::naive::{Event, INBOX, KEPT, Letter, Model, NAMES, Order, Policy, Step, key, lane, nth_letter};
 
 fn at(milliseconds: u64) -> Timestamp {
     Timestamp::from_millis(milliseconds)
@@ -75,14 +75,28 @@ impl Real {
                 if policy.pulls { subscription.pull().map(Some) } else { subscription.handler(handler).map(|_| None) }
             }};
         }
+        macro_rules! retrying {
+            ($subscription:expr, $tries:expr) => {{
+                let backoff = if policy.backoff == 0 { Backoff::None } else { Backoff::Fixed(ms(policy.backoff)) };
+                let subscription = $subscription.max_deliver($tries).backoff(backoff);
+                let subscription = match policy.ack_wait {
+                    Some(wait) => subscription.ack_wait(ms(wait)),
+                    None => subscription,
+                };
+                finish!(match policy.order {
+                    Order::Ordered => subscription,
+                    Order::ByKey => subscription.ordered_by(lane),
+                    Order::Unordered => subscription.unordered(),
+                })
+            }};
+        }
         let subscription = self.world.subscribe::<Event>(NAMES[name]);
         let consumer = match policy.max_deliver {
             None => finish!(subscription),
-            Some(tries) => {
-                let backoff = if policy.backoff == 0 { Backoff::None } else { Backoff::Fixed(ms(policy.backoff)) };
-                let subscription = subscription.at_least_once().max_deliver(tries).backoff(backoff);
-                finish!(if policy.unordered { subscription.unordered() } else { subscription })
-            }
+            Some(tries) => match policy.window {
+                Some(window) => retrying!(subscription.effectively_once(window, key), tries),
+                None => retrying!(subscription.at_least_once(), tries),
+            },
         };
         if let Ok(consumer) = consumer {
             self.groups.push((name, given, consumer));
@@ -187,7 +201,7 @@ pub(crate) fn check(real: &Real, model: &Model) {
 }
 
 /// The result of [`fixed_run`] for seed 7 and 3000 steps, on every machine.
-pub(crate) const DIGEST: u64 = 3_172_275_250_165_800_119;
+pub(crate) const DIGEST: u64 = 12_992_768_533_243_726_264;
 
 /// Applies `steps` random steps of this seed to both, and compares them after each. Returns a digest of the counters.
 pub(crate) fn fixed_run(seed: u64, steps: u32) -> u64 {
@@ -220,8 +234,12 @@ fn random_step(rng: &mut Pcg32, model: &Model) -> Step {
             let max_deliver = rng.random_bool(0.7).then(|| rng.random_range(1..4));
             let ttl = rng.random_bool(0.3).then(|| u64::from(rng.random_range(0..4u32)) * 5);
             let backoff = u64::from(rng.random_range(0..3u32)) * 5;
-            let (pulls, unordered) = (rng.random_bool(0.4), rng.random_bool(0.3));
-            let policy = Policy { max_deliver, backoff, ttl, pulls, unordered };
+            let pulls = rng.random_bool(0.4);
+            let order = [Order::Ordered, Order::ByKey, Order::Unordered][rng.random_range(0..3u32) as usize];
+            let window = rng.random_bool(0.3).then(|| rng.random_range(0..4u32) as usize);
+            let ack_wait = rng.random_bool(0.3).then(|| u64::from(rng.random_range(1..4u32)) * 5);
+            let policy = Policy { max_deliver, backoff, ttl, pulls, order, window, ack_wait };
+            let policy = if max_deliver.is_some() { policy } else { policy.at_most_once() };
             Step::Subscribe(name, policy, random_start(rng))
         }
         14 => Step::Unsubscribe(name),
