@@ -8,6 +8,7 @@ use crate::envelope::Envelope;
 
 /// An event that was given up for one group, with everything needed to inspect or redeliver it.
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct DeadLetter<E> {
     /// The original event.
     pub event: Envelope<E>,
@@ -17,6 +18,7 @@ pub struct DeadLetter<E> {
 
 /// Which group gave an event up, and why.
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The topic of the event.
     pub topic: Cow<'static, str>,

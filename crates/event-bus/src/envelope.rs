@@ -37,10 +37,10 @@ pub struct Cause(NonZeroU64);
 impl Cause {
     const SEQ_BITS: u32 = 48;
 
-    /// Names the event of this `seq` in this topic; `None` if there have been more than 2^48 - 1 events before it.
+    /// Names the event of this `seq` in this topic; `None` if the `seq` is 2^48 - 1 or more.
     #[must_use]
     pub fn new(topic: TopicId, seq: u64) -> Option<Self> {
-        let number = Some(seq + 1).filter(|number| *number < 1 << Self::SEQ_BITS)?;
+        let number = seq.checked_add(1).filter(|number| *number < 1 << Self::SEQ_BITS)?;
         NonZeroU64::new(u64::from(topic.0) << Self::SEQ_BITS | number).map(Self)
     }
 
@@ -57,7 +57,7 @@ impl Cause {
     }
 }
 
-/// What a producer may say about an event.
+/// Optional metadata of a published event.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct PublishOptions {

@@ -155,7 +155,7 @@ pub use engine::config::{Backoff, DeliveryOrder, DiscardPolicy, GroupConfig, Ret
 pub use engine::stats::{GroupStats, Imbalance, TopicStats};
 pub use engine::time::Timestamp;
 pub use envelope::{Cause, Envelope, PublishOptions, TopicId};
-pub use error::{PublishError, PullError, WiringError};
+pub use error::{AskError, PublishError, PullError, WiringError};
 pub use failure::Failure;
 pub use handler::{HandlerSystem, IntoHandlerResult};
 pub use handler_error::{ErrorKind, HandlerError, HandlerResult};
