@@ -58,6 +58,30 @@ impl Cause {
 }
 
 /// Optional metadata of a published event.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// struct Order(u64);
+/// struct Paid(u64);
+///
+/// let mut world = World::new();
+/// let orders = world.add_topic::<Order>("orders").create()?;
+/// world.add_topic::<Paid>("payments").create()?;
+/// world.subscribe::<Order>("payment").handler(|mut batch: Batch<Order>, payments: Publisher<Paid>| {
+///     while let Some(order) = batch.next() {
+///         payments.publish_with(Paid(order.0), PublishOptions::because(batch.cause(order)))?;
+///     }
+///     HandlerResult::Ok(())
+/// })?;
+/// world.subscribe::<Paid>("trace").handler(|batch: Batch<Paid>| {
+///     batch.for_each(|paid| assert_eq!(paid.cause().map(|cause| cause.seq()), Some(0)));
+/// })?;
+/// orders.publish_with(Order(1), PublishOptions::at(Timestamp::from_millis(5)))?;
+/// assert_eq!(world.deliver(Timestamp::from_millis(20)).events, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct PublishOptions {

@@ -42,8 +42,8 @@ pub enum ErrorKind {
     /// The same with this pause instead of the backoff.
     RetryAfter(Duration),
     /// It is delivered again after this pause, at least a millisecond. This is no failure: the attempt does not count,
-    /// and no [`Failure`](crate::Failure) is published. In an at-most-once group, which delivers no event again, it is a
-    /// failure like any other.
+    /// and no [`Failure`](crate::Failure) is published. In an at-most-once group, which delivers no event again, it is
+    /// a failure like any other.
     Later(Duration),
     /// It is given up at once.
     Fatal,

@@ -83,9 +83,9 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> RequestsBuilder<'_, Q, 
 /// let mut world = World::new();
 /// world.init_resource::<Shown>();
 /// world.add_requests::<Quote, Price>("quote").create()?;
-/// world.subscribe::<Request<Quote>>("carrier").handler(|batch: Batch<Request<Quote>>, carrier: Replier<Quote, Price>| {
+/// world.subscribe::<Request<Quote>>("carrier").handler(|batch: Batch<Request<Quote>>, prices: Replier<Quote, Price>| {
 ///     for request in batch {
-///         carrier.reply(request.id, Price(request.question.0 * 2))?;
+///         prices.reply(request.id, Price(request.question.0 * 2))?;
 ///     }
 ///     HandlerResult::Ok(())
 /// })?;

@@ -197,7 +197,8 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
         self
     }
 
-    /// Subscribes the group, with this system as its handler.
+    /// Subscribes the group, with this system as its handler. A closure must state the type of its batch:
+    /// `|batch: Batch<Order>| ..`.
     ///
     /// # Errors
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].

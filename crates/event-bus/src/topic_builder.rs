@@ -111,8 +111,8 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
     /// Creates the topic.
     ///
     /// # Errors
-    /// [`WiringError::EventHasTopic`] if the event type already has a topic, or [`WiringError::TopicExists`] if the name
-    /// is taken. The same for the topic of dead letters.
+    /// [`WiringError::EventHasTopic`] if the event type already has a topic, or [`WiringError::TopicExists`] if the
+    /// name is taken. The same for the topic of dead letters.
     pub fn create(self) -> Result<Topic<E>, WiringError> {
         let Self { world, name, config, size, dead_letters } = self;
         check::<E>(world, &name)?;

@@ -3,12 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use blockers_event_bus::{
-    Batch, DiscardPolicy, Failure, HandlerError, HandlerResult, Publisher, StartAt, Topic, WiringError, WorldBusExt,
+    Batch, DiscardPolicy, Failure, HandlerError, HandlerResult, Publisher, StartAt, Topic, TopicBuilder, WiringError,
+    WorldBusExt,
 };
 
 use super::common::{
     Ping, Pong, WorldTestExt, at, balances, counts, letters, ms, noting, noting_pongs, once_on, publish, seen, stats,
-    world,
+    world, world_with,
 };
 
 #[test]
@@ -89,6 +90,40 @@ fn a_chain_into_a_full_topic_waits_and_loses_nothing() {
     assert!(letters(&world).is_empty());
     assert_eq!(world.resource::<Topic<Failure>>().stats(at(0)).published, 0);
     balances(&world, "chain");
+}
+
+type Limits = fn(TopicBuilder<'_, Ping>) -> TopicBuilder<'_, Ping>;
+
+#[test]
+fn the_room_of_a_topic_is_the_number_of_events_that_it_takes() {
+    let cases: [(Limits, usize); 4] = [
+        (|pings| pings.max_len(7).discard(DiscardPolicy::New), 7),
+        (|pings| pings.max_len(3).max_inbox(5).keep_until_done(), 5),
+        (|pings| pings.max_len(3).max_inbox(0).keep_until_done(), 1),
+        (|pings| pings.max_len(0).discard(DiscardPolicy::New), 0),
+    ];
+    for (limits, room) in cases {
+        let mut world = world_with(limits);
+        let slow = world.subscribe::<Ping>("slow").at_least_once().pull().unwrap();
+        world.subscribe::<Ping>("fast").handler(noting("fast")).unwrap();
+        let topic = world.topic::<Ping>().unwrap().clone();
+        assert_eq!(topic.room(), room);
+        for turn in 0..5 {
+            let room = topic.room();
+            let accepted = (0..).take_while(|number| topic.publish(Ping(*number)).is_ok()).count();
+            assert_eq!(accepted, room, "turn {turn}");
+            assert_eq!(topic.room(), 0);
+            world.deliver_at(turn);
+            for ping in world.pull(&slow, 2, at(turn)).unwrap() {
+                world.ack(&slow, ping.seq()).unwrap();
+            }
+        }
+        topic.close();
+        assert_eq!(topic.room(), 0);
+    }
+    let mut world = world_with(|pings| pings.max_inbox(5));
+    publish(&mut world, 0..3);
+    assert_eq!(world.topic::<Ping>().unwrap().room(), 2, "before the oldest is evicted");
 }
 
 /// Uses every name of the prelude in a module that also imports the one of bevy. A name that both have is ambiguous,
