@@ -76,50 +76,51 @@ impl std::error::Error for NoAnswer {
 
 /// Until when a question waits for its reply.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Limit {
+pub(crate) enum Wait {
     /// Until the timeout after the delivery that publishes the question, which may be the next one.
     Timeout,
     /// Until this time.
-    Deadline(Timestamp),
+    Until(Timestamp),
 }
 
-/// The questions of one kind that wait for an answer. Every operation takes logarithmic time.
+/// The questions of one kind that wait for an answer. Every operation takes logarithmic time for each question.
 #[derive(Default)]
 pub(crate) struct Open {
     next_id: u64,
-    /// The limit and the asker of each question.
-    waiting: BTreeMap<u64, (Limit, Cow<'static, str>)>,
-    /// The questions whose limit is a deadline.
+    /// How long each question waits, and its asker.
+    waiting: BTreeMap<u64, (Wait, Cow<'static, str>)>,
+    /// The questions with a deadline.
     deadlines: BTreeSet<(Timestamp, u64)>,
-    /// The questions whose limit is a timeout. The next delivery sets their deadlines.
+    /// The questions with a timeout. The next delivery sets their deadlines.
     undated: BTreeSet<u64>,
 }
 
 impl Open {
-    fn insert(&mut self, id: u64, limit: Limit, asker: Cow<'static, str>) {
-        self.waiting.insert(id, (limit, asker));
-        match limit {
-            Limit::Timeout => self.undated.insert(id),
-            Limit::Deadline(deadline) => self.deadlines.insert((deadline, id)),
+    fn insert(&mut self, id: u64, wait: Wait, asker: Cow<'static, str>) {
+        self.waiting.insert(id, (wait, asker));
+        match wait {
+            Wait::Timeout => self.undated.insert(id),
+            Wait::Until(deadline) => self.deadlines.insert((deadline, id)),
         };
     }
 
     fn remove(&mut self, id: u64) {
         match self.waiting.remove(&id) {
             None => {}
-            Some((Limit::Timeout, _)) => drop(self.undated.remove(&id)),
-            Some((Limit::Deadline(deadline), _)) => drop(self.deadlines.remove(&(deadline, id))),
+            Some((Wait::Timeout, _)) => drop(self.undated.remove(&id)),
+            Some((Wait::Until(deadline), _)) => drop(self.deadlines.remove(&(deadline, id))),
         }
     }
 
-    /// Sets the deadline of the questions that have a timeout.
-    fn set_deadlines(&mut self, deadline: Timestamp) {
-        for id in std::mem::take(&mut self.undated) {
-            if let Some((limit, _)) = self.waiting.get_mut(&id) {
-                *limit = Limit::Deadline(deadline);
+    /// Gives this deadline to the questions with a timeout. Returns the question with the first deadline.
+    fn set_deadlines(&mut self, deadline: Timestamp) -> Option<(Timestamp, u64)> {
+        while let Some(id) = self.undated.pop_first() {
+            if let Some((wait, _)) = self.waiting.get_mut(&id) {
+                *wait = Wait::Until(deadline);
                 self.deadlines.insert((deadline, id));
             }
         }
+        self.deadlines.first().copied()
     }
 }
 
@@ -139,7 +140,7 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn ask(&self, asker: Cow<'static, str>, question: Q, limit: Limit) -> Result<u64, AskError<Q>> {
+    pub(crate) fn ask(&self, asker: Cow<'static, str>, question: Q, wait: Wait) -> Result<u64, AskError<Q>> {
         let mut open = self.open();
         let id = open.next_id;
         if open.waiting.len() >= self.limit {
@@ -151,7 +152,7 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
                 PublishError::Closed(request) => AskError::Closed(request.question),
                 PublishError::Full(request) | PublishError::NoTopic(request) => AskError::Full(request.question),
             })?;
-            open.insert(id, limit, asker);
+            open.insert(id, wait, asker);
         } else {
             let answer = Answer { id, asker, outcome: Err(NoAnswer::NoResponders) };
             match self.answers.publish(answer) {
@@ -176,9 +177,8 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
 impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> TimedTask for Shared<Q, A> {
     /// Sets the deadlines of new questions, and answers those whose deadline has passed. Returns the next deadline.
     fn run(&self, now: Timestamp) -> Timestamp {
-        self.open().set_deadlines(now + self.timeout);
         loop {
-            let first = self.open().deadlines.first().copied();
+            let first = self.open().set_deadlines(now + self.timeout);
             match first {
                 None => return Timestamp::MAX,
                 Some((deadline, _)) if deadline > now => return deadline,
@@ -225,7 +225,7 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Requester<'_, Q, A> {
     /// [`AskError`], with the question, if too many questions are open, or the topic of questions or that of answers is
     /// full or closed.
     pub fn ask(&self, asker: impl Into<Cow<'static, str>>, question: Q) -> Result<u64, AskError<Q>> {
-        self.requests.0.ask(asker.into(), question, Limit::Timeout)
+        self.requests.0.ask(asker.into(), question, Wait::Timeout)
     }
 
     /// Does the same with a deadline.
@@ -238,7 +238,7 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Requester<'_, Q, A> {
         question: Q,
         deadline: Timestamp,
     ) -> Result<u64, AskError<Q>> {
-        self.requests.0.ask(asker.into(), question, Limit::Deadline(deadline))
+        self.requests.0.ask(asker.into(), question, Wait::Until(deadline))
     }
 }
 

@@ -11,7 +11,7 @@ use bevy_ecs::prelude::*;
 use crate::bus::Bus;
 use crate::engine::config::{DiscardPolicy, TopicConfig};
 use crate::error::{AskError, WiringError};
-use crate::request::{Answer, Limit, Request, Requests, Shared};
+use crate::request::{Answer, Request, Requests, Shared, Wait};
 use crate::subscription::{AtLeastOnce, Subscription};
 use crate::topic_builder::{TopicBuilder, check};
 
@@ -151,7 +151,7 @@ impl RequestExt for World {
     ) -> Result<u64, AskError<Q>> {
         match self.get_resource::<Requests<Q, A>>() {
             None => Err(AskError::NoRequests(question)),
-            Some(Requests(shared)) => shared.ask(asker.into(), question, Limit::Timeout),
+            Some(Requests(shared)) => shared.ask(asker.into(), question, Wait::Timeout),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::mem;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::RunSystemOnce;
 use blockers_event_bus::{
-    Answer, AskError, Batch, Bus, HandlerError, NoAnswer, Replier, Request, RequestExt, Requester, Topic, WorldBusExt,
+    Answer, AskError, Batch, Bus, DiscardPolicy, HandlerError, NoAnswer, Replier, Request, RequestExt, Requester,
+    Stuck, Topic, WorldBusExt,
 };
 
 use super::common::{WorldTestExt, at, ms};
@@ -228,6 +229,33 @@ fn draining_a_closed_bus_ends_although_a_question_is_open() {
     assert_eq!(drained.unwrap().now, at(100));
     assert_eq!(bus.next_due(), None);
     assert!(answers(&mut world).is_empty(), "the topic of answers is closed");
+}
+
+#[test]
+fn draining_ends_although_the_topic_of_answers_stays_full() {
+    let mut world = World::new();
+    world.add_requests::<Question, Reply>("sum").create().unwrap();
+    world.topic::<Answer<Reply>>().unwrap().configure(|answers| {
+        (answers.max_len, answers.discard) = (1, DiscardPolicy::New);
+    });
+    let silent = |batch: Batch<Request<Question>>| batch.for_each(drop);
+    world.subscribe::<Request<Question>>("silent").handler(silent).unwrap();
+    let asker = world.subscribe_answers::<Reply>("asker").pull().unwrap();
+    ask(&mut world, 5, 100);
+    ask(&mut world, 6, 100);
+    let bus = world.resource::<Bus>().clone();
+    let mut waits = 0;
+    let drained = bus.drain(&mut world, at(0), |due| {
+        waits += 1;
+        assert!(waits < 10, "the drain goes on at {due}");
+        due
+    });
+    let stuck = Stuck::Unfinished { topic: "sum.answer".into(), group: "asker".into(), events: 1 };
+    assert_eq!(drained, Err(stuck));
+    assert_eq!(world.pull(&asker, 9, at(100)).unwrap().len(), 1);
+    world.ack_all(&asker, u64::MAX).unwrap();
+    world.deliver_at(101);
+    assert_eq!(world.pull(&asker, 9, at(101)).unwrap().len(), 1, "the other question is still open until then");
 }
 
 #[test]
