@@ -1,8 +1,9 @@
 //! Measures the bus with an order pipeline: `cargo bench -p blockers-event-bus --bench pipeline`.
 //!
-//! Seven topics and eleven groups of every kind: orders are paid (a hundredth fails once), booked once, audited by a
-//! consumer that pulls, shipped by competing workers, billed and announced. At the end, the counters of every group
-//! must balance and every order must be shipped. `-- threads` publishes from two threads; `-- N` sends N orders.
+//! Six topics, one of them for dead letters, and eleven groups of every kind: orders are paid (a hundredth fails once),
+//! booked once, audited by a consumer that pulls, shipped by competing workers, billed and announced. At the end, the
+//! counters of every group must balance and every order must be shipped. `-- threads` publishes from two threads;
+//! `-- N` sends N orders.
 
 use std::process::ExitCode;
 use std::thread;

@@ -16,6 +16,31 @@ use crate::selector::Selector;
 /// `for event in batch { … ? }` leaves the offset just behind the event that failed, and events not taken are delivered
 /// by the next call of `deliver`. Events whose TTL has passed, duplicates, and those that the group's filter leaves out
 /// are not yielded. Do not `mem::forget` a batch: the events that were taken from it would be delivered again.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// struct Order(u64);
+/// #[derive(Resource, Default)]
+/// struct Taken(Vec<(u64, u32)>);
+///
+/// let mut world = World::new();
+/// world.init_resource::<Taken>();
+/// world.add_topic::<Order>("orders").create()?;
+/// world.subscribe::<Order>("payment").at_least_once().handler(|mut batch: Batch<Order>, mut taken: ResMut<Taken>| {
+///     let attempt = batch.attempt();
+///     // It takes one event in each call, and the first attempt fails.
+///     let Some(order) = batch.next() else { return Ok(()) };
+///     taken.0.push((order.0, attempt));
+///     if order.0 == 7 && attempt == 1 { Err(HandlerError::new("not yet")) } else { Ok(()) }
+/// })?;
+/// world.publish(Order(7))?;
+/// world.publish(Order(8))?;
+/// while world.deliver(Timestamp::ZERO).next_due.is_some() {}
+/// assert_eq!(world.resource::<Taken>().0, [(7, 1), (7, 2), (8, 1)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Batch<'a, E: 'static> {
     events: slice::Iter<'a, Envelope<E>>,
     /// The events after `events`. The log is a ring buffer, so there can be a second slice.

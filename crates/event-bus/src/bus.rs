@@ -74,8 +74,8 @@ pub(crate) trait TimedTask: Send + Sync {
     /// Runs the task. Returns when it must run next.
     fn run(&self, now: Timestamp) -> Timestamp;
 
-    /// Returns when it must run next.
-    fn due(&self) -> Timestamp;
+    /// Returns when it must run next, and changes nothing. `now` is the time of the latest delivery.
+    fn due(&self, now: Timestamp) -> Timestamp;
 }
 
 /// The result of one delivery.
@@ -127,6 +127,7 @@ impl Bus {
     }
 
     /// Closes every topic. Events that were published are still delivered, but those that handlers publish are refused.
+    /// So are answers, failures and dead letters: to have them until the end, close only the topics of your producers.
     pub fn close(&self) {
         let topics = self.all().clone();
         topics.all.iter().for_each(|topic| topic.close());
@@ -173,7 +174,7 @@ impl Bus {
     fn next_time(&self, state: &DeliveryState) -> Option<Timestamp> {
         let (now, topics) = (self.now(), self.all().clone());
         let pulls = topics.all.iter().map(|topic| topic.pull_due(now));
-        let tasks = topics.tasks.iter().map(|task| task.due());
+        let tasks = topics.tasks.iter().map(|task| task.due(now));
         let waits = state.waits.iter().map(|(_, due)| *due);
         pulls.chain(tasks).chain(waits).min()?.or_never()
     }

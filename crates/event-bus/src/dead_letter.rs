@@ -7,7 +7,31 @@ use crate::engine::group::GivenUp;
 use crate::envelope::Envelope;
 
 /// An event that was given up for one group, with everything needed to inspect or redeliver it.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct Order(u64);
+///
+/// let mut world = World::new();
+/// world.add_topic::<Order>("orders").dead_letters(16).create()?;
+/// world.subscribe::<Order>("payment").at_least_once().max_deliver(2).handler(|batch: Batch<Order>| -> HandlerResult {
+///     batch.take(1).for_each(drop);
+///     Err("the bank does not reply".into())
+/// })?;
+/// world.publish(Order(7))?;
+/// world.deliver(Timestamp::ZERO);
+/// let letter = world.topic::<DeadLetter<Order>>()?.retained().remove(0).into_event();
+/// assert_eq!((letter.event.0, letter.verdict.attempts), (7, 2));
+/// assert_eq!(letter.verdict.reason, Reason::MaxDeliver);
+/// assert_eq!(letter.verdict.last_error.as_deref(), Some("the bank does not reply"));
+/// world.redeliver(&letter)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct DeadLetter<E> {
     /// The original event.
     pub event: Envelope<E>,
@@ -17,6 +41,7 @@ pub struct DeadLetter<E> {
 
 /// Which group gave an event up, and why.
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct Verdict {
     /// The topic of the event.
     pub topic: Cow<'static, str>,

@@ -37,10 +37,10 @@ pub struct Cause(NonZeroU64);
 impl Cause {
     const SEQ_BITS: u32 = 48;
 
-    /// Names the event of this `seq` in this topic; `None` if there have been more than 2^48 - 1 events before it.
+    /// Names the event of this `seq` in this topic; `None` if the `seq` is 2^48 - 1 or more.
     #[must_use]
     pub fn new(topic: TopicId, seq: u64) -> Option<Self> {
-        let number = Some(seq + 1).filter(|number| *number < 1 << Self::SEQ_BITS)?;
+        let number = seq.checked_add(1).filter(|number| *number < 1 << Self::SEQ_BITS)?;
         NonZeroU64::new(u64::from(topic.0) << Self::SEQ_BITS | number).map(Self)
     }
 
@@ -57,7 +57,31 @@ impl Cause {
     }
 }
 
-/// What a producer may say about an event.
+/// Optional metadata of a published event.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// struct Order(u64);
+/// struct Paid(u64);
+///
+/// let mut world = World::new();
+/// let orders = world.add_topic::<Order>("orders").create()?;
+/// world.add_topic::<Paid>("payments").create()?;
+/// world.subscribe::<Order>("payment").handler(|mut batch: Batch<Order>, payments: Publisher<Paid>| {
+///     while let Some(order) = batch.next() {
+///         payments.publish_with(Paid(order.0), PublishOptions::because(batch.cause(order)))?;
+///     }
+///     HandlerResult::Ok(())
+/// })?;
+/// world.subscribe::<Paid>("trace").handler(|batch: Batch<Paid>| {
+///     batch.for_each(|paid| assert_eq!(paid.cause().map(|cause| cause.seq()), Some(0)));
+/// })?;
+/// orders.publish_with(Order(1), PublishOptions::at(Timestamp::from_millis(5)))?;
+/// assert_eq!(world.deliver(Timestamp::from_millis(20)).events, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct PublishOptions {

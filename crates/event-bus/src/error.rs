@@ -9,8 +9,15 @@ use std::fmt;
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum WiringError {
-    /// The event type already has a topic, or another topic has this name.
+    /// Another topic has this name.
     TopicExists(Cow<'static, str>),
+    /// The event type already has a topic.
+    EventHasTopic {
+        /// The event type.
+        event: &'static str,
+        /// The name of its topic.
+        topic: Cow<'static, str>,
+    },
     /// There is no topic for this event type.
     NoTopic(&'static str),
     /// The topic already has a group of this name.
@@ -32,7 +39,8 @@ pub enum WiringError {
 impl fmt::Display for WiringError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TopicExists(name) => write!(f, "there is a topic for `{name}` already"),
+            Self::TopicExists(name) => write!(f, "there is a topic with the name `{name}` already"),
+            Self::EventHasTopic { event, topic } => write!(f, "`{event}` already has the topic `{topic}`"),
             Self::NoTopic(event) => write!(f, "there is no topic for `{event}`: make it before you use it"),
             Self::GroupExists { topic, group } => write!(f, "topic `{topic}` has a group `{group}` already"),
             Self::NoGroup { topic, group } => write!(f, "topic `{topic}` has no such group `{group}`"),
@@ -95,6 +103,59 @@ fn write_refusal(f: &mut fmt::Formatter<'_>, event: &str, text: &str) -> fmt::Re
 }
 
 impl<E> Error for PublishError<E> {}
+
+/// Why a question was not asked. It gives the question back.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AskError<Q> {
+    /// As many questions are open as [`RequestsBuilder::max_len`](crate::RequestsBuilder::max_len) allows.
+    TooManyOpen(Q),
+    /// The topic of questions is full, or that of answers.
+    Full(Q),
+    /// The topic of questions was closed, or that of answers, or their world is gone.
+    Closed(Q),
+    /// There are no requests of this kind.
+    NoRequests(Q),
+}
+
+impl<Q> AskError<Q> {
+    /// Returns the question.
+    #[must_use]
+    pub fn into_question(self) -> Q {
+        match self {
+            Self::TooManyOpen(question)
+            | Self::Full(question)
+            | Self::Closed(question)
+            | Self::NoRequests(question) => question,
+        }
+    }
+}
+
+/// It does not show the question, so that the question needs no `Debug`.
+impl<Q> fmt::Debug for AskError<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooManyOpen(_) => "TooManyOpen(..)",
+            Self::Full(_) => "Full(..)",
+            Self::Closed(_) => "Closed(..)",
+            Self::NoRequests(_) => "NoRequests(..)",
+        })
+    }
+}
+
+impl<Q> fmt::Display for AskError<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let question = type_name::<Q>();
+        match self {
+            Self::TooManyOpen(_) => write!(f, "too many questions `{question}` wait for an answer"),
+            Self::Full(_) => write!(f, "the topic of the questions `{question}` or that of their answers is full"),
+            Self::Closed(_) => write!(f, "the topic of the questions `{question}` or that of their answers is closed"),
+            Self::NoRequests(_) => write!(f, "there are no requests for `{question}`: make them before you ask"),
+        }
+    }
+}
+
+impl<Q> Error for AskError<Q> {}
 
 /// Why a consumer's call was refused.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,6 +7,7 @@ use crate::handler_error::HandlerError;
 /// A handler returned an error for an event, or could not run because a parameter was missing; or a consumer nacked an
 /// event, or did not ack it in time.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Failure {
     /// The topic of the event.
     pub topic: Cow<'static, str>,

@@ -7,6 +7,9 @@ use std::time::Duration;
 
 /// Why a handler failed, or why a consumer nacks an event. Its kind says what happens to the event.
 ///
+/// It is no [`Error`] itself: then the conversion from every error would conflict with the one from itself, which every
+/// type has. [`Self::inner`] returns the error that it was made of.
+///
 /// Every error converts into it with `?`, and so do `&str`, `String` and `Box<dyn Error + Send + Sync>`:
 ///
 /// ```
@@ -39,7 +42,8 @@ pub enum ErrorKind {
     /// The same with this pause instead of the backoff.
     RetryAfter(Duration),
     /// It is delivered again after this pause, at least a millisecond. This is no failure: the attempt does not count,
-    /// and no [`Failure`](crate::Failure) is published.
+    /// and no [`Failure`](crate::Failure) is published. In an at-most-once group, which delivers no event again, it is
+    /// a failure like any other.
     Later(Duration),
     /// It is given up at once.
     Fatal,
@@ -68,7 +72,8 @@ impl HandlerError {
     }
 
     /// Says that the event cannot be handled now, because something else is full or busy. It is delivered again after
-    /// the pause, and the attempt does not count. With the other events of its group it is as with a failed one.
+    /// the pause, and the attempt does not count. It holds back the same events as a
+    /// failed one.
     #[must_use]
     pub fn later(pause: Duration) -> Self {
         Self::new("not now").with_kind(ErrorKind::Later(pause))
@@ -88,7 +93,7 @@ impl HandlerError {
 
     /// Returns the error that this was made of.
     #[must_use]
-    pub fn source(&self) -> &(dyn Error + Send + Sync + 'static) {
+    pub fn inner(&self) -> &(dyn Error + Send + Sync + 'static) {
         &*self.0.source
     }
 

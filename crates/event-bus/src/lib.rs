@@ -97,7 +97,8 @@
 //! and no threads.
 //!
 //! # Costs
-//! Publishing takes constant time. A delivery takes time in proportion to the events, the groups that have work, and
+//! Publishing takes constant time; if the topic is full, time in proportion to the groups for each event that makes
+//! room. A delivery takes time in proportion to the events, the groups that have work, and
 //! the topics that limit the age or have pull groups. Ack, nack, pull, reply and a retry take logarithmic time in the
 //! number of events in flight. [`StartAt::Time`], [`Topic::configure`] and [`Topic::retained`] take time in proportion
 //! to the retained events, and an eviction of events that groups still want in proportion to the groups.
@@ -125,6 +126,7 @@ mod state;
 
 mod dirty;
 mod hub;
+mod room;
 mod shared;
 mod topic;
 
@@ -142,10 +144,16 @@ mod world_ext;
 
 pub mod prelude;
 
-/// Compiles the example of the README.
+/// Compiles the examples of the documents.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod documents {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    #[doc = include_str!("../docs/cookbook.md")]
+    struct Cookbook;
+    #[doc = include_str!("../docs/not-included.md")]
+    struct NotIncluded;
+}
 
 pub use batch::Batch;
 pub use bus::{Bus, Delivery, MAX_EVENTS, MAX_WAVES};
@@ -155,7 +163,7 @@ pub use engine::config::{Backoff, DeliveryOrder, DiscardPolicy, GroupConfig, Ret
 pub use engine::stats::{GroupStats, Imbalance, TopicStats};
 pub use engine::time::Timestamp;
 pub use envelope::{Cause, Envelope, PublishOptions, TopicId};
-pub use error::{PublishError, PullError, WiringError};
+pub use error::{AskError, PublishError, PullError, WiringError};
 pub use failure::Failure;
 pub use handler::{HandlerSystem, IntoHandlerResult};
 pub use handler_error::{ErrorKind, HandlerError, HandlerResult};

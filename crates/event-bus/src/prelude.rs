@@ -6,8 +6,8 @@
 //! ```
 
 pub use crate::{
-    Answer, Backoff, Batch, Bus, Consumer, DeadLetter, Delivery, DeliveryOrder, DiscardPolicy, Envelope, ErrorKind,
-    Failure, Group, GroupConfig, GroupStats, HandlerError, HandlerResult, Member, NoAnswer, PublishError,
+    Answer, AskError, Backoff, Batch, Bus, Consumer, DeadLetter, Delivery, DeliveryOrder, DiscardPolicy, Envelope,
+    ErrorKind, Failure, Group, GroupConfig, GroupStats, HandlerError, HandlerResult, Member, NoAnswer, PublishError,
     PublishOptions, Publisher, PullError, Puller, Reason, Replier, Request, RequestExt, Requester, StartAt, Timestamp,
     Topic, TopicConfig, TopicStats, WiringError, WorldBusExt,
 };

@@ -15,6 +15,25 @@ use crate::pull::{Consumer, Outstanding};
 use crate::topic::Topic;
 
 /// A system parameter that publishes events of one type.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// struct Order(u64);
+///
+/// fn sell(orders: Publisher<Order>) -> HandlerResult {
+///     orders.publish(Order(1))?;
+///     orders.publish_batch([Order(2), Order(3)])?;
+///     Ok(())
+/// }
+///
+/// let mut world = World::new();
+/// world.add_topic::<Order>("orders").create()?;
+/// world.run_system_cached(sell).unwrap().unwrap();
+/// assert_eq!(world.deliver(Timestamp::ZERO).events, 3);
+/// # Ok::<(), WiringError>(())
+/// ```
 #[derive(SystemParam)]
 pub struct Publisher<'w, E: Send + Sync + 'static> {
     topic: Res<'w, Topic<E>>,

@@ -18,6 +18,28 @@ use crate::log::Log;
 use crate::selector::Selector;
 
 /// A consumer's handle on its group. Its clones compete for the group's events.
+///
+/// ```
+/// use bevy_ecs::prelude::*;
+/// use blockers_event_bus::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct Order(u64);
+///
+/// let mut world = World::new();
+/// world.add_topic::<Order>("orders").create()?;
+/// let one = world.subscribe::<Order>("audit").at_least_once().pull()?;
+/// let two = one.clone();
+/// for number in 0..3 {
+///     world.publish(Order(number))?;
+/// }
+/// let now = Timestamp::ZERO;
+/// world.deliver(now);
+/// assert_eq!(world.pull(&one, 2, now)?.len(), 2);
+/// assert_eq!(world.pull(&two, 2, now)?[0].0, 2);
+/// assert_eq!(world.ack_all(&one, 2)?, 3, "the events of the group, whichever clone pulled them");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Consumer<E> {
     pub(crate) group: Cow<'static, str>,
     /// The number of the group, so that this is never a handle on a later group of the same name.

@@ -1,7 +1,8 @@
 //! Request and reply: questions on one topic, answers on another, matched by a correlation id.
 //!
 //! Each question gets exactly one [`Answer`]: a reply, a failure, a timeout, or that there are no responders. It goes
-//! to the asker's group, if that is subscribed with [`subscribe_answers`](crate::RequestExt::subscribe_answers).
+//! to the asker's group, if that is subscribed with [`subscribe_answers`](crate::RequestExt::subscribe_answers). A
+//! question has no answer only if the topic of answers is closed, as by [`Bus::close`](crate::Bus::close).
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +15,13 @@ use bevy_ecs::system::SystemParam;
 
 use crate::bus::TimedTask;
 use crate::engine::time::Timestamp;
-use crate::error::PublishError;
+use crate::error::{AskError, PublishError};
 use crate::handler_error::HandlerError;
-use crate::hub::Hub;
 use crate::topic::Topic;
 
 /// A question, as published to its topic.
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct Request<Q> {
     /// The correlation id. The answer has the same.
     pub id: u64,
@@ -32,6 +33,7 @@ pub struct Request<Q> {
 
 /// The answer to a question.
 #[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
 pub struct Answer<A> {
     /// The correlation id of the question.
     pub id: u64,
@@ -58,32 +60,67 @@ impl fmt::Display for NoAnswer {
         match self {
             Self::TimedOut => f.write_str("no reply before the deadline"),
             Self::NoResponders => f.write_str("no responders"),
-            Self::Failed(error) => error.fmt(f),
+            Self::Failed(_) => f.write_str("the responder failed"),
         }
     }
 }
 
-impl std::error::Error for NoAnswer {}
+impl std::error::Error for NoAnswer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Failed(error) => Some(error.inner()),
+            _ => None,
+        }
+    }
+}
 
-/// The questions of one kind that wait for an answer. Every operation takes logarithmic time.
+/// Until when a question waits for its reply.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Wait {
+    /// Until the timeout after the delivery that publishes the question, which may be the next one.
+    Timeout,
+    /// Until this time.
+    Until(Timestamp),
+}
+
+/// The questions of one kind that wait for an answer. Every operation takes logarithmic time for each question.
 #[derive(Default)]
 pub(crate) struct Open {
     next_id: u64,
-    /// The deadline and the asker of each question.
-    waiting: BTreeMap<u64, (Timestamp, Cow<'static, str>)>,
+    /// How long each question waits, and its asker.
+    waiting: BTreeMap<u64, (Wait, Cow<'static, str>)>,
+    /// The questions with a deadline.
     deadlines: BTreeSet<(Timestamp, u64)>,
+    /// The questions with a timeout. The next delivery sets their deadlines.
+    undated: BTreeSet<u64>,
 }
 
 impl Open {
-    fn insert(&mut self, id: u64, deadline: Timestamp, asker: Cow<'static, str>) {
-        self.waiting.insert(id, (deadline, asker));
-        self.deadlines.insert((deadline, id));
+    fn insert(&mut self, id: u64, wait: Wait, asker: Cow<'static, str>) {
+        self.waiting.insert(id, (wait, asker));
+        match wait {
+            Wait::Timeout => self.undated.insert(id),
+            Wait::Until(deadline) => self.deadlines.insert((deadline, id)),
+        };
     }
 
     fn remove(&mut self, id: u64) {
-        if let Some((deadline, _)) = self.waiting.remove(&id) {
-            self.deadlines.remove(&(deadline, id));
+        match self.waiting.remove(&id) {
+            None => {}
+            Some((Wait::Timeout, _)) => drop(self.undated.remove(&id)),
+            Some((Wait::Until(deadline), _)) => drop(self.deadlines.remove(&(deadline, id))),
         }
+    }
+
+    /// Gives this deadline to the questions with a timeout. Returns the question with the first deadline.
+    fn set_deadlines(&mut self, deadline: Timestamp) -> Option<(Timestamp, u64)> {
+        while let Some(id) = self.undated.pop_first() {
+            if let Some((wait, _)) = self.waiting.get_mut(&id) {
+                *wait = Wait::Until(deadline);
+                self.deadlines.insert((deadline, id));
+            }
+        }
+        self.deadlines.first().copied()
     }
 }
 
@@ -95,7 +132,6 @@ pub(crate) struct Shared<Q: Send + Sync + 'static, A: Send + Sync + 'static> {
     pub(crate) timeout: Duration,
     pub(crate) requests: Topic<Request<Q>>,
     pub(crate) answers: Topic<Answer<A>>,
-    pub(crate) hub: Arc<Hub>,
 }
 
 impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
@@ -104,28 +140,25 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn ask(
-        &self,
-        asker: Cow<'static, str>,
-        question: Q,
-        deadline: Timestamp,
-    ) -> Result<u64, PublishError<Q>> {
+    pub(crate) fn ask(&self, asker: Cow<'static, str>, question: Q, wait: Wait) -> Result<u64, AskError<Q>> {
         let mut open = self.open();
         let id = open.next_id;
         if open.waiting.len() >= self.limit {
-            return Err(PublishError::Full(question));
+            return Err(AskError::TooManyOpen(question));
         }
         if self.requests.has_groups() {
             let request = Request { id, asker: asker.clone(), question };
             self.requests.publish(request).map_err(|error| match error {
-                PublishError::Closed(request) => PublishError::Closed(request.question),
-                PublishError::Full(request) | PublishError::NoTopic(request) => PublishError::Full(request.question),
+                PublishError::Closed(request) => AskError::Closed(request.question),
+                PublishError::Full(request) | PublishError::NoTopic(request) => AskError::Full(request.question),
             })?;
-            open.insert(id, deadline, asker);
+            open.insert(id, wait, asker);
         } else {
             let answer = Answer { id, asker, outcome: Err(NoAnswer::NoResponders) };
-            if self.answers.publish(answer).is_err() {
-                return Err(PublishError::Full(question));
+            match self.answers.publish(answer) {
+                Ok(_) => {}
+                Err(PublishError::Closed(_)) => return Err(AskError::Closed(question)),
+                Err(PublishError::Full(_) | PublishError::NoTopic(_)) => return Err(AskError::Full(question)),
             }
         }
         open.next_id += 1;
@@ -142,25 +175,29 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Shared<Q, A> {
 }
 
 impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> TimedTask for Shared<Q, A> {
-    /// Answers the questions whose deadline has passed. Returns the next deadline.
+    /// Sets the deadlines of new questions, and answers those whose deadline has passed. Returns the next deadline.
     fn run(&self, now: Timestamp) -> Timestamp {
         loop {
-            let first = self.open().deadlines.first().copied();
+            let first = self.open().set_deadlines(now + self.timeout);
             match first {
                 None => return Timestamp::MAX,
                 Some((deadline, _)) if deadline > now => return deadline,
-                Some((_, id)) => {
-                    if self.answer(id, Err(NoAnswer::TimedOut)).is_err() {
-                        // The topic of answers is full. The question is still open, and is tried again.
-                        return now + Duration::from_millis(1);
-                    }
-                }
+                Some((_, id)) => match self.answer(id, Err(NoAnswer::TimedOut)) {
+                    Ok(_) => {}
+                    // There can be no answer any more.
+                    Err(PublishError::Closed(_)) => self.open().remove(id),
+                    // The topic of answers is full. The question is still open, and is tried again.
+                    Err(_) => return now + Duration::from_millis(1),
+                },
             }
         }
     }
 
-    fn due(&self) -> Timestamp {
-        self.open().deadlines.first().map_or(Timestamp::MAX, |(deadline, _)| *deadline)
+    fn due(&self, now: Timestamp) -> Timestamp {
+        let open = self.open();
+        let undated = open.undated.first().map(|_| now + self.timeout);
+        let first = open.deadlines.first().map(|(deadline, _)| *deadline);
+        first.into_iter().chain(undated).min().unwrap_or(Timestamp::MAX)
     }
 }
 
@@ -182,13 +219,13 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> fmt::Debug for Requeste
 
 impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Requester<'_, Q, A> {
     /// Asks a question in the name of a group, which gets the answer. Returns the correlation id of the answer, which
-    /// comes after the timeout at the latest. That counts from the delivery that is running or was the last.
+    /// comes after the timeout at the latest. That counts from the delivery that is running or is the next one.
     ///
     /// # Errors
-    /// [`PublishError`], with the question, if too many questions are open, or the topic of questions or that of
-    /// answers is full or closed.
-    pub fn ask(&self, asker: impl Into<Cow<'static, str>>, question: Q) -> Result<u64, PublishError<Q>> {
-        self.ask_until(asker, question, self.requests.0.hub.now() + self.requests.0.timeout)
+    /// [`AskError`], with the question, if too many questions are open, or the topic of questions or that of answers is
+    /// full or closed.
+    pub fn ask(&self, asker: impl Into<Cow<'static, str>>, question: Q) -> Result<u64, AskError<Q>> {
+        self.requests.0.ask(asker.into(), question, Wait::Timeout)
     }
 
     /// Does the same with a deadline.
@@ -200,8 +237,8 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> Requester<'_, Q, A> {
         asker: impl Into<Cow<'static, str>>,
         question: Q,
         deadline: Timestamp,
-    ) -> Result<u64, PublishError<Q>> {
-        self.requests.0.ask(asker.into(), question, deadline)
+    ) -> Result<u64, AskError<Q>> {
+        self.requests.0.ask(asker.into(), question, Wait::Until(deadline))
     }
 }
 

@@ -10,9 +10,9 @@ use bevy_ecs::prelude::*;
 
 use crate::bus::Bus;
 use crate::engine::config::{DiscardPolicy, TopicConfig};
-use crate::error::{PublishError, WiringError};
-use crate::request::{Answer, Request, Requests, Shared};
-use crate::subscription::{AtMostOnce, Subscription};
+use crate::error::{AskError, WiringError};
+use crate::request::{Answer, Request, Requests, Shared, Wait};
+use crate::subscription::{AtLeastOnce, Subscription};
 use crate::topic_builder::{TopicBuilder, check};
 
 /// Builds the topics of a kind of requests. [`RequestsBuilder::create`] completes them.
@@ -32,7 +32,8 @@ impl<Q, A> fmt::Debug for RequestsBuilder<'_, Q, A> {
 }
 
 impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> RequestsBuilder<'_, Q, A> {
-    /// Lets at most this many questions be open, and retains as many. Further ones are refused. The default is 1024.
+    /// Lets at most this many questions be open, and retains as many. Further ones are refused. The default is 1024. As
+    /// many answers are retained, and more while an asker is not done with them.
     pub fn max_len(mut self, questions: usize) -> Self {
         self.limit = questions;
         self
@@ -47,7 +48,8 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> RequestsBuilder<'_, Q, 
     /// Creates the topics `NAME.request` and `NAME.answer`.
     ///
     /// # Errors
-    /// [`WiringError::TopicExists`] if one of the types already has a topic, or a name is taken.
+    /// [`WiringError::EventHasTopic`] if the types already have topics, or [`WiringError::TopicExists`] if a name is
+    /// taken.
     pub fn create(self) -> Result<(), WiringError> {
         let Self { world, name, limit, timeout, .. } = self;
         let (questions, answers) = (format!("{name}.request"), format!("{name}.answer"));
@@ -58,7 +60,7 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> RequestsBuilder<'_, Q, 
         let answers = answers.max_len(limit).keep_until_done().create()?;
         let bus = world.resource::<Bus>();
         let open = Mutex::default();
-        let shared = Arc::new(Shared { open, limit, timeout, requests, answers, hub: bus.hub() });
+        let shared = Arc::new(Shared { open, limit, timeout, requests, answers });
         bus.add_task(shared.clone());
         world.insert_resource(Requests(shared));
         Ok(())
@@ -81,9 +83,9 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> RequestsBuilder<'_, Q, 
 /// let mut world = World::new();
 /// world.init_resource::<Shown>();
 /// world.add_requests::<Quote, Price>("quote").create()?;
-/// world.subscribe::<Request<Quote>>("carrier").handler(|batch: Batch<Request<Quote>>, carrier: Replier<Quote, Price>| {
+/// world.subscribe::<Request<Quote>>("carrier").handler(|batch: Batch<Request<Quote>>, prices: Replier<Quote, Price>| {
 ///     for request in batch {
-///         carrier.reply(request.id, Price(request.question.0 * 2))?;
+///         prices.reply(request.id, Price(request.question.0 * 2))?;
 ///     }
 ///     HandlerResult::Ok(())
 /// })?;
@@ -104,20 +106,23 @@ pub trait RequestExt {
     ) -> RequestsBuilder<'_, Q, A>;
 
     /// Starts to build the subscription of a group that gets the answers to its own questions, and no others.
+    ///
+    /// It is at least once, so the topic of answers keeps each answer until the group is done with it. A consumer that
+    /// pulls its answers must ack them. All askers share that topic, and each is called for its own answers only.
     fn subscribe_answers<A: Send + Sync + 'static>(
         &mut self,
         asker: impl Into<Cow<'static, str>>,
-    ) -> Subscription<'_, Answer<A>, AtMostOnce>;
+    ) -> Subscription<'_, Answer<A>, AtLeastOnce>;
 
     /// Asks a question from outside of a system. As [`Requester::ask`](crate::Requester::ask).
     ///
     /// # Errors
-    /// As [`Requester::ask`](crate::Requester::ask); [`PublishError::NoTopic`] if there are no requests of this kind.
+    /// As [`Requester::ask`](crate::Requester::ask); [`AskError::NoRequests`] if there are no requests of this kind.
     fn ask<Q: Send + Sync + 'static, A: Send + Sync + 'static>(
         &self,
         asker: impl Into<Cow<'static, str>>,
         question: Q,
-    ) -> Result<u64, PublishError<Q>>;
+    ) -> Result<u64, AskError<Q>>;
 }
 
 impl RequestExt for World {
@@ -133,20 +138,20 @@ impl RequestExt for World {
     fn subscribe_answers<A: Send + Sync + 'static>(
         &mut self,
         asker: impl Into<Cow<'static, str>>,
-    ) -> Subscription<'_, Answer<A>, AtMostOnce> {
+    ) -> Subscription<'_, Answer<A>, AtLeastOnce> {
         let asker: Cow<'static, str> = asker.into();
         let name = asker.clone();
-        Subscription::new(self, name).filter(move |answer: &Answer<A>| answer.asker == asker)
+        Subscription::new(self, name).at_least_once().filter(move |answer: &Answer<A>| answer.asker == asker)
     }
 
     fn ask<Q: Send + Sync + 'static, A: Send + Sync + 'static>(
         &self,
         asker: impl Into<Cow<'static, str>>,
         question: Q,
-    ) -> Result<u64, PublishError<Q>> {
+    ) -> Result<u64, AskError<Q>> {
         match self.get_resource::<Requests<Q, A>>() {
-            None => Err(PublishError::NoTopic(question)),
-            Some(Requests(shared)) => shared.ask(asker.into(), question, shared.hub.now() + shared.timeout),
+            None => Err(AskError::NoRequests(question)),
+            Some(Requests(shared)) => shared.ask(asker.into(), question, Wait::Timeout),
         }
     }
 }

@@ -233,7 +233,7 @@ impl<E: Send + Sync + 'static> State<E> {
     }
 
     /// Returns the lowest `seq` that one of these groups is not done with; `None` if there are none.
-    fn wanted(&self, which: impl Fn(&GroupConfig) -> bool) -> Option<u64> {
+    pub(crate) fn wanted(&self, which: impl Fn(&GroupConfig) -> bool) -> Option<u64> {
         self.groups.iter().filter(|(_, config)| which(config)).map(|(counters, _)| counters.wanted()).min()
     }
 

@@ -178,7 +178,8 @@ impl<E: Send + Sync + 'static> Subscription<'_, E, AtLeastOnce> {
 }
 
 impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
-    /// Leaves out events that are this old, or older. With zero the group gets no events at all.
+    /// Leaves out events that are this old, or older. They are counted as expired, and make no dead letters. With zero
+    /// the group gets no events at all.
     pub fn ttl(mut self, ttl: Duration) -> Self {
         self.config.group.ttl = Some(ttl);
         self
@@ -196,7 +197,8 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
         self
     }
 
-    /// Subscribes the group, with this system as its handler.
+    /// Subscribes the group, with this system as its handler. A closure must state the type of its batch:
+    /// `|batch: Batch<Order>| ..`.
     ///
     /// # Errors
     /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].

@@ -106,7 +106,8 @@ impl<E: Send + Sync + 'static> Topic<E> {
 
     // Publishing.
 
-    /// Publishes an event. It is delivered with the next wave. Returns its `seq`. Takes constant time.
+    /// Publishes an event. It is delivered with the next wave. Returns its `seq`. Takes constant time if the topic is
+    /// not full.
     ///
     /// # Errors
     /// [`PublishError`], with the event: the topic is full and refuses new events, or it is closed.

@@ -1,6 +1,6 @@
 //! Builds a topic.
 
-use std::any::Any;
+use std::any::{Any, type_name};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, Weak};
@@ -111,7 +111,8 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
     /// Creates the topic.
     ///
     /// # Errors
-    /// [`WiringError::TopicExists`] if the event type already has a topic, or the name is taken.
+    /// [`WiringError::EventHasTopic`] if the event type already has a topic, or [`WiringError::TopicExists`] if the
+    /// name is taken. The same for the topic of dead letters.
     pub fn create(self) -> Result<Topic<E>, WiringError> {
         let Self { world, name, config, size, dead_letters } = self;
         check::<E>(world, &name)?;
@@ -149,8 +150,10 @@ fn add<E: Send + Sync + 'static>(world: &mut World, topic: Topic<E>) {
 
 /// Returns an error if there is a topic of this event type or of this name.
 pub(crate) fn check<E: Send + Sync + 'static>(world: &mut World, name: &str) -> Result<(), WiringError> {
-    let taken = world.get_resource_or_init::<Bus>().topics().iter().any(|other| other == name);
-    if taken || world.contains_resource::<Topic<E>>() {
+    if let Some(topic) = world.get_resource::<Topic<E>>() {
+        return Err(WiringError::EventHasTopic { event: type_name::<E>(), topic: topic.0.name.clone() });
+    }
+    if world.get_resource_or_init::<Bus>().topics().iter().any(|other| other == name) {
         return Err(WiringError::TopicExists(name.to_owned().into()));
     }
     Ok(())

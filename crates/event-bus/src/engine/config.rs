@@ -69,6 +69,20 @@ pub enum DeliveryOrder {
 }
 
 /// The configuration of a group.
+///
+/// ```
+/// # use bevy_ecs::prelude::*;
+/// # use blockers_event_bus::prelude::*;
+/// # struct Order(u64);
+/// # let mut world = World::new();
+/// let orders = world.add_topic::<Order>("orders").max_len(10).create()?;
+/// world.subscribe::<Order>("payment").handler(|batch: Batch<Order>| batch.for_each(drop))?;
+/// orders.configure_group("payment", |group| group.paused = true)?;
+/// orders.configure(|topic| topic.max_len = 20);
+/// assert!(orders.group_config("payment").is_some_and(|group| group.paused));
+/// assert_eq!(orders.config().max_len, 20);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct GroupConfig {
@@ -110,7 +124,7 @@ pub enum DiscardPolicy {
     New,
 }
 
-/// The configuration of a topic.
+/// The configuration of a topic. [`GroupConfig`] has an example.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub struct TopicConfig {

@@ -74,6 +74,22 @@ impl GroupStats {
     /// Checks that the counters balance. `published` is that of the topic, read together with these counters on the
     /// thread that delivers.
     ///
+    /// ```
+    /// # use bevy_ecs::prelude::*;
+    /// # use blockers_event_bus::prelude::*;
+    /// # struct Order(u64);
+    /// # let mut world = World::new();
+    /// let orders = world.add_topic::<Order>("orders").create()?;
+    /// world.subscribe::<Order>("payment").handler(|batch: Batch<Order>| batch.take(1).for_each(drop))?;
+    /// orders.publish_batch([Order(1), Order(2)])?;
+    /// let now = Timestamp::ZERO;
+    /// world.deliver(now);
+    /// let stats = orders.group("payment", now).unwrap_or_default();
+    /// assert_eq!((stats.acked, stats.pending), (1, 1));
+    /// stats.balance(orders.stats(now).published)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Imbalance`] if an event is missing or counted twice.
     pub fn balance(&self, published: u64) -> Result<(), Imbalance> {

@@ -1,6 +1,7 @@
 //! Shared by the tests: a topic of pings, handlers that record the events they receive, and a check that the counters
 //! balance.
 
+use std::borrow::Cow;
 use std::mem;
 use std::time::Duration;
 
@@ -159,9 +160,20 @@ pub(crate) fn letters(world: &World) -> Vec<DeadLetter<Ping>> {
     world.resource::<Topic<DeadLetter<Ping>>>().retained().into_iter().map(|letter| letter.event().clone()).collect()
 }
 
-/// Returns the verdict that a dead letter of a group of pings must have.
-pub(crate) fn verdict(group: &'static str, reason: Reason, attempts: u32, last_error: Option<&str>) -> Verdict {
-    Verdict { topic: "ping".into(), group: group.into(), reason, attempts, last_error: last_error.map(str::to_owned) }
+/// The verdict that a dead letter of a group of pings must have. It can be compared with a [`Verdict`].
+#[derive(Debug)]
+pub(crate) struct Expected(&'static str, Reason, u32, Option<String>);
+
+pub(crate) fn verdict(group: &'static str, reason: Reason, attempts: u32, last_error: Option<&str>) -> Expected {
+    Expected(group, reason, attempts, last_error.map(str::to_owned))
+}
+
+impl PartialEq<Expected> for Verdict {
+    fn eq(&self, Expected(group, reason, attempts, last_error): &Expected) -> bool {
+        self.topic == "ping"
+            && (&self.group, self.reason, self.attempts) == (&Cow::Borrowed(*group), *reason, *attempts)
+            && self.last_error == *last_error
+    }
 }
 
 pub(crate) fn stats(world: &World, group: &str) -> GroupStats {

@@ -300,8 +300,8 @@ fn wrong_wiring_returns_an_error_with_a_message() {
     subscribe(&mut world, "one", |_: Batch<Ping>| {});
     struct Unknown;
     let cases = [
-        (world.add_topic::<Ping>("another").create().map(drop), "there is a topic for `another` already"),
-        (world.add_topic::<Unknown>("ping").create().map(drop), "there is a topic for `ping` already"),
+        (world.add_topic::<Ping>("another").create().map(drop), "`bus::core::Ping` already has the topic `ping`"),
+        (world.add_topic::<Unknown>("ping").create().map(drop), "there is a topic with the name `ping` already"),
         (
             world.subscribe::<Ping>("one").handler(|_: Batch<Ping>| {}).map(drop),
             "topic `ping` has a group `one` already",

@@ -11,6 +11,7 @@ mod books;
 mod calls;
 mod consumers;
 mod core;
+mod documented;
 mod edges;
 mod guarantees;
 mod inside;
