@@ -318,6 +318,8 @@ export class Table {
 
   /** Drops the first shape into the board's upper left corner, and checks that it is there. */
   async isPlayable() {
+    // A notice that has just been shown moves the board, and the program follows in the next frames.
+    await this.frames(3);
     const { slots, cells } = await this.see();
     const shape = SHAPES.find(({ name }) => slots[0].startsWith(`${name}, `));
     const colour = slots[0].split(', ')[2];
