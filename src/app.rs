@@ -167,8 +167,8 @@ impl App {
         Frame { now, again: moving || replaying || delivery.overrun, due }
     }
 
-    /// Begins to write everything that the last frame has changed, however slow the storage is. Used when the page may be
-    /// closed.
+    /// Begins to write everything that the last frame has changed, however slow the storage is. Used when the page may
+    /// be closed.
     pub fn flush(&mut self) {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
         let time = Timestamp::from_millis(now.max(0.0) as u64);

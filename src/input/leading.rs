@@ -12,7 +12,7 @@ pub struct Leading {
     pub by: Option<(i32, PointerKind)>,
     /// The kind of the pointer that has tapped the held shape; `None` if a key has chosen it.
     pub tapped_by: Option<PointerKind>,
-    /// The last shape that a press has put back, and the `seq` of that press. If it becomes a tap on that shape, the tap
-    /// does not pick the shape up again.
+    /// The last shape that a press has put back, and the `seq` of that press. If it becomes a tap on that shape, the
+    /// tap does not pick the shape up again.
     pub put_back: Option<(Slot, u64)>,
 }

@@ -1,11 +1,12 @@
 //! The state machines of topics and groups, over sequence numbers. They know neither events nor bevy, so they are
 //! compiled once and can be tested without a world.
 //!
-//! A topic **accepts** events in [`TopicCore::accepted`]. A group is **given** new events in [`GroupCore::given`] or
-//! [`GroupCore::given_all`], and in-flight ones in [`GroupCore::attempted`] or [`GroupCore::pull_again`]. It **settles**
-//! new events in [`GroupCore::settle`] and in-flight ones in [`GroupCore::ack`], and **gives up** in
-//! [`GroupCore::give_up`], or in [`GroupCore::evict`] what the log does not keep. [`GroupCounters::pass`] is the short
-//! way for events that are given and acknowledged at once.
+//! - A topic **accepts** events in [`TopicCore::accepted`].
+//! - A group is **given** new events in [`GroupCore::given`] or [`GroupCore::given_all`], and in-flight ones in
+//!   [`GroupCore::attempted`] or [`GroupCore::pull_again`].
+//! - It **settles** new events in [`GroupCore::settle`], and in-flight ones in [`GroupCore::ack`].
+//! - It **gives up** events in [`GroupCore::give_up`], and in [`GroupCore::evict`] those that the log does not keep.
+//! - [`GroupCounters::pass`] is the short way for events that are given and acknowledged at once.
 
 pub(crate) mod config;
 pub(crate) mod counters;
