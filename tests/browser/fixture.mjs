@@ -14,7 +14,7 @@ import { Table } from './table.mjs';
 import { watch } from './watch.mjs';
 
 /** In milliseconds. It only ends a test that hangs, so it is long enough for a machine that is busy with other work. */
-const TIME_LIMIT = 180_000;
+const TIME_LIMIT = 480_000;
 /** The size of the window where a test does not choose one. A small window takes less time to draw. */
 const SIZE = [640, 480];
 const PICTURES = fileURLToPath(new URL('../../test-results/', import.meta.url));
