@@ -75,7 +75,7 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
         let failures: Vec<_> = groups
             .iter_mut()
             .flat_map(|group| {
-                let name = group.core.counters.name.clone();
+                let name = group.common.core.counters.name.clone();
                 group.advance(log, now).into_iter().map(move |failure| (name.clone(), failure))
             })
             .collect();
@@ -91,7 +91,7 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
 
     fn pull_due(&self, now: Timestamp) -> Timestamp {
         let mut state = self.lock();
-        let timers = state.pull_groups().0.iter().map(|group| group.core.next_timer_after(now));
+        let timers = state.pull_groups().0.iter().map(|group| group.common.core.next_timer_after(now));
         timers.min().unwrap_or(Timestamp::MAX)
     }
 
@@ -115,7 +115,7 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
         let (mut groups, log) = state.lend();
         drop(state);
         let endings = self.endings.load(Ordering::Relaxed);
-        let fresh = groups.first().map_or(0, |group| group.core.next());
+        let fresh = groups.first().map_or(0, |group| group.common.core.next());
         let wave = Wave::new(&log, self.id, now, fresh, self);
         let (mut fresh, mut result) = (wave.fresh(), wave.result());
         for group in &mut groups {
@@ -124,7 +124,7 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
         let ended = if self.endings.load(Ordering::Relaxed) == endings {
             None
         } else {
-            Some(groups.extract_if(.., |group| group.core.counters.has_ended()).collect::<Vec<_>>())
+            Some(groups.extract_if(.., |group| group.common.core.counters.has_ended()).collect::<Vec<_>>())
         };
         (served.due, served.left) = (result.due, result.left);
         let mut state = self.lock();

@@ -117,6 +117,7 @@ mod log;
 mod selector;
 
 mod batch;
+mod group_state;
 mod handler;
 mod reports;
 

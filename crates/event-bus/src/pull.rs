@@ -1,11 +1,9 @@
 //! Pull groups: a consumer requests events, and acks or nacks them later.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::engine::config::DeliveryOrder;
 use crate::engine::group::{Failed, GroupCore};
 use crate::engine::in_flight::Key;
 use crate::engine::screen::Facts;
@@ -13,6 +11,7 @@ use crate::engine::time::Timestamp;
 use crate::engine::topic::Log as _;
 use crate::envelope::Envelope;
 use crate::error::PullError;
+use crate::group_state::GroupState;
 use crate::handler_error::HandlerError;
 use crate::log::Log;
 use crate::selector::Selector;
@@ -89,10 +88,7 @@ pub struct Outstanding {
 
 /// A group without handlers, whose consumers pull.
 pub(crate) struct PullGroup<E> {
-    pub(crate) core: GroupCore,
-    pub(crate) selector: Option<Box<Selector<E>>>,
-    /// The bodies of redelivered dead letters.
-    pub(crate) copies: BTreeMap<Key, Envelope<E>>,
+    pub(crate) common: GroupState<E>,
     /// A pointer, so that only the subscription needs `E: Clone`.
     clone: fn(&Envelope<E>) -> Envelope<E>,
 }
@@ -110,12 +106,12 @@ impl<E> PullGroup<E> {
     where
         E: Clone,
     {
-        Self { core, selector, copies: BTreeMap::new(), clone: Envelope::clone }
+        Self { common: GroupState::new(core, selector), clone: Envelope::clone }
     }
 
     /// Ends the backoffs and ack waits whose time has come. Returns the failed attempts.
     pub(crate) fn advance(&mut self, log: &Log<E>, now: Timestamp) -> Vec<PullFailure<E>> {
-        let timed_out = self.core.advance(now);
+        let timed_out = self.common.core.advance(now);
         let error = || HandlerError::new("there was no ack in time");
         timed_out.into_iter().map(|(key, failed)| self.failure(log, key, failed, error())).collect()
     }
@@ -123,20 +119,20 @@ impl<E> PullGroup<E> {
     /// Returns at most `limit` events: first those that are due for a retry, then new ones, each in `seq` order.
     pub(crate) fn pull(&mut self, log: &Log<E>, limit: usize, now: Timestamp) -> Vec<Envelope<E>> {
         let mut given = Vec::new();
-        if self.core.config.paused {
+        if self.common.core.config.paused {
             return given;
         }
-        self.core.counters.skip_gap(log.start());
+        self.common.core.counters.skip_gap(log.start());
         while given.len() < limit
-            && let Some(key) = self.core.next_ready()
+            && let Some(key) = self.common.core.next_ready()
         {
             let (envelope, facts) = self.look(log, key);
             let timestamp = envelope.map(Envelope::timestamp);
-            if self.core.may_give(key, timestamp, facts, now) {
+            if self.common.core.may_give(key, timestamp, facts, now) {
                 given.extend(self.look(log, key).0.map(self.clone));
-                self.core.pull_again(key, facts, now);
+                self.common.core.pull_again(key, facts, now);
             }
-            self.forget_if_done(key);
+            self.common.forget_if_done(key);
         }
         self.pull_new(log, limit, now, &mut given);
         given
@@ -144,13 +140,13 @@ impl<E> PullGroup<E> {
 
     fn pull_new(&mut self, log: &Log<E>, limit: usize, now: Timestamp, given: &mut Vec<Envelope<E>>) {
         let start = given.len();
-        let mut next = self.core.next();
+        let mut next = self.common.core.next();
         if start >= limit || next >= log.end() {
             return;
         }
-        let by_key = self.by_key();
-        let retries = self.core.config.retry.is_some();
-        let mut screen = self.core.screen(now, limit - start);
+        let by_key = self.common.by_key();
+        let retries = self.common.core.config.retry.is_some();
+        let mut screen = self.common.core.screen(now, limit - start);
         let mut pulled = Vec::new();
         let (events, then) = log.from(next);
         for envelope in events.iter().chain(then) {
@@ -158,7 +154,7 @@ impl<E> PullGroup<E> {
                 break;
             }
             next = envelope.seq() + 1;
-            let selector = self.selector.as_ref();
+            let selector = self.common.selector.as_ref();
             let facts = selector.map(|selector| selector.facts(envelope.event(), by_key)).unwrap_or_default();
             if screen.passes(envelope.seq(), envelope.timestamp(), facts) {
                 given.push((self.clone)(envelope));
@@ -168,12 +164,12 @@ impl<E> PullGroup<E> {
                 }
             }
         }
-        let taken = self.core.given(screen, next);
+        let taken = self.common.core.given(screen, next);
         if !retries {
-            self.core.settle(&taken, None, Facts::default(), now);
+            self.common.core.settle(&taken, None, Facts::default(), now);
         }
         for (seq, facts) in pulled {
-            self.core.await_ack(seq, facts, now);
+            self.common.core.await_ack(seq, facts, now);
         }
     }
 
@@ -181,19 +177,19 @@ impl<E> PullGroup<E> {
     pub(crate) fn ack(&mut self, log: &Log<E>, seq: u64) -> Result<(), PullError> {
         let key = self.awaiting_ack(seq)?;
         let (_, facts) = self.look(log, key);
-        self.core.ack(key, facts);
-        self.forget_if_done(key);
+        self.common.core.ack(key, facts);
+        self.common.forget_if_done(key);
         Ok(())
     }
 
     /// Acknowledges all events up to this one. Returns how many there were.
     pub(crate) fn ack_all(&mut self, log: &Log<E>, up_to: u64) -> usize {
         let keys: Vec<_> =
-            self.core.all_awaiting_ack().map(|(key, ..)| key).take_while(|key| key.seq <= up_to).collect();
+            self.common.core.all_awaiting_ack().map(|(key, ..)| key).take_while(|key| key.seq <= up_to).collect();
         for &key in &keys {
             let (_, facts) = self.look(log, key);
-            self.core.ack(key, facts);
-            self.forget_if_done(key);
+            self.common.core.ack(key, facts);
+            self.common.forget_if_done(key);
         }
         keys.len()
     }
@@ -207,45 +203,30 @@ impl<E> PullGroup<E> {
         error: HandlerError,
     ) -> Result<PullFailure<E>, PullError> {
         let key = self.awaiting_ack(seq)?;
-        let failed = self.core.fail(key, &error, now);
+        let failed = self.common.core.fail(key, &error, now);
         Ok(self.failure(log, key, failed, error))
     }
 
     /// Returns the events that wait for an ack.
     pub(crate) fn outstanding(&self) -> Vec<Outstanding> {
-        let all = self.core.all_awaiting_ack();
+        let all = self.common.core.all_awaiting_ack();
         all.map(|(key, attempts, since)| Outstanding { seq: key.seq, attempt: attempts + 1, since }).collect()
     }
 
     fn awaiting_ack(&self, seq: u64) -> Result<Key, PullError> {
-        let key = self.core.awaiting_ack(seq);
-        key.ok_or_else(|| PullError::NotInFlight { group: self.core.counters.name.clone(), seq })
+        let key = self.common.core.awaiting_ack(seq);
+        key.ok_or_else(|| PullError::NotInFlight { group: self.common.core.counters.name.clone(), seq })
     }
 
     fn look<'a>(&'a self, log: &'a Log<E>, key: Key) -> (Option<&'a Envelope<E>>, Facts) {
-        let envelope = if key.copy == 0 { log.get(key.seq) } else { self.copies.get(&key) };
-        let facts = match (envelope, &self.selector) {
-            (Some(envelope), Some(selector)) => selector.facts(envelope.event(), self.by_key()),
-            _ => Facts::default(),
-        };
-        (envelope, facts)
-    }
-
-    fn by_key(&self) -> bool {
-        self.core.config.order == DeliveryOrder::ByKey
+        let envelope = self.common.envelope(log, key);
+        (envelope, envelope.map(|envelope| self.common.facts(envelope.event())).unwrap_or_default())
     }
 
     fn failure(&mut self, log: &Log<E>, key: Key, failed: Failed, error: HandlerError) -> PullFailure<E> {
         let given_up = failed.given_up.is_some();
         let event = self.look(log, key).0.filter(|_| given_up).map(self.clone);
-        self.forget_if_done(key);
+        self.common.forget_if_done(key);
         PullFailure { seq: key.seq, event, failed, error }
-    }
-
-    /// Drops the body of a redelivered event that is not in flight any more.
-    fn forget_if_done(&mut self, key: Key) {
-        if key.copy != 0 && !self.core.is_in_flight(key) {
-            self.copies.remove(&key);
-        }
     }
 }

@@ -3,13 +3,12 @@
 //! A failed event holds back its own group, or the events with its key, until it is acknowledged or given up; in an
 //! unordered group it holds back nothing. Other groups are not affected.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::slice;
 
 use bevy_ecs::world::World;
 
 use crate::batch::{BatchFacts, BatchSource, Filter};
-use crate::engine::config::DeliveryOrder;
 use crate::engine::group::{Failed, GroupCore};
 use crate::engine::in_flight::Key;
 use crate::engine::run::{Called, Members, RunInfo, WaveResult, finish, run};
@@ -17,6 +16,7 @@ use crate::engine::screen::Facts;
 use crate::engine::time::Timestamp;
 use crate::engine::topic::Log as _;
 use crate::envelope::{Envelope, TopicId};
+use crate::group_state::GroupState;
 use crate::handler::Handler;
 use crate::handler_error::{HandlerError, HandlerResult};
 use crate::log::Log;
@@ -25,10 +25,7 @@ use crate::selector::Selector;
 
 /// A group whose members are handlers. If there are several, they compete: each event goes to one of them.
 pub(crate) struct PushGroup<E> {
-    pub(crate) core: GroupCore,
-    pub(crate) selector: Option<Box<Selector<E>>>,
-    /// The bodies of redelivered dead letters.
-    pub(crate) copies: BTreeMap<Key, Envelope<E>>,
+    pub(crate) common: GroupState<E>,
     /// The members, in the order of their turns, with their numbers.
     members: VecDeque<(u64, Handler<E>)>,
     /// `true` if there is exactly one member, and it gets every event.
@@ -76,7 +73,7 @@ impl<'a, E> Wave<'a, E> {
 
 impl<E: 'static> PushGroup<E> {
     pub(crate) fn new(core: GroupCore, selector: Option<Box<Selector<E>>>) -> Self {
-        Self { core, selector, copies: BTreeMap::new(), members: VecDeque::new(), plain: false }
+        Self { common: GroupState::new(core, selector), members: VecDeque::new(), plain: false }
     }
 
     /// Adds a handler with this number. If there is another one, they compete.
@@ -95,8 +92,8 @@ impl<E: 'static> PushGroup<E> {
 
     /// Notes whether the fast path is possible. Must be called after every change of the group.
     pub(crate) fn note_plain(&mut self) {
-        let leaves_none_out = self.selector.as_ref().is_none_or(|selector| selector.wants.is_none());
-        self.plain = self.members.len() == 1 && self.core.takes_all() && leaves_none_out;
+        let leaves_none_out = self.common.selector.as_ref().is_none_or(|selector| selector.wants.is_none());
+        self.plain = self.members.len() == 1 && self.common.core.takes_all() && leaves_none_out;
     }
 
     /// Delivers to the group what is due. `fresh` has the events for a group at the common offset.
@@ -109,19 +106,19 @@ impl<E: 'static> PushGroup<E> {
         result: &mut WaveResult,
     ) {
         // The fast path: most groups only get the fresh events. Everything else is in functions that are not inlined.
-        let at_it = self.core.next() == wave.fresh && !fresh.events.0.is_empty();
-        if !at_it || !self.plain || self.core.has_in_flight() {
+        let at_it = self.common.core.next() == wave.fresh && !fresh.events.0.is_empty();
+        if !at_it || !self.plain || self.common.core.has_in_flight() {
             return self.run_slowly(world, wave, result);
         }
         let Some((_, member)) = self.members.front_mut() else { return };
         match member.call(fresh, world) {
-            Ok(()) if fresh.left == 0 => self.core.counters.pass(wave.count, wave.end),
+            Ok(()) if fresh.left == 0 => self.common.core.counters.pass(wave.count, wave.end),
             outcome => {
                 // A handler that fails before it takes an event has failed on the first one.
                 let none = outcome.is_err() && fresh.left as u64 == wave.count;
                 let next = wave.end - fresh.left as u64 + u64::from(none);
                 let given = wave.count - fresh.left as u64 + u64::from(none);
-                let taken = self.core.given_all(given, next);
+                let taken = self.common.core.given_all(given, next);
                 let called = Called { outcome, taken, took: next > wave.fresh };
                 let info = RunInfo { start: wave.fresh, end: wave.end, now: wave.facts.now };
                 finish(&mut View { group: self, wave, world }, info, called, result);
@@ -134,16 +131,6 @@ impl<E: 'static> PushGroup<E> {
         let info = RunInfo { start: wave.log.start(), end: wave.end, now: wave.facts.now };
         run(&mut View { group: self, wave, world }, info, result);
     }
-
-    fn by_key(&self) -> bool {
-        self.core.config.order == DeliveryOrder::ByKey
-    }
-
-    /// Returns what the group must know of an event.
-    pub(crate) fn facts(&self, event: &E) -> Facts {
-        let by_key = self.by_key();
-        self.selector.as_ref().map_or_else(Facts::default, |selector| selector.facts(event, by_key))
-    }
 }
 
 /// A push group in a wave.
@@ -155,13 +142,13 @@ struct View<'a, 'w, E> {
 
 impl<E> View<'_, '_, E> {
     fn envelope(&self, key: Key) -> Option<&Envelope<E>> {
-        if key.copy == 0 { self.wave.log.get(key.seq) } else { self.group.copies.get(&key) }
+        self.group.common.envelope(self.wave.log, key)
     }
 }
 
 impl<E: 'static> Members for View<'_, '_, E> {
     fn core(&mut self) -> &mut GroupCore {
-        &mut self.group.core
+        &mut self.group.common.core
     }
 
     fn count(&self) -> usize {
@@ -170,11 +157,11 @@ impl<E: 'static> Members for View<'_, '_, E> {
 
     fn call_with_new(&mut self) -> Called {
         let Self { group, wave, world } = self;
-        let before = group.core.next();
+        let before = group.common.core.next();
         let room = if group.members.len() == 1 { usize::MAX } else { 1 };
-        let by_key = group.by_key();
-        let screen = group.core.screen(wave.facts.now, room);
-        let filter = Filter { screen, selector: group.selector.take(), by_key };
+        let by_key = group.common.by_key();
+        let screen = group.common.core.screen(wave.facts.now, room);
+        let filter = Filter { screen, selector: group.common.selector.take(), by_key };
         let mut source = BatchSource::filtered(wave.log.from(before), filter, wave.facts);
         let Some((_, member)) = group.members.front_mut() else { return Called::nothing() };
         let outcome = member.call(&mut source, world);
@@ -188,8 +175,8 @@ impl<E: 'static> Members for View<'_, '_, E> {
         let BatchSource { left, filter, .. } = source;
         let next = wave.end - left as u64;
         let Some(Filter { screen, selector, .. }) = filter else { return Called::nothing() };
-        group.selector = selector;
-        let taken = group.core.given(screen, next);
+        group.common.selector = selector;
+        let taken = group.common.core.given(screen, next);
         group.members.rotate_left(1);
         Called { outcome, taken, took: next > before }
     }
@@ -198,14 +185,14 @@ impl<E: 'static> Members for View<'_, '_, E> {
         let now = self.wave.facts.now;
         let (timestamp, facts) = match self.envelope(key) {
             None => (None, Facts::default()),
-            Some(envelope) => (Some(envelope.timestamp()), self.group.facts(envelope.event())),
+            Some(envelope) => (Some(envelope.timestamp()), self.group.common.facts(envelope.event())),
         };
-        if !self.group.core.may_give(key, timestamp, facts, now) {
+        if !self.group.common.core.may_give(key, timestamp, facts, now) {
             return None;
         }
         let Self { group, wave, world } = self;
-        let attempt = group.core.attempts(key).saturating_add(1);
-        let envelope = if key.copy == 0 { wave.log.get(key.seq) } else { group.copies.get(&key) }?;
+        let attempt = group.common.core.attempts(key).saturating_add(1);
+        let envelope = group.common.envelope(wave.log, key)?;
         // The event stays in flight while the handler runs, so that the counters balance for readers.
         let facts = BatchFacts { attempt, ..wave.facts };
         let mut source = BatchSource::all((slice::from_ref(envelope), &[]), facts);
@@ -217,17 +204,15 @@ impl<E: 'static> Members for View<'_, '_, E> {
     }
 
     fn facts(&self, key: Key) -> Facts {
-        self.envelope(key).map_or_else(Facts::default, |envelope| self.group.facts(envelope.event()))
+        self.envelope(key).map_or_else(Facts::default, |envelope| self.group.common.facts(envelope.event()))
     }
 
     fn report(&mut self, key: Key, failed: Failed, error: HandlerError) {
         let envelope = self.envelope(key);
-        self.wave.reports.failed(self.group.core.counters.name.clone(), envelope, key.seq, failed, error);
+        self.wave.reports.failed(self.group.common.core.counters.name.clone(), envelope, key.seq, failed, error);
     }
 
     fn forget(&mut self, key: Key) {
-        if key.copy != 0 {
-            self.group.copies.remove(&key);
-        }
+        self.group.common.forget_if_done(key);
     }
 }

@@ -58,8 +58,11 @@ pub(crate) struct Ended<E> {
 /// An evicted event, and the groups that were not done with it and retry.
 pub(crate) struct Evicted<E> {
     pub(crate) envelope: Envelope<E>,
-    pub(crate) groups: Vec<(Cow<'static, str>, GivenUp)>,
+    pub(crate) groups: Losers,
 }
+
+/// The groups that an event is lost for, and how far they were with it.
+type Losers = Vec<(Cow<'static, str>, GivenUp)>;
 
 /// The result of publishing an event.
 pub(crate) enum Published<E> {
@@ -149,14 +152,7 @@ impl<E: Send + Sync + 'static> State<E> {
     fn drop_oldest_in_inbox(&mut self) -> Option<Evicted<E>> {
         let envelope = self.inbox.pop_front()?;
         self.core.dropped(self.size(envelope.event()));
-        let key = Key::in_log(envelope.seq());
-        let seq = envelope.seq();
-        let given_up = || GivenUp { key, attempts: 0, last_error: None };
-        // Push groups come before pull groups, as in other evictions.
-        let of_kind = |pulls: bool| self.groups.iter().filter(move |(counters, _)| counters.pulls == pulls);
-        let groups = of_kind(false).chain(of_kind(true));
-        let groups = groups.filter(|(counters, config)| config.retry.is_some() && counters.next() <= seq);
-        let groups = groups.map(|(counters, _)| (counters.name.clone(), given_up())).collect();
+        let groups = waiting_for(&self.groups, envelope.seq());
         Some(Evicted { envelope, groups })
     }
 
@@ -209,19 +205,14 @@ impl<E: Send + Sync + 'static> State<E> {
     #[inline(never)]
     fn lose(&mut self, excess: usize) -> Option<Vec<Evicted<E>>> {
         let start = self.log.start();
-        let mut groups: Vec<Vec<(Cow<'static, str>, GivenUp)>> = Vec::new();
+        let mut groups = Vec::new();
         let log = &*self.log;
-        let push = self.push.iter_mut().map(|group| (&mut group.core, &group.selector));
-        let pull = self.pull.iter_mut().map(|group| (&mut group.core, &group.selector));
+        let push = self.push.iter_mut().map(|group| (&mut group.common.core, &group.common.selector));
+        let pull = self.pull.iter_mut().map(|group| (&mut group.common.core, &group.common.selector));
         for (core, selector) in push.chain(pull) {
             let filter = selector.as_ref().and_then(|selector| selector.wants.as_ref());
             let wants = |seq| filter.is_none_or(|wants| log.get(seq).is_none_or(|envelope| wants(envelope.event())));
-            let given_up = core.evict(start, start + excess as u64, &wants);
-            for given_up in given_up.into_iter().filter(|_| core.config.retry.is_some()) {
-                groups.resize_with(excess, Vec::new);
-                let place = (given_up.key.seq - start) as usize;
-                groups[place].push((core.counters.name.clone(), given_up));
-            }
+            lose_for(core, start, excess, &wants, &mut groups);
         }
         let gone = Arc::get_mut(&mut self.log)?.take(excess);
         if groups.is_empty() {
@@ -234,7 +225,7 @@ impl<E: Send + Sync + 'static> State<E> {
 
     /// Returns the lowest `seq` that one of these groups is not done with; `None` if there are none.
     pub(crate) fn wanted(&self, which: impl Fn(&GroupConfig) -> bool) -> Option<u64> {
-        self.groups.iter().filter(|(_, config)| which(config)).map(|(counters, _)| counters.wanted()).min()
+        wanted(&self.groups, &which)
     }
 
     /// Replaces the configuration.
@@ -322,8 +313,8 @@ impl<E: Send + Sync + 'static> State<E> {
         let (counters, _) = self.groups.remove(place);
         counters.end();
         let is_it = |core: &GroupCore| core.counters.id == counters.id;
-        let push = self.push.iter().position(|group| is_it(&group.core)).map(|place| self.push.remove(place));
-        let pull = self.pull.iter().position(|group| is_it(&group.core)).map(|place| self.pull.remove(place));
+        let push = self.push.iter().position(|group| is_it(&group.common.core)).map(|place| self.push.remove(place));
+        let pull = self.pull.iter().position(|group| is_it(&group.common.core)).map(|place| self.pull.remove(place));
         Some(Ended { stats, groups: (push, pull) })
     }
 
@@ -345,46 +336,29 @@ impl<E: Send + Sync + 'static> State<E> {
     /// Carries out an order. Returns it if the group has ended.
     fn carry_out(&mut self, id: u64, order: Order<E>) -> Leftover<E> {
         self.core.settled = 0;
-        let (start, end) = match &order {
-            Order::Seek { to, .. } => (locate(*to, &*self.log), self.log.end()),
-            _ => (0, 0),
+        let mut push = self.push.iter_mut().find(|group| group.common.core.counters.id == id);
+        let pull = self.pull.iter_mut().find(|group| group.common.core.counters.id == id);
+        let common = match (&mut push, pull) {
+            (Some(group), _) => &mut group.common,
+            (None, Some(group)) => &mut group.common,
+            (None, None) => return (Some(order), None),
         };
-        if let Some(group) = self.push.iter_mut().find(|group| group.core.counters.id == id) {
-            let mut left = None;
-            match order {
-                Order::Join(member, handler) => group.join(member, handler),
-                Order::Leave(member) => left = group.leave(member),
-                Order::Seek { forget_keys, .. } => {
-                    group.core.seek(start.min(end), end, forget_keys);
-                    group.copies.clear();
-                }
-                Order::Redeliver(envelope) => {
-                    let lane = group.facts(envelope.event()).lane;
-                    let key = group.core.redeliver(envelope.seq(), lane);
-                    group.copies.insert(key, envelope);
-                }
-                Order::Configure(config) => group.core.config = config,
+        let mut left = (None, None);
+        match order {
+            Order::Seek { to, forget_keys } => {
+                let end = self.log.end();
+                common.seek(locate(to, &*self.log).min(end), end, forget_keys);
             }
-            group.note_plain();
-            return (None, left);
+            Order::Redeliver(envelope) => common.redeliver(envelope),
+            Order::Configure(config) => common.core.config = config,
+            Order::Join(member, handler) => match &mut push {
+                Some(group) => group.join(member, handler),
+                None => left.0 = Some(Order::Join(member, handler)),
+            },
+            Order::Leave(member) => left.1 = push.as_mut().and_then(|group| group.leave(member)),
         }
-        if let Some(group) = self.pull.iter_mut().find(|group| group.core.counters.id == id) {
-            match order {
-                Order::Seek { forget_keys, .. } => {
-                    group.core.seek(start.min(end), end, forget_keys);
-                    group.copies.clear();
-                }
-                Order::Redeliver(envelope) => {
-                    let lane = group.selector.as_ref().and_then(|selector| selector.facts(envelope.event(), true).lane);
-                    let key = group.core.redeliver(envelope.seq(), lane);
-                    group.copies.insert(key, envelope);
-                }
-                Order::Configure(config) => group.core.config = config,
-                order => return (Some(order), None),
-            }
-            return (None, None);
-        }
-        (Some(order), None)
+        push.into_iter().for_each(PushGroup::note_plain);
+        left
     }
 
     /// Moves the push groups out while their handlers run. Returns them and the log that they read.
@@ -399,8 +373,8 @@ impl<E: Send + Sync + 'static> State<E> {
     #[inline]
     pub(crate) fn restore(&mut self, mut groups: Vec<PushGroup<E>>, settled: u64) -> Option<Vec<Leftover<E>>> {
         self.core.lent = false;
-        let wanted = self.push.iter().map(|group| group.core.counters.wanted()).fold(settled, u64::min);
-        self.core.settled = self.pull.iter().map(|group| group.core.counters.wanted()).fold(wanted, u64::min);
+        let wanted = self.push.iter().map(|group| group.common.core.counters.wanted()).fold(settled, u64::min);
+        self.core.settled = self.pull.iter().map(|group| group.common.core.counters.wanted()).fold(wanted, u64::min);
         // Groups that subscribed in the meantime come last.
         groups.append(&mut self.push);
         self.push = groups;
@@ -414,7 +388,7 @@ impl<E: Send + Sync + 'static> State<E> {
     }
 
     pub(crate) fn pull_group(&mut self, id: u64) -> Option<(&mut PullGroup<E>, &Log<E>)> {
-        let group = self.pull.iter_mut().find(|group| group.core.counters.id == id)?;
+        let group = self.pull.iter_mut().find(|group| group.common.core.counters.id == id)?;
         Some((group, &self.log))
     }
 
@@ -423,7 +397,37 @@ impl<E: Send + Sync + 'static> State<E> {
     }
 }
 
+// These functions do not depend on the type of the event, so they are compiled once.
+
+/// Returns the groups that retry and have not seen this event of the inbox yet. Push groups come before pull groups, as
+/// in other evictions.
+#[inline(never)]
+fn waiting_for(groups: &[(Arc<GroupCounters>, GroupConfig)], seq: u64) -> Losers {
+    let given_up = || GivenUp { key: Key::in_log(seq), attempts: 0, last_error: None };
+    let of_kind = |pulls: bool| groups.iter().filter(move |(counters, _)| counters.pulls == pulls);
+    let groups = of_kind(false).chain(of_kind(true));
+    let groups = groups.filter(|(counters, config)| config.retry.is_some() && counters.next() <= seq);
+    groups.map(|(counters, _)| (counters.name.clone(), given_up())).collect()
+}
+
+/// Evicts the `excess` events from `start` on for a group, and notes those that it loses by their place.
+#[inline(never)]
+fn lose_for(core: &mut GroupCore, start: u64, excess: usize, wants: &dyn Fn(u64) -> bool, lost: &mut Vec<Losers>) {
+    for given_up in core.evict(start, start + excess as u64, wants) {
+        if core.config.retry.is_some() {
+            lost.resize_with(excess, Vec::new);
+            lost[(given_up.key.seq - start) as usize].push((core.counters.name.clone(), given_up));
+        }
+    }
+}
+
+/// Returns the lowest `seq` that one of these groups is not done with; `None` if there are none.
+#[inline(never)]
+fn wanted(groups: &[(Arc<GroupCounters>, GroupConfig)], which: &dyn Fn(&GroupConfig) -> bool) -> Option<u64> {
+    groups.iter().filter(|(_, config)| which(config)).map(|(counters, _)| counters.wanted()).min()
+}
+
 /// Returns the state machines of the groups that are not lent.
 fn cores<'a, E>(push: &'a mut [PushGroup<E>], pull: &'a mut [PullGroup<E>]) -> impl Iterator<Item = &'a mut GroupCore> {
-    push.iter_mut().map(|group| &mut group.core).chain(pull.iter_mut().map(|group| &mut group.core))
+    push.iter_mut().map(|group| &mut group.common.core).chain(pull.iter_mut().map(|group| &mut group.common.core))
 }

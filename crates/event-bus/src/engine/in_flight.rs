@@ -14,6 +14,8 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    pub(crate) const MAX: Self = Self { seq: u64::MAX, copy: u64::MAX };
+
     /// Returns the key of an event in the log.
     pub(crate) fn in_log(seq: u64) -> Self {
         Self { seq, copy: 0 }
@@ -69,20 +71,23 @@ impl State {
     }
 }
 
+/// Ordered keys, each with a time, a lane, or 0. They have one type, so that the code of the set is compiled once.
+pub(crate) type Keys = BTreeSet<(u64, Key)>;
+
 /// The in-flight events of a group. Every operation takes logarithmic time.
 #[derive(Default, Debug)]
 pub(crate) struct InFlights {
     events: BTreeMap<Key, InFlight>,
-    /// The `seq`s of those in the log. The others are redelivered copies.
-    logged: BTreeSet<u64>,
+    /// Those in the log. The others are redelivered copies.
+    logged: Keys,
     /// The events that wait for an ack.
-    awaiting: BTreeSet<Key>,
+    awaiting: Keys,
     /// The events that can be delivered now.
-    ready: BTreeSet<Key>,
+    ready: Keys,
     /// The events that need attention at a time.
-    timers: BTreeSet<(Timestamp, Key)>,
+    timers: Keys,
     /// The events of each lane. All but one of a lane are [`State::Behind`].
-    pub(crate) lanes: BTreeSet<(u64, Key)>,
+    pub(crate) lanes: Keys,
 }
 
 impl InFlights {
@@ -97,11 +102,11 @@ impl InFlights {
 
     /// Returns the event with the lowest `seq` that can be delivered now.
     pub(crate) fn first_ready(&self) -> Option<Key> {
-        self.ready.first().copied()
+        self.ready.first().map(|(_, key)| *key)
     }
 
     pub(crate) fn is_ready(&self, key: Key) -> bool {
-        self.ready.contains(&key)
+        self.ready.contains(&(0, key))
     }
 
     /// Returns `true` if the event waits behind another one of its lane.
@@ -115,18 +120,19 @@ impl InFlights {
 
     /// Returns when the next event needs attention; [`Timestamp::MAX`] for never.
     pub(crate) fn next_timer(&self) -> Timestamp {
-        self.timers.first().map_or(Timestamp::MAX, |(time, _)| *time)
+        self.timers.first().map_or(Timestamp::MAX, |(time, _)| Timestamp::from_millis(*time))
     }
 
     /// Returns when the next event needs attention after `now`; [`Timestamp::MAX`] for never.
     pub(crate) fn next_timer_after(&self, now: Timestamp) -> Timestamp {
-        let last = (now, Key { seq: u64::MAX, copy: u64::MAX });
-        self.timers.range((Bound::Excluded(last), Bound::Unbounded)).next().map_or(Timestamp::MAX, |(time, _)| *time)
+        let last = (now.as_millis(), Key::MAX);
+        let later = self.timers.range((Bound::Excluded(last), Bound::Unbounded)).next();
+        later.map_or(Timestamp::MAX, |(time, _)| Timestamp::from_millis(*time))
     }
 
     /// Returns an event whose timer has run out.
     pub(crate) fn timed_out(&self, now: Timestamp) -> Option<(Key, State)> {
-        let (_, key) = self.timers.first().filter(|(time, _)| *time <= now)?;
+        let (_, key) = self.timers.first().filter(|(time, _)| *time <= now.as_millis())?;
         Some((*key, self.events.get(key)?.state))
     }
 
@@ -139,7 +145,7 @@ impl InFlights {
             self.lanes.insert((lane, key));
         }
         if key.copy == 0 {
-            self.logged.insert(key.seq);
+            self.logged.insert((0, key));
         }
         counters.in_flight.add(1);
         counters.in_backoff.add(u64::from(event.is_in_backoff()));
@@ -153,7 +159,7 @@ impl InFlights {
         let event = self.events.remove(&key)?;
         self.unschedule(key, event.state);
         if key.copy == 0 {
-            self.logged.remove(&key.seq);
+            self.logged.remove(&(0, key));
         }
         counters.in_flight.subtract(1);
         counters.in_backoff.subtract(u64::from(event.is_in_backoff()));
@@ -203,17 +209,18 @@ impl InFlights {
 
     /// Returns the events in the log before this `seq`.
     pub(crate) fn in_log_before(&self, seq: u64) -> Vec<Key> {
-        self.logged.range(..seq).map(|seq| Key::in_log(*seq)).collect()
+        self.logged.range(..(0, Key::in_log(seq))).map(|(_, key)| *key).collect()
     }
 
     /// Returns the event of this `seq` that waits for an ack.
     pub(crate) fn awaiting_ack(&self, seq: u64) -> Option<Key> {
-        self.awaiting.range(Key::in_log(seq)..=Key { seq, copy: u64::MAX }).next().copied()
+        let same = (0, Key::in_log(seq))..=(0, Key { seq, copy: u64::MAX });
+        self.awaiting.range(same).next().map(|(_, key)| *key)
     }
 
     /// Iterates over the events that wait for an ack.
     pub(crate) fn all_awaiting_ack(&self) -> impl Iterator<Item = (Key, u32, Timestamp)> {
-        self.awaiting.iter().filter_map(|key| match self.events.get(key)? {
+        self.awaiting.iter().filter_map(|(_, key)| match self.events.get(key)? {
             InFlight { state: State::AwaitingAck { since, .. }, attempts, .. } => Some((*key, *attempts, *since)),
             _ => None,
         })
@@ -221,33 +228,33 @@ impl InFlights {
 
     fn schedule(&mut self, key: Key, state: State) {
         match state {
-            State::Ready => drop(self.ready.insert(key)),
-            State::AwaitingAck { .. } => drop(self.awaiting.insert(key)),
+            State::Ready => drop(self.ready.insert((0, key))),
+            State::AwaitingAck { .. } => drop(self.awaiting.insert((0, key))),
             State::Due(_) | State::Behind => {}
         }
         if state.timer() != Timestamp::MAX {
-            self.timers.insert((state.timer(), key));
+            self.timers.insert((state.timer().as_millis(), key));
         }
     }
 
     fn unschedule(&mut self, key: Key, state: State) {
         match state {
-            State::Ready => drop(self.ready.remove(&key)),
-            State::AwaitingAck { .. } => drop(self.awaiting.remove(&key)),
+            State::Ready => drop(self.ready.remove(&(0, key))),
+            State::AwaitingAck { .. } => drop(self.awaiting.remove(&(0, key))),
             State::Due(_) | State::Behind => {}
         }
         if state.timer() != Timestamp::MAX {
-            self.timers.remove(&(state.timer(), key));
+            self.timers.remove(&(state.timer().as_millis(), key));
         }
     }
 
     fn note_oldest(&self, counters: &GroupCounters) {
-        counters.oldest_in_flight.set(self.logged.first().copied().unwrap_or(u64::MAX));
+        counters.oldest_in_flight.set(self.logged.first().map_or(u64::MAX, |(_, key)| key.seq));
     }
 }
 
 /// Returns the first event of a lane among those of all lanes.
-pub(crate) fn lane_head(lanes: &BTreeSet<(u64, Key)>, lane: u64) -> Option<Key> {
-    let same = lanes.range((lane, Key::in_log(0))..=(lane, Key { seq: u64::MAX, copy: u64::MAX }));
+pub(crate) fn lane_head(lanes: &Keys, lane: u64) -> Option<Key> {
+    let same = lanes.range((lane, Key::in_log(0))..=(lane, Key::MAX));
     same.map(|(_, key)| *key).next()
 }

@@ -1,10 +1,8 @@
 //! Which new events a group is given: not those that are expired, filtered out, duplicates, or behind another one.
 
-use std::collections::BTreeSet;
-
 use super::config::GroupConfig;
 use super::dedup::Dedup;
-use super::in_flight::{Key, lane_head};
+use super::in_flight::{Key, Keys, lane_head};
 use super::time::Timestamp;
 
 /// Decides for each new event whether it is given, and counts. It borrows parts of a group while a handler iterates
@@ -14,7 +12,7 @@ pub(crate) struct Screen {
     pub(super) config: GroupConfig,
     pub(super) now: Timestamp,
     pub(super) dedup: Option<Box<Dedup>>,
-    pub(super) lanes: BTreeSet<(u64, Key)>,
+    pub(super) lanes: Keys,
     /// How many more events may be given.
     pub(crate) room: usize,
     pub(super) taken: Taken,
