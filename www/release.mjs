@@ -1,6 +1,6 @@
 // Finishes a release build: smaller scripts, one style sheet, a content security policy that allows only the page's own
-// files, and a service worker for offline use. Trunk runs this at the end of every build, with the new files in a staging folder
-// (see Trunk.toml). Other builds stay as they are.
+// files, and a service worker for offline use. Trunk runs this at the end of every build, with the new files in a
+// staging folder (see Trunk.toml). Other builds stay as they are.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
