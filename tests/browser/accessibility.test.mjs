@@ -38,6 +38,8 @@ for (const [theme, window, size] of [
  * element covers another, and for the colours of SVG. There the contrast to the next background is measured here.
  */
 async function inspect(rules) {
+  // A panel that fades in has other colours until it is there.
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   // A screen reader reads nothing from a canvas. Without the canvases axe-core finds the background of the page. A
   // single digit is text, too.
   const pictures = [...document.querySelectorAll('canvas')];
