@@ -33,8 +33,12 @@ async function* statesOfPage(table, old) {
   const click = (id) => page.locator(`#${id}`).click();
   yield* statesOfNewGame(table);
 
-  for (const link of ['AA', 'BB', 'CC']) await page.evaluate((hash) => (location.hash = hash), `g=${link}`);
-  await until(async () => (await table.notice()).split('\n').length === 3, 'three notices');
+  const lines = async () => (await table.notice()).split('\n').filter(Boolean);
+  for (const [before, link] of ['AA', 'BB', 'CC'].entries()) {
+    await page.evaluate((hash) => (location.hash = hash), `g=${link}`);
+    // The page reads the address later, so the next link comes after this notice.
+    await until(async () => (await lines()).length === before + 1, `notice ${link}`);
+  }
   yield ['three notices', table];
   await click('notice-close');
 
