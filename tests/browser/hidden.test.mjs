@@ -98,6 +98,24 @@ test('A page that is hidden from the beginning stores its game, and shows it whe
   await isStored(table, 1);
 });
 
+test('A page that is closed while many changes wait for a slow disk loses none of them.', async (desk) => {
+  // The page does not hear of the end of a write.
+  const before = () => {
+    const { set } = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'oncomplete');
+    const listen = function (listener) {
+      if (!window.isSlow) set.call(this, listener);
+    };
+    Object.defineProperty(IDBTransaction.prototype, 'oncomplete', { set: listen });
+  };
+  const game = await natively(desk, 7);
+  const table = await desk.open({ query: SEED, before });
+  await isStored(table, 0);
+  await table.page.evaluate(() => (window.isSlow = true));
+  const { shown } = await play(table, game, { drops: 9 });
+  await table.reloading(() => table.page.reload());
+  await table.shows(shown.at(-1));
+});
+
 test('A setting that is changed while the page is hidden is stored.', async (desk) => {
   const table = await desk.open({ query: SEED, before: hideable });
   await call(table, 'hide');
