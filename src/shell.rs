@@ -1,6 +1,7 @@
 //! The program in its page: builds the ports of the browser, binds the listeners, and requests frames.
 //!
-//! A frame is requested when an event is published or while something moves. An idle page has no frames.
+//! A frame is requested when an event is published or while something moves. An idle page has no frames. A command of
+//! the player runs one at once, so that the page shows its result when the browser's event is over.
 //!
 //! A hidden page gets no frames, and one that is visible may get none, for example while another window covers it. What
 //! must be stored does not wait for one: in a hidden page a frame runs directly, and otherwise a timer runs it after a
@@ -56,8 +57,8 @@ struct Inner {
     page: Page,
     system: System,
     address: Address,
-    /// Whether the browser was asked for a frame since the last one. It may never come.
-    awake: bool,
+    /// The frame that was requested from the browser. It may never come.
+    requested: Option<i32>,
     /// Whether nothing happens here until it is known whether another page has the game.
     paused: bool,
     /// Whether another page has the game. Nothing is shown here any more.
@@ -103,6 +104,11 @@ impl Inner {
         Some(frame)
     }
 
+    /// Returns `true` if frames may run.
+    fn is_active(&self) -> bool {
+        !self.stopped && !self.paused
+    }
+
     fn publish<E: Send + Sync + 'static>(&mut self, event: E) {
         if let Err(error) = self.app.publish(event) {
             console::error_1(&error.to_string().into());
@@ -130,7 +136,12 @@ impl Inner {
         self.window.set_timeout_with_callback_and_timeout_and_arguments_0(on_frame, delay).ok()
     }
 
-    fn clear_timers(&mut self) {
+    /// Cancels everything that would run a frame.
+    fn cancel_frame(&mut self) {
+        if let Some(request) = self.requested.take() {
+            // The browser does not refuse its own number.
+            let _ = self.window.cancel_animation_frame(request);
+        }
         for timer in [self.timer.take(), self.late.take()].into_iter().flatten() {
             self.window.clear_timeout_with_handle(timer);
         }
@@ -165,20 +176,23 @@ impl Shell {
         move |event| self.publish(event)
     }
 
-    /// Publishes a command and requests a frame.
+    /// Publishes a command and runs a frame.
     fn command(&self, command: impl Into<Command>) {
-        self.publish(command.into());
+        self.add(command.into());
+        self.frame();
     }
 
     /// Publishes an event and requests a frame.
     fn publish<E: Send + Sync + 'static>(&self, event: E) {
-        {
-            let inner = &mut *self.0.borrow_mut();
-            // It was closed before the event.
-            inner.follow_dialog();
-            inner.publish(event);
-        }
+        self.add(event);
         self.wake();
+    }
+
+    fn add<E: Send + Sync + 'static>(&self, event: E) {
+        let inner = &mut *self.0.borrow_mut();
+        // It was closed before the event.
+        inner.follow_dialog();
+        inner.publish(event);
     }
 
     /// Requests a frame for something that must happen soon even if the browser draws nothing.
@@ -196,17 +210,15 @@ impl Shell {
     /// Requests a frame, unless one has been requested.
     fn request_frame(&self) {
         let inner = &mut *self.0.borrow_mut();
-        let Some(on_frame) = inner.on_frame.as_ref().filter(|_| !inner.awake && !inner.stopped) else { return };
-        inner.awake = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).is_ok();
+        let Some(on_frame) = inner.on_frame.as_ref().filter(|_| inner.requested.is_none() && !inner.stopped) else {
+            return;
+        };
+        inner.requested = inner.window.request_animation_frame(on_frame.as_ref().unchecked_ref()).ok();
     }
 
     /// Requests a frame when the page is visible again. The browser may have forgotten what was requested before.
     fn wake_again(&self) {
-        {
-            let inner = &mut *self.0.borrow_mut();
-            inner.awake = false;
-            inner.clear_timers();
-        }
+        self.0.borrow_mut().cancel_frame();
         self.wake();
     }
 
@@ -229,9 +241,8 @@ impl Shell {
     fn frame(&self) {
         let frame = {
             let inner = &mut *self.0.borrow_mut();
-            inner.awake = false;
-            inner.clear_timers();
-            if inner.stopped || inner.paused {
+            inner.cancel_frame();
+            if !inner.is_active() {
                 return;
             }
             inner.frame()

@@ -38,7 +38,7 @@ impl Shell {
     fn flush(&self) {
         self.frame();
         let inner = &mut *self.0.borrow_mut();
-        if !inner.stopped && !inner.paused {
+        if inner.is_active() {
             inner.app.flush();
         }
     }

@@ -67,7 +67,7 @@ impl Shell {
             page,
             system,
             address: Address::new(options.link.is_some(), options.seed.is_some()),
-            awake: false,
+            requested: None,
             paused: false,
             stopped: false,
             visit,

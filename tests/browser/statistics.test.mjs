@@ -7,7 +7,6 @@ import { seal } from './records.mjs';
 import { SIZE, covered, firstFit, greedy } from './rules.mjs';
 import { EMPTY_BOARD, closed, eventually, until } from './table.mjs';
 
-
 async function openStatistics(table) {
   await table.openMenu();
   await table.menu.getByRole('button', { name: 'Statistics' }).click();
@@ -124,6 +123,19 @@ test('The statistics count the consecutive days with a result.', async (desk) =>
   await table.shows(EMPTY_BOARD);
   const numbers = await numbersOf(await openStatistics(table));
   assert.deepEqual([numbers.Games, numbers.Moves, numbers['Daily streak']], ['1', '1', '2']);
+});
+
+test('The statistics are complete when the click that opens them is over.', async (desk) => {
+  const { page } = await desk.open();
+  const [before, after] = await page.evaluate(() => {
+    const panel = document.getElementById('statistics');
+    const state = () => ({ isOpen: panel.open, text: panel.querySelector('[role=status]').textContent });
+    const before = state();
+    for (const id of ['open-menu', 'open-statistics']) document.getElementById(id).click();
+    return [before, state()];
+  });
+  assert.deepEqual(before, { isOpen: false, text: '' });
+  assert.deepEqual(after, { isOpen: true, text: 'Finish a game to see your statistics.' });
 });
 
 test('In a small window the statistics scroll within their dialog.', async (desk) => {

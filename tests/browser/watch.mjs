@@ -7,19 +7,33 @@
  */
 export function watch() {
   const requestFrame = window.requestAnimationFrame.bind(window);
+  const cancelFrame = window.cancelAnimationFrame.bind(window);
   // A test may replace the page's own.
   const [startTimer, now] = [window.setTimeout.bind(window), Date.now];
   const pause = (milliseconds) => new Promise((passed) => startTimer(passed, milliseconds));
-  const watched = { heard: [], frames: 0, pending: 0, requestFrame };
+  const requests = new Set();
+  const watched = {
+    heard: [],
+    frames: 0,
+    get pending() {
+      return requests.size;
+    },
+    requestFrame,
+  };
   Object.defineProperty(window, 'watched', { value: watched });
 
   window.requestAnimationFrame = (callback) => {
     watched.frames += 1;
-    watched.pending += 1;
-    return requestFrame((time) => {
-      watched.pending -= 1;
+    const request = requestFrame((time) => {
+      requests.delete(request);
       callback(time);
     });
+    requests.add(request);
+    return request;
+  };
+  window.cancelAnimationFrame = (request) => {
+    requests.delete(request);
+    cancelFrame(request);
   };
 
   /** Calls `condition` until it returns something truthy or the time is up, and returns what it returned last. */
