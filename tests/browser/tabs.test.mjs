@@ -133,15 +133,18 @@ test('Whichever page has the game, each drop is one write, and no write overwrit
   await isWritten(first);
   const second = await openBeside(desk, first);
   await isWritten(second);
-  const [one, other] = [first, second];
-  for (const table of [one, other, one, other]) {
-    if (await table.elsewhere.isVisible()) {
+  let playing = first;
+  for (const table of [first, second, first, second]) {
+    if (table === playing) {
+      await table.page.bringToFront();
+    } else {
+      // A page that loses the game says so only after the browser has answered it.
+      await isElsewhere(table);
       await take(table);
+      playing = table;
       // A page that takes the game over writes it once, before its first drop.
       writes += 1;
       await isWritten(table);
-    } else {
-      await table.page.bringToFront();
     }
     for (let drops = 0; drops < 2; drops += 1) {
       await play(table, game, { drops: 1 });
