@@ -1,5 +1,7 @@
 // Reads and writes the page's databases directly, without the program.
 
+import { atRest } from './table.mjs';
+
 /** A page of the same origin without the program. The server need not have it. */
 const BLANK = 'blank.html';
 
@@ -32,7 +34,7 @@ export function readSpare(page) {
 export async function bothWritten(page) {
   do {
     await page.waitForFunction(same, undefined, { polling: 20 });
-    await page.waitForFunction(() => window.watched.pending === 0, undefined, { polling: 20 });
+    await atRest(page);
   } while (!(await page.evaluate(same)));
 }
 

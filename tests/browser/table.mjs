@@ -45,6 +45,12 @@ export function frames(page, count) {
   }, count);
 }
 
+/** Waits until the program has no frame to draw: nothing moves, and every input has been handled. */
+export async function atRest(page) {
+  const isAtRest = (patience) => window.watched.until(() => window.watched.pending === 0, patience);
+  if (!(await page.evaluate(isAtRest, PATIENCE))) throw new Error('Timed out waiting for the page to be at rest.');
+}
+
 /**
  * Waits until a dialog is closed and the program has handled that: the browser closes a dialog at once, and the program
  * handles the event in the next frame. Until then it ignores most input.
@@ -295,10 +301,8 @@ export class Table {
     return frames(this.page, count);
   }
 
-  /** Waits until the program has no frame to draw: nothing moves, and every input has been handled. */
-  async atRest() {
-    const isAtRest = (patience) => window.watched.until(() => window.watched.pending === 0, patience);
-    if (!(await this.page.evaluate(isAtRest, PATIENCE))) throw new Error('Timed out waiting for the page to be at rest.');
+  atRest() {
+    return atRest(this.page);
   }
 
   /** Waits until the table shows this. If it never does, the error says where it differs. */
