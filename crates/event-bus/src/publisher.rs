@@ -6,7 +6,6 @@ use std::ops::Range;
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
 
-use crate::consuming;
 use crate::engine::time::Timestamp;
 use crate::envelope::{Envelope, PublishOptions};
 use crate::error::{PublishError, PullError};
@@ -111,31 +110,31 @@ impl<E: Send + Sync + 'static> fmt::Debug for Puller<'_, E> {
 }
 
 impl<E: Send + Sync + 'static> Puller<'_, E> {
-    /// As [`WorldBusExt::pull`](crate::WorldBusExt::pull).
+    /// As [`Topic::pull`].
     ///
     /// # Errors
     /// [`PullError::Gone`].
     pub fn pull(&self, consumer: &Consumer<E>, limit: usize, now: Timestamp) -> Result<Vec<Envelope<E>>, PullError> {
-        consuming::pull(&self.topic, consumer, limit, now)
+        self.topic.pull(consumer, limit, now)
     }
 
-    /// As [`WorldBusExt::ack`](crate::WorldBusExt::ack).
+    /// As [`Topic::ack`].
     ///
     /// # Errors
     /// [`PullError`] if the event is not in flight.
     pub fn ack(&self, consumer: &Consumer<E>, seq: u64) -> Result<(), PullError> {
-        consuming::ack(&self.topic, consumer, seq)
+        self.topic.ack(consumer, seq)
     }
 
-    /// As [`WorldBusExt::ack_all`](crate::WorldBusExt::ack_all).
+    /// As [`Topic::ack_all`].
     ///
     /// # Errors
     /// [`PullError::Gone`].
     pub fn ack_all(&self, consumer: &Consumer<E>, up_to: u64) -> Result<usize, PullError> {
-        consuming::ack_all(&self.topic, consumer, up_to)
+        self.topic.ack_all(consumer, up_to)
     }
 
-    /// As [`WorldBusExt::nack`](crate::WorldBusExt::nack).
+    /// As [`Topic::nack`].
     ///
     /// # Errors
     /// [`PullError`] if the event is not in flight.
@@ -146,14 +145,14 @@ impl<E: Send + Sync + 'static> Puller<'_, E> {
         now: Timestamp,
         error: impl Into<HandlerError>,
     ) -> Result<(), PullError> {
-        consuming::nack(&self.topic, consumer, seq, now, error.into())
+        self.topic.nack(consumer, seq, now, error)
     }
 
-    /// As [`WorldBusExt::outstanding`](crate::WorldBusExt::outstanding).
+    /// As [`Topic::outstanding`].
     ///
     /// # Errors
     /// [`PullError::Gone`].
     pub fn outstanding(&self, consumer: &Consumer<E>) -> Result<Vec<Outstanding>, PullError> {
-        consuming::outstanding(&self.topic, consumer)
+        self.topic.outstanding(consumer)
     }
 }

@@ -27,17 +27,18 @@ impl<E: Send + Sync + 'static> Topic<E> {
     pub fn room(&self) -> usize {
         let state = self.0.lock();
         let (core, log) = (&state.core, state.log());
-        let inbox = state.stats(Timestamp::ZERO).inbox_len;
         if core.closed {
             return 0;
         }
+        let inbox = state.stats(Timestamp::ZERO).inbox_len;
+        let room = core.config.max_inbox.max(1).saturating_sub(inbox);
         if core.config.discard == DiscardPolicy::Old {
-            return core.config.max_inbox.max(1).saturating_sub(inbox);
+            return room;
         }
         // The events that the topic may forget make room for others.
         let wanted = state.wanted(|_| true);
         let start =
             if core.may_forget(log, wanted) { wanted.map_or(0, |wanted| wanted.min(log.end())) } else { log.start() };
-        core.config.max_len.saturating_sub((log.end() - start) as usize + inbox)
+        room.min(core.config.max_len.saturating_sub((log.end() - start) as usize + inbox))
     }
 }

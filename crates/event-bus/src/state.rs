@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::engine::config::{GroupConfig, StartAt, TopicConfig};
 use crate::engine::counters::GroupCounters;
-use crate::engine::group::{GivenUp, GroupCore};
-use crate::engine::in_flight::Key;
+use crate::engine::group::GroupCore;
+use crate::engine::losses::{Losers, lose_for, waiting_for, wanted};
 use crate::engine::stats::{GroupStats, TopicStats};
 use crate::engine::time::Timestamp;
 use crate::engine::topic::{Admission, Log as _, TopicCore, locate};
@@ -60,9 +60,6 @@ pub(crate) struct Evicted<E> {
     pub(crate) envelope: Envelope<E>,
     pub(crate) groups: Losers,
 }
-
-/// The groups that an event is lost for, and how far they were with it.
-type Losers = Vec<(Cow<'static, str>, GivenUp)>;
 
 /// The result of publishing an event.
 pub(crate) enum Published<E> {
@@ -395,36 +392,6 @@ impl<E: Send + Sync + 'static> State<E> {
     pub(crate) fn pull_groups(&mut self) -> (&mut [PullGroup<E>], &Log<E>) {
         (&mut self.pull, &self.log)
     }
-}
-
-// These functions do not depend on the type of the event, so they are compiled once.
-
-/// Returns the groups that retry and have not seen this event of the inbox yet. Push groups come before pull groups, as
-/// in other evictions.
-#[inline(never)]
-fn waiting_for(groups: &[(Arc<GroupCounters>, GroupConfig)], seq: u64) -> Losers {
-    let given_up = || GivenUp { key: Key::in_log(seq), attempts: 0, last_error: None };
-    let of_kind = |pulls: bool| groups.iter().filter(move |(counters, _)| counters.pulls == pulls);
-    let groups = of_kind(false).chain(of_kind(true));
-    let groups = groups.filter(|(counters, config)| config.retry.is_some() && counters.next() <= seq);
-    groups.map(|(counters, _)| (counters.name.clone(), given_up())).collect()
-}
-
-/// Evicts the `excess` events from `start` on for a group, and notes those that it loses by their place.
-#[inline(never)]
-fn lose_for(core: &mut GroupCore, start: u64, excess: usize, wants: &dyn Fn(u64) -> bool, lost: &mut Vec<Losers>) {
-    for given_up in core.evict(start, start + excess as u64, wants) {
-        if core.config.retry.is_some() {
-            lost.resize_with(excess, Vec::new);
-            lost[(given_up.key.seq - start) as usize].push((core.counters.name.clone(), given_up));
-        }
-    }
-}
-
-/// Returns the lowest `seq` that one of these groups is not done with; `None` if there are none.
-#[inline(never)]
-fn wanted(groups: &[(Arc<GroupCounters>, GroupConfig)], which: &dyn Fn(&GroupConfig) -> bool) -> Option<u64> {
-    groups.iter().filter(|(_, config)| which(config)).map(|(counters, _)| counters.wanted()).min()
 }
 
 /// Returns the state machines of the groups that are not lent.

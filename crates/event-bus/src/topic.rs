@@ -9,19 +9,15 @@ use std::sync::atomic::Ordering;
 
 use bevy_ecs::prelude::*;
 
-use crate::dead_letter::DeadLetterSink;
 use crate::dirty;
 use crate::engine::config::{GroupConfig, StartAt, TopicConfig};
 use crate::engine::stats::{GroupStats, TopicStats};
 use crate::engine::time::Timestamp;
 use crate::envelope::{Envelope, PublishOptions, TopicId};
-use crate::error::{PublishError, PullError, WiringError};
+use crate::error::{PublishError, WiringError};
 use crate::handler::Handler;
 use crate::handles::{Group, Member, TopicReport};
-use crate::hub::Hub;
-use crate::log::Log;
-use crate::pull::{Consumer, PullGroup};
-use crate::selector::Look;
+use crate::pull::Consumer;
 use crate::shared::Shared;
 use crate::state::{Order, Published, SubscriptionConfig};
 
@@ -76,17 +72,6 @@ impl<E: Send + Sync + 'static> PartialEq for Topic<E> {
 impl<E: Send + Sync + 'static> Eq for Topic<E> {}
 
 impl<E: Send + Sync + 'static> Topic<E> {
-    pub(crate) fn new(
-        name: Cow<'static, str>,
-        id: TopicId,
-        config: TopicConfig,
-        size: Option<Look<E, usize>>,
-        dead_letters: Option<Arc<dyn DeadLetterSink<E>>>,
-        hub: Arc<Hub>,
-    ) -> Self {
-        Self(Arc::new(Shared::new(name, id, config, size, dead_letters, hub)))
-    }
-
     /// Returns the topic of a world.
     pub(crate) fn find(world: &World) -> Result<&Self, WiringError> {
         world.get_resource::<Self>().ok_or(WiringError::NoTopic(type_name::<E>()))
@@ -319,15 +304,5 @@ impl<E: Send + Sync + 'static> Topic<E> {
 
     pub(crate) fn redeliver(&self, name: &str, envelope: Envelope<E>) -> Result<(), WiringError> {
         self.0.order(name, |counters| counters.name == name, Order::Redeliver(envelope))
-    }
-
-    pub(crate) fn with_pull_group<R>(
-        &self,
-        consumer: &Consumer<E>,
-        ask: impl FnOnce(&mut PullGroup<E>, &Log<E>) -> R,
-    ) -> Result<R, PullError> {
-        let mut state = self.0.lock();
-        let (group, log) = state.pull_group(consumer.id).ok_or_else(|| consumer.gone())?;
-        Ok(ask(group, log))
     }
 }

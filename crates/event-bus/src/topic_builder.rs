@@ -100,7 +100,8 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
         let make = |world: &mut World, name, keep, place| -> Sink<E> {
             let config = TopicConfig { max_len: keep, ..TopicConfig::default() };
             let hub = world.resource::<Bus>().hub();
-            let topic = Topic::<DeadLetter<E>>::new(name, TopicId::new(place), config, None, None, hub);
+            let shared = Shared::<DeadLetter<E>>::new(name, TopicId::new(place), config, None, None, hub);
+            let topic = Topic(Arc::new(shared));
             let sink = topic.0.clone();
             (sink, Box::new(move |world: &mut World| add(world, topic)))
         };
@@ -125,7 +126,7 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
             (sink, add_sink) = (Some(letters), Some(add));
         }
         let hub = world.resource::<Bus>().hub();
-        let topic = Topic::new(name, TopicId::new(place), config, size, sink, hub);
+        let topic = Topic(Arc::new(Shared::new(name, TopicId::new(place), config, size, sink, hub)));
         add(world, topic.clone());
         if let Some(add_sink) = add_sink {
             add_sink(world);

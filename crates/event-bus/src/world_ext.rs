@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use bevy_ecs::prelude::*;
 
 use crate::bus::{Bus, Delivery};
-use crate::consuming;
 use crate::dead_letter::DeadLetter;
 use crate::engine::config::StartAt;
 use crate::engine::stats::GroupStats;
@@ -115,8 +114,7 @@ pub trait WorldBusExt {
     /// [`PublishError`].
     fn publish<E: Send + Sync + 'static>(&self, event: E) -> Result<u64, PublishError<E>>;
 
-    /// Returns at most `limit` events: those that are due for a retry, then new ones, each in `seq` order. Takes
-    /// logarithmic time for each.
+    /// Returns at most `limit` events. As [`Topic::pull`].
     ///
     /// # Errors
     /// [`PullError::Gone`].
@@ -127,7 +125,7 @@ pub trait WorldBusExt {
         now: Timestamp,
     ) -> Result<Vec<Envelope<E>>, PullError>;
 
-    /// Acknowledges a pulled event. Takes logarithmic time.
+    /// Acknowledges a pulled event. As [`Topic::ack`].
     ///
     /// # Errors
     /// [`PullError`] if the event is not in flight.
@@ -139,9 +137,7 @@ pub trait WorldBusExt {
     /// [`PullError::Gone`].
     fn ack_all<E: Send + Sync + 'static>(&self, consumer: &Consumer<E>, up_to: u64) -> Result<usize, PullError>;
 
-    /// Rejects a pulled event. The kind of the error says what happens to it: it is delivered again after the backoff
-    /// or after another pause, or it is given up, at once or after `max_deliver` attempts. Takes logarithmic time,
-    /// except in an effectively-once group, where it takes time in proportion to the events since.
+    /// Rejects a pulled event. As [`Topic::nack`].
     ///
     /// # Errors
     /// [`PullError`] if the event is not in flight.
@@ -224,15 +220,15 @@ impl WorldBusExt for World {
         limit: usize,
         now: Timestamp,
     ) -> Result<Vec<Envelope<E>>, PullError> {
-        consuming::pull(pulled(self, consumer)?, consumer, limit, now)
+        pulled(self, consumer)?.pull(consumer, limit, now)
     }
 
     fn ack<E: Send + Sync + 'static>(&self, consumer: &Consumer<E>, seq: u64) -> Result<(), PullError> {
-        consuming::ack(pulled(self, consumer)?, consumer, seq)
+        pulled(self, consumer)?.ack(consumer, seq)
     }
 
     fn ack_all<E: Send + Sync + 'static>(&self, consumer: &Consumer<E>, up_to: u64) -> Result<usize, PullError> {
-        consuming::ack_all(pulled(self, consumer)?, consumer, up_to)
+        pulled(self, consumer)?.ack_all(consumer, up_to)
     }
 
     fn nack<E: Send + Sync + 'static>(
@@ -242,11 +238,11 @@ impl WorldBusExt for World {
         now: Timestamp,
         error: impl Into<HandlerError>,
     ) -> Result<(), PullError> {
-        consuming::nack(pulled(self, consumer)?, consumer, seq, now, error.into())
+        pulled(self, consumer)?.nack(consumer, seq, now, error)
     }
 
     fn outstanding<E: Send + Sync + 'static>(&self, consumer: &Consumer<E>) -> Result<Vec<Outstanding>, PullError> {
-        consuming::outstanding(pulled(self, consumer)?, consumer)
+        pulled(self, consumer)?.outstanding(consumer)
     }
 
     fn topic_reports(&self, now: Timestamp) -> Vec<TopicReport> {

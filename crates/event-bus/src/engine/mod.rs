@@ -13,6 +13,7 @@ pub(crate) mod counters;
 pub(crate) mod dedup;
 pub(crate) mod group;
 pub(crate) mod in_flight;
+pub(crate) mod losses;
 pub(crate) mod rate;
 pub(crate) mod run;
 pub(crate) mod screen;

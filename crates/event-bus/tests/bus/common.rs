@@ -207,3 +207,8 @@ pub(crate) fn counts(world: &World, group: &str) -> (u64, u64, u64, u64) {
 pub(crate) fn key(ping: &Ping) -> u64 {
     ping.0.into()
 }
+
+/// Returns the failures that were published, oldest first.
+pub(crate) fn failures(world: &World) -> Vec<Failure> {
+    world.resource::<Topic<Failure>>().retained().into_iter().map(|failure| failure.event().clone()).collect()
+}

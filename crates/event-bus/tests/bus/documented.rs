@@ -96,8 +96,9 @@ type Limits = fn(TopicBuilder<'_, Ping>) -> TopicBuilder<'_, Ping>;
 
 #[test]
 fn the_room_of_a_topic_is_the_number_of_events_that_it_takes() {
-    let cases: [(Limits, usize); 4] = [
+    let cases: [(Limits, usize); 5] = [
         (|pings| pings.max_len(7).discard(DiscardPolicy::New), 7),
+        (|pings| pings.max_len(7).max_inbox(3).discard(DiscardPolicy::New), 3),
         (|pings| pings.max_len(3).max_inbox(5).keep_until_done(), 5),
         (|pings| pings.max_len(3).max_inbox(0).keep_until_done(), 1),
         (|pings| pings.max_len(0).discard(DiscardPolicy::New), 0),

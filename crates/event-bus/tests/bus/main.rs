@@ -13,9 +13,11 @@ mod consumers;
 mod core;
 mod documented;
 mod edges;
+mod errors;
 mod guarantees;
 mod inside;
 mod keeping;
+mod limits;
 mod once;
 mod replays;
 mod requests;
@@ -25,4 +27,5 @@ mod vocabulary;
 
 mod model;
 mod naive;
+mod naive_group;
 mod twin;

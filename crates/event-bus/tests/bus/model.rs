@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 
-use crate::naive::{Model, NAMES, Order, Policy, Step};
+use crate::naive::{Model, NAMES, Step};
+use crate::naive_group::{Order, Policy};
 use crate::twin::{DIGEST, Real, check, fixed_run};
 
 fn policies() -> impl Strategy<Value = Policy> {

@@ -14,7 +14,8 @@ use blockers_event_bus::{
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg32;
 
-use crate::naive::{Event, INBOX, KEPT, Letter, Model, NAMES, Order, Policy, Step, key, lane, nth_letter};
+use crate::naive::{INBOX, KEPT, Model, NAMES, Step, nth_letter};
+use crate::naive_group::{Event, Letter, Order, Policy, key, lane};
 
 fn at(milliseconds: u64) -> Timestamp {
     Timestamp::from_millis(milliseconds)
