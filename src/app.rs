@@ -13,14 +13,14 @@ use crate::input::gesture::Gesture;
 use crate::input::leading::Leading;
 use crate::input::{keyboard, replaying};
 use crate::loading;
-use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage};
+use crate::ports::{Announcer, Clock, Ports, SeedSource, Storage, timestamp};
 use crate::transitions::set_table;
 use crate::view::animation::Animation;
 use crate::wiring;
 use crate::words;
 use crate::world::layout::{Layout, Viewport};
 use crate::world::{Drops, KeyHand, OpenPanel, OwnGame, Play, Score, SystemPreferences, Wanted};
-use blockers_event_bus::{PublishError, Timestamp, WorldBusExt};
+use blockers_event_bus::{PublishError, WorldBusExt};
 use blockers_rules::{Deal, GameKind, Timeline, notation, parse_seed};
 
 /// What the page passes on at the start.
@@ -133,7 +133,7 @@ impl App {
     /// [`PublishError::Full`] if the topic `pointer` or `drag` is full.
     pub fn resize(&mut self, viewport: Viewport) -> Result<(), BoxedError> {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
-        self.world.deliver(Timestamp::from_millis(now.max(0.0) as u64));
+        self.world.deliver(timestamp(now));
         self.world.insert_resource(Layout::new(viewport));
         match *self.world.resource::<Gesture>() {
             Gesture::Idle => keyboard::follow(&mut self.world)?,
@@ -148,7 +148,7 @@ impl App {
     /// Delivers everything that has been published, and advances animations and replays.
     pub fn frame(&mut self) -> Frame {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
-        let time = Timestamp::from_millis(now.max(0.0) as u64);
+        let time = timestamp(now);
         storage_writer::finish(&mut self.world, time);
         failure_report::withdraw_notices(&mut self.world);
         // It fails only if the topic refuses events, and this one discards old events instead.
@@ -171,8 +171,7 @@ impl App {
     /// be closed.
     pub fn flush(&mut self) {
         let now = self.world.non_send::<Box<dyn Clock>>().now();
-        let time = Timestamp::from_millis(now.max(0.0) as u64);
-        storage_writer::begin(&mut self.world, time, usize::MAX);
+        storage_writer::begin(&mut self.world, timestamp(now), usize::MAX);
     }
 
     /// Returns the world, for drawing.

@@ -127,7 +127,7 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
 
     // From the bus itself, when a handler fails.
     world.add_topic::<Failure>("failure").max_len(64).create()?;
-    // Dead letters tell of records that could not be stored.
+    // Records that could not be stored are reported by their dead letters.
     let failures = world.subscribe::<Failure>("failure report").filter(|failure| failure.group != "storage");
     failures.handler(failure_report::on_failure)?;
     Ok(())

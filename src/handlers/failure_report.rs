@@ -3,11 +3,11 @@
 use bevy_ecs::prelude::*;
 
 use crate::events::{Dropped, RecordChanged};
-use crate::ports::{Announcer, Clock};
+use crate::ports::{Announcer, Clock, timestamp};
 use crate::records::GAME;
 use crate::words;
 use crate::world::StorageState;
-use blockers_event_bus::{Batch, Consumer, DeadLetter, Failure, Timestamp, WorldBusExt};
+use blockers_event_bus::{Batch, Consumer, DeadLetter, Failure, WorldBusExt};
 
 /// A pull group that has seen no drops yet. It is pulled when something fails, for the drops since the last failure.
 #[derive(Resource)]
@@ -85,9 +85,8 @@ pub fn withdraw_notices(world: &mut World) {
 
 fn log(world: &mut World, head: &str) {
     let Some(recorder) = world.get_resource::<Recorder>().map(|recorder| recorder.0.clone()) else { return };
-    let now = world.non_send::<Box<dyn Clock>>().now().max(0.0) as u64;
-    let now = Timestamp::from_millis(now);
-    let drops = world.pull(&recorder, RECORDED, now).unwrap_or_default();
+    let now = world.non_send::<Box<dyn Clock>>().now();
+    let drops = world.pull(&recorder, RECORDED, timestamp(now)).unwrap_or_default();
     let lines = drops.iter().map(|drop| {
         let sentence = words::plainly(|| words::dropped(&drop.outcome));
         format!("{:>6} ms  {sentence}", drop.timestamp().as_millis())

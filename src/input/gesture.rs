@@ -32,10 +32,8 @@ pub enum Gesture {
         entity: Entity,
         /// The last position of the pointer.
         position: Point,
-        /// The `seq` of the event that pressed it.
-        press: u64,
-        /// Where it was pressed; `None` once it has moved too far for a tap.
-        tap: Option<Point>,
+        /// Where it was pressed, and the `seq` of that event; `None` once it has moved too far for a tap.
+        tap: Option<(Point, u64)>,
     },
 }
 
@@ -125,7 +123,7 @@ impl Gesture {
         match (self, phase) {
             (Self::Idle, PointerPhase::Pressed) => match draggable(position) {
                 Some(entity) => {
-                    let state = Self::Dragging { pointer: by, kind, entity, position, press: seq, tap: Some(position) };
+                    let state = Self::Dragging { pointer: by, kind, entity, position, tap: Some((position, seq)) };
                     (state, state.drag(DragPhase::Started, epoch))
                 }
                 None => (Self::Idle, None),
@@ -141,12 +139,9 @@ impl Gesture {
             (Self::Dragging { .. }, PointerPhase::Pressed | PointerPhase::Cancelled) => {
                 (Self::Idle, self.drag(DragPhase::Cancelled, epoch))
             }
-            (
-                Self::Dragging { tap, pointer, kind, entity, press, .. },
-                PointerPhase::Moved | PointerPhase::Released,
-            ) => {
-                let tap = tap.filter(|from| is_near(*from, position));
-                let state = Self::Dragging { pointer, kind, entity, position, press, tap };
+            (Self::Dragging { pointer, kind, entity, tap, .. }, PointerPhase::Moved | PointerPhase::Released) => {
+                let tap = tap.filter(|(from, _)| is_near(*from, position));
+                let state = Self::Dragging { pointer, kind, entity, position, tap };
                 match phase {
                     PointerPhase::Moved => (state, state.drag(DragPhase::Moved, epoch)),
                     // The keyboard continues what a tap began, and ends this drag.
@@ -161,7 +156,7 @@ impl Gesture {
     /// pointer, and the `seq` of the press.
     fn tap(self, event: &PointerEvent) -> Option<(Entity, PointerKind, u64)> {
         match (self, event) {
-            (Self::Dragging { pointer, kind, entity, press, tap: Some(from), .. }, PointerEvent::Input(input))
+            (Self::Dragging { pointer, kind, entity, tap: Some((from, press)), .. }, PointerEvent::Input(input))
                 if input.phase == PointerPhase::Released && input.pointer == pointer =>
             {
                 is_near(from, input.position).then_some((entity, kind, press))

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::records::Date;
+use blockers_event_bus::Timestamp;
 
 const MS_PER_DAY: f64 = 86_400_000.0;
 
@@ -36,6 +37,13 @@ pub trait Clock {
     fn until_tomorrow(&self) -> f64 {
         MS_PER_DAY - (self.unix_ms() + self.zone_ms()).rem_euclid(MS_PER_DAY)
     }
+}
+
+/// Returns a time of [`Clock::now`] as the event bus counts it, in whole milliseconds.
+#[must_use]
+pub fn timestamp(now: f64) -> Timestamp {
+    // A negative time becomes 0.
+    Timestamp::from_millis(now as u64)
 }
 
 /// A clock that changes only when it is set. Its calendar starts in 1970, in UTC. Clones share the time.

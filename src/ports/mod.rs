@@ -18,7 +18,7 @@ use bevy_ecs::world::World;
 
 pub use announcer::{Announcer, MemoryAnnouncer};
 pub use audio::{Audio, MemoryAudio, Voice};
-pub use clock::{Clock, MemoryClock};
+pub use clock::{Clock, MemoryClock, timestamp};
 pub use haptics::{Haptics, MemoryHaptics, Tick};
 pub use outlet::{MemoryOutlet, Outlet};
 pub use seed::{MemorySeeds, SeedSource};

@@ -4,8 +4,9 @@ use std::iter;
 
 use bevy_ecs::prelude::*;
 
+use crate::ports::timestamp;
 use crate::world::Inspector;
-use blockers_event_bus::{Timestamp, WorldBusExt};
+use blockers_event_bus::WorldBusExt;
 
 /// Returns the text at this time, in milliseconds; `None` while the inspector is closed.
 #[must_use]
@@ -15,7 +16,7 @@ pub fn text(world: &World, now: f64) -> Option<String> {
     // Each line of the table has 45 characters, which fit on a phone.
     lines.push(format!("{:<21}{:>12}{:>12}", "topic", "published", "depth"));
     lines.push(format!("{:<21}{:>6}{:>6}{:>6}{:>6}", "  group", "acked", "fail", "dead", "lag"));
-    for topic in world.topic_reports(Timestamp::from_millis(now.max(0.0) as u64)) {
+    for topic in world.topic_reports(timestamp(now)) {
         lines.push(format!("{:<21}{:>12}{:>12}", topic.name, topic.stats.published, topic.stats.len));
         for group in topic.groups {
             let (name, stats) = (format!("  {}", group.name), group.stats);

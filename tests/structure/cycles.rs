@@ -4,9 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sources::{Source, sources};
 
-/// The files that may use each other in a cycle.
-const CYCLES: &[&str] = &[];
-
 /// For each file, the files of its crate that it uses: by `crate::` or `super::`, in imports and elsewhere; and the
 /// children that a `mod.rs` uses for itself. A re-export is a use of the file that the name comes from.
 fn uses(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
@@ -152,14 +149,13 @@ fn reachable<'a>(from: &str, uses: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTr
 }
 
 #[test]
-fn only_the_listed_files_use_each_other_in_a_cycle() {
+fn no_files_use_each_other_in_a_cycle() {
     let sources = sources();
     let uses = uses(&sources);
     let edges: usize = uses.values().map(BTreeSet::len).sum();
     assert!(edges > 200, "{edges} uses were found");
-    let in_cycles: BTreeSet<&str> = uses.keys().copied().filter(|file| reachable(file, &uses).contains(file)).collect();
-    let listed: BTreeSet<&str> = CYCLES.iter().copied().collect();
-    assert_eq!(in_cycles, listed, "files in cycles on the left, listed ones on the right");
+    let in_cycles: Vec<_> = uses.keys().filter(|file| reachable(file, &uses).contains(*file)).collect();
+    assert!(in_cycles.is_empty(), "{in_cycles:?}");
 }
 
 #[test]

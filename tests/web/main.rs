@@ -6,6 +6,8 @@ mod canvas;
 mod input;
 #[path = "../../crates/event-bus/tests/bus/naive.rs"]
 mod naive;
+#[path = "../../crates/event-bus/tests/bus/naive_group.rs"]
+mod naive_group;
 mod page;
 mod plurals;
 mod storage;
