@@ -45,10 +45,8 @@ pub struct Batch<'a, E: 'static> {
     events: slice::Iter<'a, Envelope<E>>,
     /// The events after `events`. The log is a ring buffer, so there can be a second slice.
     then: &'a [Envelope<E>],
-    /// Receives the number of events that were not taken, when the batch is dropped.
-    left: &'a mut usize,
+    offer: &'a mut Offer,
     filter: Option<&'a mut Filter<E>>,
-    facts: BatchFacts,
 }
 
 /// What a handler can learn of its batch, besides the events.
@@ -59,20 +57,24 @@ pub(crate) struct BatchFacts {
     pub(crate) attempt: u32,
 }
 
-/// The source of a [`Batch`]: events that are offered to a handler, and how many of them it took.
+/// The source of a [`Batch`]: the events that are offered to a handler.
 pub(crate) struct BatchSource<'a, E> {
-    pub(crate) events: Pieces<'a, E>,
+    events: Pieces<'a, E>,
+    filter: Option<&'a mut Filter<E>>,
+    pub(crate) offer: Offer,
+}
+
+/// How events are offered to a handler, and how many of them it took.
+pub(crate) struct Offer {
     /// The number of events that were not taken. It is valid after the handler was called.
     pub(crate) left: usize,
-    pub(crate) filter: Option<Filter<E>>,
-    pub(crate) facts: BatchFacts,
+    facts: BatchFacts,
 }
 
 /// Leaves events out, and limits their number.
 pub(crate) struct Filter<E> {
     pub(crate) screen: Screen,
     pub(crate) selector: Option<Box<Selector<E>>>,
-    pub(crate) by_key: bool,
 }
 
 impl<E> Filter<E> {
@@ -80,34 +82,44 @@ impl<E> Filter<E> {
     #[inline(never)]
     fn passes(&mut self, envelope: &Envelope<E>) -> bool {
         let selector = self.selector.as_ref();
-        let facts = selector.map(|selector| selector.facts(envelope.event(), self.by_key)).unwrap_or_default();
+        let by_key = self.screen.by_key();
+        let facts = selector.map(|selector| selector.facts(envelope.event(), by_key)).unwrap_or_default();
         self.screen.passes(envelope.seq(), envelope.timestamp(), facts)
     }
 }
 
-impl<'a, E> BatchSource<'a, E> {
-    /// Offers all of these events.
+impl<'a, E: 'static> BatchSource<'a, E> {
+    /// Offers these events, or those of them that pass the filter.
     #[inline]
-    pub(crate) fn all(events: Pieces<'a, E>, facts: BatchFacts) -> Self {
-        Self { events, left: 0, filter: None, facts }
+    pub(crate) fn new(events: Pieces<'a, E>, filter: Option<&'a mut Filter<E>>, facts: BatchFacts) -> Self {
+        Self { events, filter, offer: Offer { left: 0, facts } }
     }
 
-    /// Offers those of these events that pass the filter.
-    pub(crate) fn filtered(events: Pieces<'a, E>, filter: Filter<E>, facts: BatchFacts) -> Self {
-        Self { events, left: 0, filter: Some(filter), facts }
+    /// Returns how many events are offered.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.events.0.len() + self.events.1.len()
     }
 
-    /// Returns the batch. Its events must be those of the source.
+    /// Takes one event that passes the filter.
+    pub(crate) fn take_one(&mut self) {
+        if let Some(filter) = &mut self.filter {
+            filter.screen.room = filter.screen.room.min(1);
+        }
+        self.batch().next();
+    }
+
     #[inline]
-    pub(crate) fn batch<'b>(&'b mut self, (events, then): Pieces<'b, E>) -> Batch<'b, E> {
-        Batch { events: events.iter(), then, left: &mut self.left, filter: self.filter.as_mut(), facts: self.facts }
+    pub(crate) fn batch(&mut self) -> Batch<'_, E> {
+        let (events, then) = self.events;
+        Batch { events: events.iter(), then, offer: &mut self.offer, filter: self.filter.as_deref_mut() }
     }
 }
 
 impl<E> Drop for Batch<'_, E> {
     #[inline]
     fn drop(&mut self) {
-        *self.left = self.rest();
+        self.offer.left = self.rest();
     }
 }
 
@@ -115,27 +127,27 @@ impl<'a, E> Batch<'a, E> {
     /// Returns the time that was passed to `deliver`.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.facts.now
+        self.offer.facts.now
     }
 
     /// Returns which attempt this is for the events of the batch, counted from 1. A retried event is alone in its
     /// batch.
     #[must_use]
     pub fn attempt(&self) -> u32 {
-        self.facts.attempt
+        self.offer.facts.attempt
     }
 
     /// Returns the id of the topic.
     #[must_use]
     pub fn topic(&self) -> TopicId {
-        self.facts.topic
+        self.offer.facts.topic
     }
 
     /// Returns an event of this batch as the cause of another one, for
     /// [`PublishOptions::because`](crate::PublishOptions::because).
     #[must_use]
     pub fn cause(&self, event: &Envelope<E>) -> Option<Cause> {
-        Cause::new(self.facts.topic, event.seq())
+        Cause::new(self.offer.facts.topic, event.seq())
     }
 
     #[inline]
@@ -180,7 +192,7 @@ impl<'a, E> Iterator for Batch<'a, E> {
 
 impl<E> fmt::Debug for Batch<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch").field("left", &self.rest()).field("facts", &self.facts).finish_non_exhaustive()
+        f.debug_struct("Batch").field("left", &self.rest()).field("facts", &self.offer.facts).finish_non_exhaustive()
     }
 }
 

@@ -25,6 +25,7 @@ pub const MAX_EVENTS: u64 = 1 << 20;
 /// This is a handle: its clones are the same bus, and a frequent caller can keep one. Handlers must not own one: the
 /// bus owns its handlers, so neither would ever be dropped.
 #[derive(Resource, Clone, Default)]
+#[component(clone_behavior = Ignore)]
 pub struct Bus(Arc<Shared>);
 
 impl fmt::Debug for Bus {
@@ -103,14 +104,14 @@ impl Bus {
     /// Returns the names of the topics in order of creation, which is also the order within a wave.
     #[must_use]
     pub fn topics(&self) -> Vec<String> {
-        self.all().all.iter().map(|topic| topic.name().to_owned()).collect()
+        self.all().all.iter().map(|topic| topic.any().name.clone().into_owned()).collect()
     }
 
     /// Returns all topics with their groups and counters, in the same order.
     #[must_use]
     pub fn topic_reports(&self, now: Timestamp) -> Vec<TopicReport> {
         let topics = self.all().clone();
-        topics.all.iter().map(|topic| topic.report(now)).collect()
+        topics.all.iter().map(|topic| topic.any().report(now)).collect()
     }
 
     /// Returns how many deliveries stopped at [`MAX_WAVES`] or [`MAX_EVENTS`] with events left. The next call delivers
@@ -130,7 +131,7 @@ impl Bus {
     /// So are answers, failures and dead letters: to have them until the end, close only the topics of your producers.
     pub fn close(&self) {
         let topics = self.all().clone();
-        topics.all.iter().for_each(|topic| topic.close());
+        topics.all.iter().for_each(|topic| topic.any().lock().core.closed = true);
     }
 
     pub(crate) fn hub(&self) -> Arc<Hub> {
@@ -173,7 +174,7 @@ impl Bus {
 
     fn next_time(&self, state: &DeliveryState) -> Option<Timestamp> {
         let (now, topics) = (self.now(), self.all().clone());
-        let pulls = topics.all.iter().map(|topic| topic.pull_due(now));
+        let pulls = topics.all.iter().map(|topic| topic.any().lock().pull_due(now));
         let tasks = topics.tasks.iter().map(|task| task.due(now));
         let waits = state.waits.iter().map(|(_, due)| *due);
         pulls.chain(tasks).chain(waits).min()?.or_never()
@@ -218,7 +219,7 @@ impl Bus {
             self.refresh(state);
         }
         for &place in &state.timed {
-            state.topics.all[place].advance(now);
+            state.topics.all[place].any().advance(now);
         }
         let tasks_due = loop {
             let tasks_due = state.topics.tasks.iter().map(|task| task.run(now)).min().unwrap_or(Timestamp::MAX);
@@ -246,7 +247,7 @@ impl Bus {
             delivery.events += state.wave(world, work, now);
         };
         dirty.mark(state.left);
-        let pulls = state.timed.iter().map(|&place| state.topics.all[place].pull_due(now));
+        let pulls = state.timed.iter().map(|&place| state.topics.all[place].any().lock().pull_due(now));
         let due = state.waits.iter().map(|(_, due)| *due).chain(pulls).fold(tasks_due, Timestamp::min);
         delivery.next_due = if state.left == 0 { due.or_never() } else { Some(now) };
         self.0.delivering.store(false, Ordering::Release);
@@ -257,7 +258,7 @@ impl Bus {
     fn refresh(&self, state: &mut DeliveryState) {
         state.topics = self.all().clone();
         let topics = state.topics.all.iter().enumerate();
-        state.timed = topics.filter(|(_, topic)| topic.is_timed()).map(|(place, _)| place).collect();
+        state.timed = topics.filter(|(_, topic)| topic.any().lock().is_timed()).map(|(place, _)| place).collect();
     }
 }
 

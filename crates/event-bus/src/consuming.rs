@@ -1,11 +1,11 @@
 //! Pulling from a topic, from outside of a system and on any thread.
 
+use crate::engine::pulling::Pulling;
 use crate::engine::time::Timestamp;
 use crate::envelope::Envelope;
 use crate::error::PullError;
 use crate::handler_error::HandlerError;
-use crate::log::Log;
-use crate::pull::{Consumer, Outstanding, PullGroup};
+use crate::pull::{Consumer, Outstanding};
 use crate::topic::Topic;
 
 impl<E: Send + Sync + 'static> Topic<E> {
@@ -15,11 +15,15 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// # Errors
     /// [`PullError::Gone`].
     pub fn pull(&self, consumer: &Consumer<E>, limit: usize, now: Timestamp) -> Result<Vec<Envelope<E>>, PullError> {
-        let (failures, events) =
-            self.with_pull_group(consumer, |group, log| (group.advance(log, now), group.pull(log, limit, now)))?;
-        for failure in failures {
-            self.0.report_failure(consumer.group.clone(), failure);
+        let mut state = self.0.lock();
+        let mut group = state.any().pulling(consumer.id).ok_or_else(|| consumer.gone())?;
+        let (failures, keys, place) = (group.advance(now), group.pull(limit, now), group.place);
+        let events = keys.iter().filter_map(|key| state.store.envelope(place, *key)).map(consumer.clone).collect();
+        if let Some(mut group) = state.any().pulling(consumer.id) {
+            group.given(&keys);
         }
+        drop(state);
+        failures.into_iter().for_each(|failure| self.0.any().report_failure(failure));
         Ok(events)
     }
 
@@ -28,7 +32,7 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// # Errors
     /// [`PullError`] if the event is not in flight.
     pub fn ack(&self, consumer: &Consumer<E>, seq: u64) -> Result<(), PullError> {
-        self.with_pull_group(consumer, |group, log| group.ack(log, seq))?
+        self.with(consumer, |mut group| group.ack(seq))?
     }
 
     /// Acknowledges all pulled events up to this `seq`. Returns how many there were.
@@ -36,7 +40,7 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// # Errors
     /// [`PullError::Gone`].
     pub fn ack_all(&self, consumer: &Consumer<E>, up_to: u64) -> Result<usize, PullError> {
-        self.with_pull_group(consumer, |group, log| group.ack_all(log, up_to))
+        self.with(consumer, |mut group| group.ack_all(up_to))
     }
 
     /// Rejects a pulled event. The kind of the error says what happens to it: it is delivered again after the backoff
@@ -51,8 +55,8 @@ impl<E: Send + Sync + 'static> Topic<E> {
         now: Timestamp,
         error: impl Into<HandlerError>,
     ) -> Result<(), PullError> {
-        let failure = self.with_pull_group(consumer, |group, log| group.nack(log, seq, now, error.into()))??;
-        self.0.report_failure(consumer.group.clone(), failure);
+        let failure = self.with(consumer, |mut group| group.nack(seq, now, error.into()))??;
+        failure.into_iter().for_each(|failure| self.0.any().report_failure(failure));
         Ok(())
     }
 
@@ -61,16 +65,10 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// # Errors
     /// [`PullError::Gone`].
     pub fn outstanding(&self, consumer: &Consumer<E>) -> Result<Vec<Outstanding>, PullError> {
-        self.with_pull_group(consumer, |group, _| group.outstanding())
+        self.with(consumer, |group| group.outstanding())
     }
 
-    fn with_pull_group<R>(
-        &self,
-        consumer: &Consumer<E>,
-        ask: impl FnOnce(&mut PullGroup<E>, &Log<E>) -> R,
-    ) -> Result<R, PullError> {
-        let mut state = self.0.lock();
-        let (group, log) = state.pull_group(consumer.id).ok_or_else(|| consumer.gone())?;
-        Ok(ask(group, log))
+    fn with<R>(&self, consumer: &Consumer<E>, ask: impl FnOnce(Pulling) -> R) -> Result<R, PullError> {
+        self.0.any().lock().pulling(consumer.id).map(ask).ok_or_else(|| consumer.gone())
     }
 }

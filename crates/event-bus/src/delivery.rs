@@ -1,36 +1,31 @@
-//! Serves one topic in one wave: moves its groups out, runs them, and puts them back. [`AnyTopic`] is the topic as the
-//! bus uses it, independent of the event type.
+//! Serves one topic in one wave: moves its groups out, runs them, and puts them back.
 
-use std::sync::atomic::Ordering;
+use std::slice;
 
 use bevy_ecs::prelude::*;
 
+use crate::batch::{BatchFacts, BatchSource, Filter};
+use crate::engine::attempt::Attempt;
+use crate::engine::in_flight::Key;
+use crate::engine::losses::Loss;
+use crate::engine::run::{Called, RunInfo, WaveResult, enter_lane, finish, run};
+use crate::engine::screen::Screen;
+use crate::engine::store::{Look, Members, Offered, Store};
 use crate::engine::time::Timestamp;
-use crate::handles::TopicReport;
-use crate::push::Wave;
+use crate::engine::topic::Log as _;
+use crate::events::Events;
+use crate::handler_error::HandlerResult;
+use crate::log::Log;
 use crate::shared::Shared;
+use crate::subscriber::Subscriber;
 
 /// A topic of any event type, as the bus uses it.
 pub(crate) trait AnyTopic: Send + Sync {
-    fn name(&self) -> &str;
-
-    /// Returns a snapshot of the topic and its groups.
-    fn report(&self, now: Timestamp) -> TopicReport;
-
-    /// Returns `true` if the topic can have work to do without a new event: it limits the age, or has pull groups.
-    fn is_timed(&self) -> bool;
-
-    /// Evicts what is too old, and lets the backoffs and the waits of pull groups end.
-    fn advance(&self, now: Timestamp);
-
-    /// Returns when a pull group has an event that is due again, or was not acked in time, after `now`.
-    fn pull_due(&self, now: Timestamp) -> Timestamp;
+    /// Returns the topic without the type of its events.
+    fn any(&self) -> &Shared<dyn Store>;
 
     /// Runs a part of a wave.
     fn serve(&self, world: &mut World, now: Timestamp, phase: Phase) -> TopicResult;
-
-    /// Refuses all further events.
-    fn close(&self);
 }
 
 /// A part of a wave for a topic. They are parts of one function, so that each is compiled only once per event type.
@@ -55,44 +50,9 @@ pub(crate) struct TopicResult {
     pub(crate) left: bool,
 }
 
-impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn report(&self, now: Timestamp) -> TopicReport {
-        self.report(now)
-    }
-
-    fn is_timed(&self) -> bool {
-        let mut state = self.lock();
-        state.core.config.max_age.is_some() || !state.pull_groups().0.is_empty()
-    }
-
-    fn advance(&self, now: Timestamp) {
-        let mut state = self.lock();
-        let (groups, log) = state.pull_groups();
-        let failures: Vec<_> = groups
-            .iter_mut()
-            .flat_map(|group| {
-                let name = group.common.core.counters.name.clone();
-                group.advance(log, now).into_iter().map(move |failure| (name.clone(), failure))
-            })
-            .collect();
-        let evicted = state.retain(now);
-        drop(state);
-        for (group, failure) in failures {
-            self.report_failure(group, failure);
-        }
-        if let Some(evicted) = evicted {
-            self.report_evicted(evicted);
-        }
-    }
-
-    fn pull_due(&self, now: Timestamp) -> Timestamp {
-        let mut state = self.lock();
-        let timers = state.pull_groups().0.iter().map(|group| group.common.core.next_timer_after(now));
-        timers.min().unwrap_or(Timestamp::MAX)
+impl<E: Send + Sync + 'static> AnyTopic for Shared<Events<E>> {
+    fn any(&self) -> &Shared<dyn Store> {
+        self
     }
 
     /// The groups are moved out of the topic while they run, and nothing is locked, so that handlers can publish to the
@@ -101,47 +61,123 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<E> {
         let mut state = self.lock();
         let mut served = TopicResult { accepted: 0, due: Timestamp::MAX, left: false };
         if phase != Phase::Push {
-            let (accepted, evicted) = state.accept(now);
-            served.accepted = accepted;
-            if let Some(evicted) = evicted {
-                drop(state);
-                self.report_evicted(evicted);
-                state = self.lock();
-            }
+            served.accepted = state.accept(now);
         }
         if phase == Phase::Accept {
             return served;
         }
-        let (mut groups, log) = state.lend();
+        let (mut groups, mut all_in_lane) = state.lend();
+        let (mut subscribers, log) = state.store.lend();
         drop(state);
-        let endings = self.endings.load(Ordering::Relaxed);
-        let fresh = groups.first().map_or(0, |group| group.common.core.next());
-        let wave = Wave::new(&log, self.id, now, fresh, self);
-        let (mut fresh, mut result) = (wave.fresh(), wave.result());
-        for group in &mut groups {
-            group.run(world, &wave, &mut fresh, &mut result);
+
+        let facts = BatchFacts { topic: self.id, now, attempt: 1 };
+        let info = RunInfo { start: log.start(), end: log.end(), now };
+        // The groups in the fast lane share the new events, which are looked up once.
+        let (fresh, leaves) = (self.lane.next(), self.lane.leaves());
+        let mut source = BatchSource::new(log.from(fresh), None, facts);
+        let count = source.len();
+        self.lane.begin(count as u64, info.end);
+        let mut result = WaveResult { settled: info.end, due: Timestamp::MAX, left: false };
+        for (place, (core, subscriber)) in groups.iter_mut().zip(&mut subscribers).enumerate() {
+            // A handler may unsubscribe another group.
+            all_in_lane &= self.lane.leaves() == leaves;
+            if !all_in_lane && !core.counters.is_in_lane() {
+                let mut members = View { subscriber, log: &log, facts, shared: self, world };
+                run(core, &mut members, info, &mut result);
+            } else if count > 0
+                && let Some((_, handler)) = subscriber.handlers.first_mut()
+            {
+                self.lane.go_on(place);
+                let outcome = handler.call(&mut source, world);
+                if outcome.is_err() || source.offer.left > 0 {
+                    let called = Called { outcome, fresh, count: count as u64, left: source.offer.left };
+                    let mut members = View { subscriber, log: &log, facts, shared: self, world };
+                    finish(core, &mut members, info, called, &mut result);
+                }
+            }
         }
-        let ended = if self.endings.load(Ordering::Relaxed) == endings {
-            None
-        } else {
-            Some(groups.extract_if(.., |group| group.common.core.counters.has_ended()).collect::<Vec<_>>())
-        };
         (served.due, served.left) = (result.due, result.left);
+
         let mut state = self.lock();
+        self.lane.end();
+        if !all_in_lane || self.lane.leaves() != leaves {
+            all_in_lane = enter_lane(&groups);
+        }
         // The log is dropped while the state is locked: until the groups are back, nothing may be forgotten.
         drop(log);
-        let left = state.restore(groups, result.settled);
-        let evicted = state.retain(now);
+        state.store.restore(subscribers);
+        let lost = state.restore((groups, all_in_lane), result.settled, now);
+        let left = state.leftovers();
         drop(state);
-        // Dropped while nothing is locked: values that handlers own may publish when they are dropped.
-        drop((left, ended));
-        if let Some(evicted) = evicted {
-            self.report_evicted(evicted);
+        drop(left);
+        if lost {
+            // Events that were lost do not hold back their groups any more.
+            self.mark_dirty();
         }
         served
     }
+}
 
-    fn close(&self) {
-        self.lock().core.closed = true;
+/// The handlers of a group in a wave.
+struct View<'a, E: Send + Sync + 'static> {
+    subscriber: &'a mut Subscriber<E>,
+    log: &'a Log<E>,
+    facts: BatchFacts,
+    shared: &'a Shared<Events<E>>,
+    world: &'a mut World,
+}
+
+impl<E: Send + Sync + 'static> Members for View<'_, E> {
+    fn count(&self) -> usize {
+        self.subscriber.handlers.len()
+    }
+
+    fn offer(&mut self, next: u64, screen: Screen) -> Offered {
+        let Self { subscriber, log, world, facts, .. } = self;
+        let Subscriber { handlers, selector, .. } = &mut **subscriber;
+        let Some((_, handler)) = handlers.first_mut() else { return Offered { outcome: Ok(()), next, screen } };
+        let mut filter = Filter { screen, selector: selector.take() };
+        let mut source = BatchSource::new(log.from(next), Some(&mut filter), *facts);
+        let count = source.len();
+        let outcome = handler.call(&mut source, world);
+        if outcome.is_err() && source.offer.left == count {
+            // The handler failed before it took an event. The failure applies to the event that it would have taken.
+            source.take_one();
+        }
+        let next = log.end() - source.offer.left as u64;
+        handlers.rotate_left(1);
+        *selector = filter.selector;
+        Offered { outcome, next, screen: filter.screen }
+    }
+
+    fn offer_again(&mut self, key: Key, attempt: u32) -> Option<(HandlerResult, bool)> {
+        let Self { subscriber, log, world, .. } = self;
+        let Subscriber { handlers, copies, .. } = &mut **subscriber;
+        let envelope = if key.copy == 0 { log.get(key.seq) } else { copies.get(key.copy) }?;
+        let facts = BatchFacts { attempt, ..self.facts };
+        let mut source = BatchSource::new((slice::from_ref(envelope), &[]), None, facts);
+        let outcome = handlers.first_mut()?.1.call(&mut source, world);
+        let took = source.offer.left == 0;
+        handlers.rotate_left(1);
+        Some((outcome, took))
+    }
+
+    fn look(&self, key: Key, by_key: bool) -> Option<Look> {
+        self.subscriber.look(self.log, key, by_key)
+    }
+
+    fn bury(&mut self, loss: Loss) {
+        let letters = self.shared.lock().store.dead_letters();
+        if let Some((letters, envelope)) = letters.zip(self.subscriber.envelope(self.log, loss.given_up.key)) {
+            letters.publish(envelope, loss);
+        }
+    }
+
+    fn report(&mut self, attempt: Attempt) {
+        self.shared.any().report_failure(attempt);
+    }
+
+    fn forget_copy(&mut self, copy: u64) {
+        self.subscriber.copies.remove(copy);
     }
 }

@@ -1,7 +1,5 @@
 //! Handlers: bevy systems that take a [`Batch`], and their results.
 
-use std::slice;
-
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::{SystemParam, SystemParamFunction, SystemParamValidationError, SystemState};
 
@@ -69,18 +67,12 @@ impl<E: 'static, M: 'static, F: HandlerSystem<E, M>> Call<E> for Runner<M, F> {
     fn call(&mut self, source: &mut BatchSource<'_, E>, world: &mut World) -> HandlerResult {
         // The batch overwrites this when it is dropped. That does not happen if a parameter is missing or the handler
         // leaks it.
-        source.left = source.events.0.len() + source.events.1.len();
+        source.offer.left = source.len();
         let params = match self.state.get_mut(world) {
             Ok(params) => params,
             Err(error) => return Err(missing(&error)),
         };
-        let outcome = match source.events {
-            // Separate calls, so that the loops of handlers are also compiled for the frequent cases: most batches have
-            // one event, and hardly any has two slices.
-            ([one], []) => self.function.run(source.batch((slice::from_ref(one), &[])), params),
-            (events, []) => self.function.run(source.batch((events, &[])), params),
-            events => self.function.run(source.batch(events), params),
-        };
+        let outcome = self.function.run(source.batch(), params);
         if self.commands {
             apply(&mut self.state, world);
         }
@@ -95,6 +87,27 @@ pub(crate) fn handler<E: 'static, M: 'static>(world: &mut World, function: impl 
     // included, too, which is harmless: they have nothing to apply.
     let commands = state.meta().has_deferred() || !state.meta().is_send();
     Box::new(Runner { function, state, commands })
+}
+
+/// A handler that needs no world.
+struct Listener<F>(F);
+
+impl<E: 'static, R: IntoHandlerResult, F: FnMut(Batch<'_, E>) -> R + Send + Sync> Call<E> for Listener<F> {
+    #[inline]
+    fn call(&mut self, source: &mut BatchSource<'_, E>, _: &mut World) -> HandlerResult {
+        // As above, if the batch is leaked.
+        source.offer.left = source.len();
+        (self.0)(source.batch()).result()
+    }
+}
+
+pub(crate) fn listener<E, R, F>(function: F) -> Handler<E>
+where
+    E: 'static,
+    R: IntoHandlerResult,
+    F: FnMut(Batch<'_, E>) -> R + Send + Sync + 'static,
+{
+    Box::new(Listener(function))
 }
 
 /// Not generic, so that it is compiled once.

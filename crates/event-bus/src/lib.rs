@@ -117,17 +117,14 @@ mod log;
 mod selector;
 
 mod batch;
-mod group_state;
 mod handler;
-mod reports;
 
+mod events;
 mod pull;
-mod push;
-mod state;
+mod subscriber;
 
 mod dirty;
 mod hub;
-mod room;
 mod shared;
 mod topic;
 

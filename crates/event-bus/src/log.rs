@@ -36,12 +36,6 @@ impl<E> Log<E> {
         Self { kept: VecDeque::new(), next: 0 }
     }
 
-    /// Returns how many events are retained.
-    #[inline]
-    pub(crate) fn len(&self) -> usize {
-        self.kept.len()
-    }
-
     /// Iterates over the events that are retained, oldest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Envelope<E>> {
         self.kept.iter()
@@ -78,7 +72,9 @@ impl<E> Log<E> {
                 // By default the capacity would double, and half of it would never be used.
                 self.kept.reserve_exact(inbox.len().next_power_of_two());
             }
-            self.kept.extend(inbox.drain(..).map(|envelope| envelope.accepted(now)));
+            while let Some(envelope) = inbox.pop_front() {
+                self.kept.push_back(envelope.accepted(now));
+            }
         }
     }
 
@@ -104,13 +100,10 @@ impl<E> Log<E> {
         if oldest == self.kept.len() {
             self.kept.clear();
         } else {
-            self.kept.drain(..oldest);
+            for _ in 0..oldest {
+                self.kept.pop_front();
+            }
         }
-    }
-
-    /// Removes this many of the oldest events, and returns them.
-    pub(crate) fn take(&mut self, oldest: usize) -> impl Iterator<Item = Envelope<E>> {
-        self.kept.drain(..oldest)
     }
 
     /// Returns how many events fit without a new allocation.

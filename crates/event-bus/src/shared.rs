@@ -1,76 +1,123 @@
-//! The state of a topic that its handles and the bus share, and what it publishes for its groups: failures and dead
-//! letters.
+//! The state of a topic that its handles and the bus share.
 
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::dead_letter::{DeadLetter, DeadLetterSink, Reason, Verdict};
+use crate::dead_letter::{DeadLetter, DeadLetterSink, Verdict};
 use crate::dirty;
-use crate::engine::config::TopicConfig;
-use crate::engine::counters::GroupCounters;
-use crate::engine::group::Failed;
+use crate::engine::attempt::Attempt;
+use crate::engine::config::{GroupConfig, TopicConfig};
+use crate::engine::counters::{GroupCounters, Lane};
+use crate::engine::stats::GroupStats;
+use crate::engine::store::Store;
 use crate::engine::time::Timestamp;
+use crate::engine::topic_state::{Order, TopicState};
 use crate::envelope::{Envelope, PublishOptions, TopicId};
 use crate::error::{PublishError, WiringError};
+use crate::events::Events;
 use crate::failure::{Failure, FailureSink};
-use crate::handler_error::{ErrorKind, HandlerError};
 use crate::handles::{GroupReport, TopicReport};
 use crate::hub::Hub;
-use crate::pull::PullFailure;
-use crate::reports::Reports;
-use crate::selector::Look;
-use crate::state::{Evicted, Order, Published, State};
 
-/// The state that the handles and the bus share.
-pub(crate) struct Shared<E: Send + Sync + 'static> {
+/// The state that the handles and the bus share. `Shared<Events<E>>` converts to `Shared<dyn Store>`, whose functions
+/// are compiled once for all event types.
+pub(crate) struct Shared<S: ?Sized> {
     pub(crate) name: Cow<'static, str>,
     pub(crate) id: TopicId,
-    dead_letters: Option<Arc<dyn DeadLetterSink<E>>>,
     pub(crate) hub: Arc<Hub>,
+    /// The fast lane of the topic.
+    pub(crate) lane: Arc<Lane>,
     /// The flag of this topic in [`Hub::dirty`].
     flag: u64,
-    /// Incremented when a group is unsubscribed.
-    pub(crate) endings: AtomicU64,
+    /// `true` for the topic of failures.
+    has_failures: bool,
     /// The number of members so far. It numbers them.
     pub(crate) members: AtomicU64,
-    /// Not locked while handlers run.
-    state: Mutex<State<E>>,
     configuring: Mutex<()>,
+    /// Not locked while handlers run. Dead letters and failures are published while it is locked: their topics do not
+    /// lock this one.
+    state: Mutex<TopicState<S>>,
 }
 
-impl<E: Send + Sync + 'static> Shared<E> {
+impl<E: Send + Sync + 'static> Shared<Events<E>> {
     pub(crate) fn new(
         name: Cow<'static, str>,
         id: TopicId,
-        config: TopicConfig,
-        size: Option<Look<E, usize>>,
-        dead_letters: Option<Arc<dyn DeadLetterSink<E>>>,
         hub: Arc<Hub>,
+        config: TopicConfig,
+        events: Events<E>,
     ) -> Self {
+        let state = TopicState::new(config, events.counts_bytes(), events);
         Self {
             name,
             id,
-            dead_letters,
             hub,
+            lane: state.core.lane.clone(),
             flag: dirty::flag(id.index()),
-            endings: AtomicU64::new(0),
+            has_failures: TypeId::of::<E>() == TypeId::of::<Failure>(),
             members: AtomicU64::new(0),
-            state: Mutex::new(State::new(config, size)),
             configuring: Mutex::default(),
+            state: Mutex::new(state),
         }
     }
 
-    pub(crate) fn lock(&self) -> MutexGuard<'_, State<E>> {
+    #[inline]
+    pub(crate) fn publish(&self, event: E, options: PublishOptions) -> Result<u64, PublishError<E>> {
+        let published = self.lock().publish(event, options, &self.hub);
+        if published.is_ok() {
+            self.mark_dirty();
+        }
+        published
+    }
+
+    /// Gives an order to a group, with a handler or an event that the order needs.
+    pub(crate) fn order_with(
+        &self,
+        name: &str,
+        is_it: &dyn Fn(&GroupCounters) -> bool,
+        order: Order,
+        deposit: impl FnOnce(&mut Events<E>),
+    ) -> Result<(), WiringError> {
+        let mut state = self.lock();
+        let id = state.any().find(is_it).map(|counters| counters.id);
+        if let Some(id) = id {
+            deposit(&mut state.store);
+            state.any().order(id, order);
+        }
+        let left = state.any().leftovers();
+        drop(state);
+        drop(left);
+        self.any().ordered(name, id)
+    }
+
+    /// Returns the topic without the type of its events.
+    #[inline]
+    pub(crate) fn any(&self) -> &Shared<dyn Store> {
+        self
+    }
+}
+
+impl<E: Send + Sync + 'static> TopicState<Events<E>> {
+    /// Appends an event to the inbox.
+    #[inline]
+    pub(crate) fn publish(&mut self, event: E, options: PublishOptions, hub: &Hub) -> Result<u64, PublishError<E>> {
+        let size = self.store.size_of(&event);
+        let Some(seq) = self.admit(size, || hub.now()) else {
+            return Err(if self.core.closed { PublishError::Closed(event) } else { PublishError::Full(event) });
+        };
+        self.store.push(Envelope::new(seq, options, event));
+        Ok(seq)
+    }
+}
+
+impl<S: ?Sized> Shared<S> {
+    #[inline]
+    pub(crate) fn lock(&self) -> MutexGuard<'_, TopicState<S>> {
         // The state is usable after a panic. Only code of the event types (`Clone`, `Drop`, size, key) can panic while
         // it is locked.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Locked while a configuration is read, changed and written back, so that no change is lost.
-    pub(crate) fn configuring(&self) -> MutexGuard<'_, ()> {
-        self.configuring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Marks the topic as having work to do.
@@ -78,113 +125,98 @@ impl<E: Send + Sync + 'static> Shared<E> {
     pub(crate) fn mark_dirty(&self) {
         self.hub.dirty.mark(self.flag);
     }
+}
 
-    /// Publishes the dead letters for evicted events. Marks the topic, because these events no longer hold back their
-    /// groups.
-    #[cold]
-    pub(crate) fn report_evicted(&self, evicted: Vec<Evicted<E>>) {
-        self.mark_dirty();
-        for Evicted { mut envelope, groups } in evicted {
-            envelope.stamp(self.hub.now());
-            for (group, given_up) in groups {
-                self.publish_dead_letter(&envelope, || {
-                    Verdict::new(self.name.clone(), group, Reason::Evicted, given_up)
-                });
-            }
-        }
-    }
-
-    fn publish_dead_letter(&self, event: &Envelope<E>, verdict: impl FnOnce() -> Verdict) {
-        if let Some(sink) = &self.dead_letters {
-            sink.publish_dead_letter(event, verdict());
-        }
-    }
-
+impl Shared<dyn Store> {
     pub(crate) fn no_group(&self, name: &str) -> WiringError {
         WiringError::NoGroup { topic: self.name.clone(), group: name.to_owned().into() }
+    }
+
+    /// Returns an error if the topic has a group of this name.
+    pub(crate) fn check_free(&self, name: &str) -> Result<(), WiringError> {
+        match self.lock().find(&|counters| counters.name == name) {
+            None => Ok(()),
+            Some(_) => Err(WiringError::GroupExists { topic: self.name.clone(), group: name.to_owned().into() }),
+        }
     }
 
     /// Gives an order to a group.
     pub(crate) fn order(
         &self,
         name: &str,
-        is_it: impl Fn(&GroupCounters) -> bool,
-        order: Order<E>,
+        is_it: &dyn Fn(&GroupCounters) -> bool,
+        order: Order,
     ) -> Result<(), WiringError> {
         let mut state = self.lock();
-        let Some(id) = state.find(is_it).map(|counters| counters.id) else {
-            drop(state);
-            return Err(self.no_group(name));
-        };
-        let left = state.order(id, order);
+        let id = state.find(is_it).map(|counters| counters.id);
+        if let Some(id) = id {
+            state.order(id, order);
+        }
+        let left = state.leftovers();
         drop(state);
-        // Dropped while nothing is locked: values that handlers own may publish when they are dropped.
         drop(left);
-        self.mark_dirty();
-        Ok(())
+        self.ordered(name, id)
     }
-}
 
-impl<E: Send + Sync + 'static> Reports<E> for Shared<E> {
-    fn failed(
-        &self,
-        group: Cow<'static, str>,
-        event: Option<&Envelope<E>>,
-        seq: u64,
-        failed: Failed,
-        error: HandlerError,
-    ) {
-        let Failed { attempts, given_up, is_final } = failed;
-        if !is_final && matches!(error.kind(), ErrorKind::Later(_)) {
-            return;
+    fn ordered(&self, name: &str, id: Option<u64>) -> Result<(), WiringError> {
+        self.mark_dirty();
+        id.map(|_| ()).ok_or_else(|| self.no_group(name))
+    }
+
+    /// Changes the configuration of a group.
+    pub(crate) fn configure_group(&self, name: &str, change: impl FnOnce(&mut GroupConfig)) -> Result<(), WiringError> {
+        let _one_at_a_time = self.configuring();
+        let found = self.lock().config_of(name);
+        let (id, mut config) = found.ok_or_else(|| self.no_group(name))?;
+        change(&mut config);
+        self.order(name, &|counters| counters.id == id, Order::Configure(config))
+    }
+
+    /// Removes a group. Returns its counters.
+    pub(crate) fn unsubscribe(&self, name: &str) -> Result<GroupStats, WiringError> {
+        let mut state = self.lock();
+        let stats = state.remove(name, self.hub.now());
+        let left = state.leftovers();
+        drop(state);
+        drop(left);
+        stats.ok_or_else(|| self.no_group(name))
+    }
+
+    /// Changes the configuration of the topic.
+    pub(crate) fn configure(&self, change: impl FnOnce(&mut TopicConfig)) {
+        let _one_at_a_time = self.configuring();
+        let mut config = self.lock().core.config;
+        change(&mut config);
+        self.lock().configure(config);
+        self.hub.dirty.mark(dirty::TOPICS_CHANGED);
+        self.mark_dirty();
+    }
+
+    /// Locked while a configuration is read, changed and written back, so that no change is lost.
+    fn configuring(&self) -> MutexGuard<'_, ()> {
+        self.configuring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Evicts what is too old, and lets the backoffs and the waits of pull groups end.
+    pub(crate) fn advance(&self, now: Timestamp) {
+        let mut state = self.lock();
+        let attempts = state.advance(now);
+        let lost = state.retain(now);
+        drop(state);
+        attempts.into_iter().for_each(|attempt| self.report_failure(attempt));
+        if lost {
+            self.mark_dirty();
         }
-        if let (Some(given_up), Some(event)) = (given_up, event) {
-            let reason = if error.kind() == ErrorKind::Fatal { Reason::Fatal } else { Reason::MaxDeliver };
-            self.publish_dead_letter(event, || Verdict::new(self.name.clone(), group.clone(), reason, given_up));
-        }
+    }
+
+    /// Publishes a failed attempt.
+    pub(crate) fn report_failure(&self, attempt: Attempt) {
+        let Attempt { group, seq, attempts, is_final, error } = attempt;
         // Failures of handlers of failures are only counted: they could repeat for ever.
-        if TypeId::of::<E>() != TypeId::of::<Failure>() {
+        if !self.has_failures {
             let topic = self.name.clone();
             self.hub.publish_failure(Failure { topic, group, seq, attempts, given_up: is_final, error });
         }
-    }
-}
-
-impl<E: Clone + Send + Sync + 'static> DeadLetterSink<E> for Shared<DeadLetter<E>> {
-    fn publish_dead_letter(&self, event: &Envelope<E>, verdict: Verdict) {
-        // A full topic counts what it refuses.
-        let _ = self.publish(DeadLetter { event: event.clone(), verdict }, PublishOptions::default());
-    }
-}
-
-impl FailureSink for Shared<Failure> {
-    fn publish_failure(&self, failure: Failure) {
-        // A full topic counts what it refuses.
-        let _ = self.publish(failure, PublishOptions::default());
-    }
-}
-
-impl<E: Send + Sync + 'static> Shared<E> {
-    #[inline]
-    pub(crate) fn publish(&self, event: E, options: PublishOptions) -> Result<u64, PublishError<E>> {
-        let published = self.lock().publish(event, options);
-        match published {
-            Published::Accepted { seq, dropped } => {
-                self.mark_dirty();
-                if !dropped.is_empty() {
-                    self.report_evicted(dropped);
-                }
-                Ok(seq)
-            }
-            Published::Full(event) => Err(PublishError::Full(event)),
-            Published::Closed(event) => Err(PublishError::Closed(event)),
-        }
-    }
-
-    /// Publishes the failed attempt of a pull group.
-    pub(crate) fn report_failure(&self, group: Cow<'static, str>, failure: PullFailure<E>) {
-        let PullFailure { seq, event, failed, error } = failure;
-        self.failed(group, event.as_ref(), seq, failed, error);
     }
 
     /// Returns a snapshot of the topic and its groups.
@@ -194,5 +226,19 @@ impl<E: Send + Sync + 'static> Shared<E> {
         let groups = groups.map(|(name, config, stats)| GroupReport { name: name.clone(), config, stats }).collect();
         let (name, config) = (self.name.clone(), state.core.config);
         TopicReport { name, id: self.id, config, stats: state.stats(now), groups }
+    }
+}
+
+impl<E: Clone + Send + Sync + 'static> DeadLetterSink<E> for Shared<Events<DeadLetter<E>>> {
+    fn publish_dead_letter(&self, event: &Envelope<E>, verdict: Verdict) {
+        // A full topic counts what it refuses.
+        let _ = self.publish(DeadLetter { event: event.clone(), verdict }, PublishOptions::default());
+    }
+}
+
+impl FailureSink for Shared<Events<Failure>> {
+    fn publish_failure(&self, failure: Failure) {
+        // A full topic counts what it refuses.
+        let _ = self.publish(failure, PublishOptions::default());
     }
 }

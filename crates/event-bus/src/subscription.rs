@@ -16,13 +16,14 @@ use std::time::Duration;
 
 use bevy_ecs::prelude::*;
 
+use crate::batch::Batch;
 use crate::engine::config::{Backoff, DeliveryOrder, GroupConfig, RetryPolicy, StartAt};
+use crate::engine::orders::NewGroup;
 use crate::error::WiringError;
-use crate::handler::{HandlerSystem, handler};
+use crate::handler::{Handler, HandlerSystem, IntoHandlerResult, handler, listener};
 use crate::handles::Group;
 use crate::pull::Consumer;
 use crate::selector::Selector;
-use crate::state::SubscriptionConfig;
 use crate::topic::Topic;
 
 /// At most once: an event is acknowledged when it is delivered.
@@ -87,23 +88,22 @@ mod sealed {
 #[must_use = "a subscription does not exist before `handler` or `pull`"]
 pub struct Subscription<'w, E: Send + Sync + 'static, G: Guarantee> {
     world: &'w mut World,
-    group: Cow<'static, str>,
-    config: SubscriptionConfig<E>,
+    group: NewGroup,
+    selector: Option<Box<Selector<E>>>,
     guarantee: PhantomData<G>,
 }
 
 impl<E: Send + Sync + 'static, G: Guarantee> fmt::Debug for Subscription<'_, E, G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let config = &self.config.group;
-        f.debug_struct("Subscription").field("group", &self.group).field("config", config).finish_non_exhaustive()
+        let NewGroup { name, config, .. } = &self.group;
+        f.debug_struct("Subscription").field("group", name).field("config", config).finish_non_exhaustive()
     }
 }
 
 impl<'w, E: Send + Sync + 'static> Subscription<'w, E, AtMostOnce> {
     pub(crate) fn new(world: &'w mut World, group: Cow<'static, str>) -> Self {
-        let config =
-            SubscriptionConfig { group: GroupConfig::default(), start: StartAt::Latest, window: None, selector: None };
-        Self { world, group, config, guarantee: PhantomData }
+        let group = NewGroup { name: group, config: GroupConfig::default(), start: StartAt::Latest, window: None };
+        Self { world, group, selector: None, guarantee: PhantomData }
     }
 
     /// Delivers every event at most once, also after an error. This is the default.
@@ -115,9 +115,9 @@ impl<'w, E: Send + Sync + 'static> Subscription<'w, E, AtMostOnce> {
 impl<'w, E: Send + Sync + 'static, G: Guarantee> Subscription<'w, E, G> {
     /// Retries an event that failed. The default is five attempts without a pause.
     pub fn at_least_once(mut self) -> Subscription<'w, E, AtLeastOnce> {
-        self.config.group.retry.get_or_insert_default();
-        let Self { world, group, config, .. } = self;
-        Subscription { world, group, config, guarantee: PhantomData }
+        self.group.config.retry.get_or_insert_default();
+        let Self { world, group, selector, .. } = self;
+        Subscription { world, group, selector, guarantee: PhantomData }
     }
 
     /// Delivers at least once, and leaves out an event whose key is among those of the last `window` events that are
@@ -128,19 +128,19 @@ impl<'w, E: Send + Sync + 'static, G: Guarantee> Subscription<'w, E, G> {
         key: impl Fn(&E) -> u64 + Send + Sync + 'static,
     ) -> Subscription<'w, E, AtLeastOnce> {
         let mut subscription = self.at_least_once();
-        subscription.config.window = Some(window);
+        subscription.group.window = Some(window);
         subscription.selector().key = Some(Box::new(key));
         subscription
     }
 
     fn selector(&mut self) -> &mut Selector<E> {
-        self.config.selector.get_or_insert_default()
+        self.selector.get_or_insert_default()
     }
 }
 
 impl<E: Send + Sync + 'static> Subscription<'_, E, AtLeastOnce> {
     fn retry(&mut self) -> &mut RetryPolicy {
-        self.config.group.retry.get_or_insert_default()
+        self.group.config.retry.get_or_insert_default()
     }
 
     /// Sets after how many attempts an event is given up; 0 counts as 1.
@@ -158,20 +158,20 @@ impl<E: Send + Sync + 'static> Subscription<'_, E, AtLeastOnce> {
     /// Sets how long a consumer that pulls may take to ack an event. Then that attempt has failed, and the event is due
     /// again at once. Without it an event whose consumer is lost stays in flight for ever. Of no effect for handlers.
     pub fn ack_wait(mut self, wait: Duration) -> Self {
-        self.config.group.ack_wait = Some(wait);
+        self.group.config.ack_wait = Some(wait);
         self
     }
 
     /// Lets other events pass while one waits for its retry. The order of the topic is not kept.
     pub fn unordered(mut self) -> Self {
-        self.config.group.order = DeliveryOrder::Unordered;
+        self.group.config.order = DeliveryOrder::Unordered;
         self
     }
 
     /// Lets other events pass while one waits for its retry, except those with the same key: their order is kept. In a
     /// pull group, an event also waits while an earlier one of its key waits for its ack.
     pub fn ordered_by(mut self, key: impl Fn(&E) -> u64 + Send + Sync + 'static) -> Self {
-        self.config.group.order = DeliveryOrder::ByKey;
+        self.group.config.order = DeliveryOrder::ByKey;
         self.selector().lane = Some(Box::new(key));
         self
     }
@@ -181,7 +181,7 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
     /// Leaves out events that are this old, or older. They are counted as expired, and make no dead letters. With zero
     /// the group gets no events at all.
     pub fn ttl(mut self, ttl: Duration) -> Self {
-        self.config.group.ttl = Some(ttl);
+        self.group.config.ttl = Some(ttl);
         self
     }
 
@@ -193,7 +193,7 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
 
     /// Sets where the group starts. The default is [`StartAt::Latest`].
     pub fn start(mut self, start: StartAt) -> Self {
-        self.config.start = start;
+        self.group.start = start;
         self
     }
 
@@ -206,9 +206,47 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
     /// # Panics
     /// If the parameters of the system conflict with each other, as in bevy.
     pub fn handler<M: 'static>(self, system: impl HandlerSystem<E, M>) -> Result<Group<E>, WiringError> {
-        let Self { world, group, config, .. } = self;
-        let handler = handler(world, system);
-        Ok(free(world, &group)?.add_push(group, config, handler))
+        let handler = handler(self.world, system);
+        self.complete(handler)
+    }
+
+    /// Subscribes the group, with a function as its handler that needs nothing of the world. A call of it is cheaper
+    /// than that of a system.
+    ///
+    /// ```
+    /// # use bevy_ecs::prelude::*;
+    /// # use blockers_event_bus::prelude::*;
+    /// use std::sync::mpsc;
+    ///
+    /// # struct Order(u64);
+    /// # let mut world = World::new();
+    /// world.add_topic::<Order>("orders").create()?;
+    /// let (printer, printed) = mpsc::sync_channel(16);
+    /// world.subscribe::<Order>("printer").at_least_once().listener(move |batch: Batch<Order>| {
+    ///     for order in batch {
+    ///         printer.try_send(order.0)?;
+    ///     }
+    ///     HandlerResult::Ok(())
+    /// })?;
+    /// world.publish(Order(7))?;
+    /// world.deliver(Timestamp::ZERO);
+    /// assert_eq!(printed.try_recv(), Ok(7));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`WiringError::NoTopic`] or [`WiringError::GroupExists`].
+    pub fn listener<R: IntoHandlerResult>(
+        self,
+        function: impl FnMut(Batch<'_, E>) -> R + Send + Sync + 'static,
+    ) -> Result<Group<E>, WiringError> {
+        self.complete(listener(function))
+    }
+
+    /// Not inlined, so that it is compiled once per event type and not once per handler.
+    #[inline(never)]
+    fn complete(self, handler: Handler<E>) -> Result<Group<E>, WiringError> {
+        Ok(free(self.world, &self.group.name)?.add_push(self.group, self.selector, handler))
     }
 
     /// Subscribes the group without a handler. The returned consumer pulls its events.
@@ -219,7 +257,7 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
     where
         E: Clone,
     {
-        Ok(free(self.world, &self.group)?.add_pull(self.group, self.config))
+        Ok(free(self.world, &self.group.name)?.add_pull(self.group, self.selector))
     }
 }
 

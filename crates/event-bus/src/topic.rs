@@ -1,7 +1,6 @@
 //! A topic: all events of one type, and the groups that read them.
 
 use std::any::type_name;
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,15 +10,20 @@ use bevy_ecs::prelude::*;
 
 use crate::dirty;
 use crate::engine::config::{GroupConfig, StartAt, TopicConfig};
+use crate::engine::counters::GroupCounters;
+use crate::engine::orders::NewGroup;
 use crate::engine::stats::{GroupStats, TopicStats};
 use crate::engine::time::Timestamp;
+use crate::engine::topic_state::Order;
 use crate::envelope::{Envelope, PublishOptions, TopicId};
 use crate::error::{PublishError, WiringError};
+use crate::events::Events;
 use crate::handler::Handler;
 use crate::handles::{Group, Member, TopicReport};
 use crate::pull::Consumer;
+use crate::selector::Selector;
 use crate::shared::Shared;
-use crate::state::{Order, Published, SubscriptionConfig};
+use crate::subscriber::Subscriber;
 
 /// All events of one type in the order in which they were published, and the groups that read them.
 ///
@@ -48,7 +52,8 @@ use crate::state::{Order, Published, SubscriptionConfig};
 /// # Ok::<(), WiringError>(())
 /// ```
 #[derive(Resource)]
-pub struct Topic<E: Send + Sync + 'static>(pub(crate) Arc<Shared<E>>);
+#[component(clone_behavior = Ignore)]
+pub struct Topic<E: Send + Sync + 'static>(pub(crate) Arc<Shared<Events<E>>>);
 
 impl<E: Send + Sync + 'static> Clone for Topic<E> {
     fn clone(&self) -> Self {
@@ -119,33 +124,20 @@ impl<E: Send + Sync + 'static> Topic<E> {
     pub fn publish_batch(&self, events: impl IntoIterator<Item = E>) -> Result<Range<u64>, PublishError<Vec<E>>> {
         let mut state = self.0.lock();
         let mut seqs: Option<Range<u64>> = None;
-        let mut all_dropped = Vec::new();
-        let mut refused = None;
         let mut events = events.into_iter();
-        for event in events.by_ref() {
-            match state.publish(event, PublishOptions::default()) {
-                Published::Accepted { seq, dropped } => {
-                    all_dropped.extend(dropped);
-                    seqs = Some(seqs.map_or(seq, |seqs| seqs.start)..seq + 1);
-                }
-                Published::Full(event) => refused = Some((event, false)),
-                Published::Closed(event) => refused = Some((event, true)),
-            }
-            if refused.is_some() {
-                break;
-            }
-        }
+        let refused = events.by_ref().find_map(|event| {
+            let published = state.publish(event, PublishOptions::default(), &self.0.hub);
+            published.map(|seq| seqs = Some(seqs.as_ref().map_or(seq, |seqs| seqs.start)..seq + 1)).err()
+        });
         drop(state);
         if seqs.is_some() {
             self.0.mark_dirty();
         }
-        if !all_dropped.is_empty() {
-            self.0.report_evicted(all_dropped);
-        }
         match refused {
             None => Ok(seqs.unwrap_or_default()),
-            Some((event, closed)) => {
-                let rest = std::iter::once(event).chain(events).collect();
+            Some(error) => {
+                let closed = matches!(error, PublishError::Closed(_));
+                let rest = std::iter::once(error.into_event()).chain(events).collect();
                 Err(if closed { PublishError::Closed(rest) } else { PublishError::Full(rest) })
             }
         }
@@ -170,7 +162,7 @@ impl<E: Send + Sync + 'static> Topic<E> {
     where
         E: Clone,
     {
-        self.0.lock().log().iter().cloned().collect()
+        self.0.lock().store.log().iter().cloned().collect()
     }
 
     /// Returns the configuration of the topic.
@@ -184,36 +176,31 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// proportion to the number of events that are retained. `change` must not change this topic's configuration, nor
     /// that of its groups, by another call.
     pub fn configure(&self, change: impl FnOnce(&mut TopicConfig)) {
-        let _one_at_a_time = self.0.configuring();
-        let mut config = self.config();
-        change(&mut config);
-        self.0.lock().configure(config);
-        self.0.hub.dirty.mark(dirty::TOPICS_CHANGED);
-        self.0.mark_dirty();
+        self.0.any().configure(change);
     }
 
     /// Returns the counters of the topic.
     #[must_use]
     pub fn stats(&self, now: Timestamp) -> TopicStats {
-        self.0.lock().stats(now)
+        self.0.any().lock().stats(now)
     }
 
     /// Returns a snapshot of the topic and its groups.
     #[must_use]
     pub fn report(&self, now: Timestamp) -> TopicReport {
-        self.0.report(now)
+        self.0.any().report(now)
     }
 
     /// Returns the counters of this group; `None` if the topic has no such group.
     #[must_use]
     pub fn group(&self, name: &str, now: Timestamp) -> Option<GroupStats> {
-        self.0.lock().groups(now).find(|(other, ..)| *other == name).map(|(.., stats)| stats)
+        self.0.any().lock().groups(now).find(|(other, ..)| *other == name).map(|(.., stats)| stats)
     }
 
     /// Returns the configuration of this group; `None` if the topic has no such group.
     #[must_use]
     pub fn group_config(&self, name: &str) -> Option<GroupConfig> {
-        self.0.lock().groups(Timestamp::ZERO).find(|(other, ..)| *other == name).map(|(_, config, _)| config)
+        self.0.any().lock().config_of(name).map(|(_, config)| config)
     }
 
     /// Changes the configuration of a group. Events that wait for a retry or an ack keep their times; later failures
@@ -223,11 +210,7 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// # Errors
     /// [`WiringError::NoGroup`].
     pub fn configure_group(&self, name: &str, change: impl FnOnce(&mut GroupConfig)) -> Result<(), WiringError> {
-        let _one_at_a_time = self.0.configuring();
-        let found = self.0.lock().config_of(name);
-        let (id, mut config) = found.ok_or_else(|| self.0.no_group(name))?;
-        change(&mut config);
-        self.0.order(name, |counters| counters.id == id, Order::Configure(config))
+        self.0.any().configure_group(name, change)
     }
 
     /// Returns a handle on a group with handlers.
@@ -235,74 +218,103 @@ impl<E: Send + Sync + 'static> Topic<E> {
     /// # Errors
     /// [`WiringError::NoGroup`], which is also returned for a pull group.
     pub fn group_handle(&self, name: &str) -> Result<Group<E>, WiringError> {
-        let state = self.0.lock();
-        let group = state.find(|counters| counters.name == name && !counters.pulls);
+        let topic = self.0.any();
+        let state = topic.lock();
+        let group = state.find(&|counters| counters.name == name && !counters.pulls);
         let group = group.map(|counters| Group::new(counters.name.clone(), counters.id));
-        group.ok_or_else(|| self.0.no_group(name))
+        group.ok_or_else(|| topic.no_group(name))
+    }
+
+    /// Returns how many events can be published now until one is refused, or until one that waits for its delivery is
+    /// evicted. It does not consider `max_bytes`, and other threads may publish in the meantime. Takes time in
+    /// proportion to the number of groups.
+    ///
+    /// ```
+    /// # use bevy_ecs::prelude::*;
+    /// # use blockers_event_bus::prelude::*;
+    /// # struct Order(u64);
+    /// # let mut world = World::new();
+    /// let orders = world.add_topic::<Order>("orders").max_len(3).discard(DiscardPolicy::New).create()?;
+    /// world.subscribe::<Order>("payment").handler(|batch: Batch<Order>| batch.for_each(drop))?;
+    /// orders.publish(Order(1))?;
+    /// assert_eq!(orders.room(), 2);
+    /// world.deliver(Timestamp::ZERO);
+    /// assert_eq!(orders.room(), 3, "every group is done with the first order");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.0.any().lock().room()
     }
 
     /// Returns `true` if the topic has at least one group.
     pub(crate) fn has_groups(&self) -> bool {
-        self.0.lock().has_groups()
+        self.0.any().lock().has_groups()
     }
 
     // Groups.
 
     pub(crate) fn check_free(&self, name: &str) -> Result<(), WiringError> {
-        match self.0.lock().find(|counters| counters.name == name) {
-            None => Ok(()),
-            Some(_) => Err(WiringError::GroupExists { topic: self.0.name.clone(), group: name.to_owned().into() }),
-        }
+        self.0.any().check_free(name)
     }
 
     pub(crate) fn add_push(
         &self,
-        name: Cow<'static, str>,
-        config: SubscriptionConfig<E>,
+        group: NewGroup,
+        selector: Option<Box<Selector<E>>>,
         handler: Handler<E>,
     ) -> Group<E> {
-        let (id, wants) = self.0.lock().add_push(name.clone(), config, handler);
+        let name = group.name.clone();
+        let mut state = self.0.lock();
+        let mut subscriber = Subscriber::new(selector);
+        subscriber.handlers.push((0, handler));
+        state.store.add_push(subscriber);
+        let (id, wants) = state.any().add_push(group);
+        drop(state);
         if wants {
             self.0.mark_dirty();
         }
         Group::new(name, id)
     }
 
-    pub(crate) fn add_pull(&self, name: Cow<'static, str>, config: SubscriptionConfig<E>) -> Consumer<E>
+    pub(crate) fn add_pull(&self, group: NewGroup, selector: Option<Box<Selector<E>>>) -> Consumer<E>
     where
         E: Clone,
     {
-        let id = self.0.lock().add_pull(name.clone(), config);
+        let name = group.name.clone();
+        let mut state = self.0.lock();
+        state.store.add_pull(Subscriber::new(selector));
+        let id = state.any().add_pull(group);
+        drop(state);
         // The bus looks after the due times of topics with pull groups.
         self.0.hub.dirty.mark(dirty::TOPICS_CHANGED);
-        Consumer::new(name, id)
+        Consumer::new(name, id, Envelope::clone)
     }
 
     /// Removes a group. Returns its counters.
     pub(crate) fn unsubscribe(&self, name: &str) -> Result<GroupStats, WiringError> {
-        let ended = self.0.lock().remove(name, self.0.hub.now()).ok_or_else(|| self.0.no_group(name))?;
-        self.0.endings.fetch_add(1, Ordering::Relaxed);
-        // Its handlers are dropped after the lock is released: values that they own may publish when they are dropped.
-        drop(ended.groups);
-        Ok(ended.stats)
+        self.0.any().unsubscribe(name)
     }
 
     pub(crate) fn join(&self, group: &Group<E>, handler: Handler<E>) -> Result<Member<E>, WiringError> {
         let number = self.0.members.fetch_add(1, Ordering::Relaxed) + 1;
-        self.0.order(&group.name, |counters| counters.id == group.id, Order::Join(number, handler))?;
+        let is_it = |counters: &GroupCounters| counters.id == group.id;
+        let deposit = |events: &mut Events<E>| events.joining.push_back(handler);
+        self.0.order_with(&group.name, &is_it, Order::Join(number), deposit)?;
         Ok(Member { group: group.clone(), number })
     }
 
     pub(crate) fn leave(&self, member: &Member<E>) -> Result<(), WiringError> {
         let Member { group, number } = member;
-        self.0.order(&group.name, |counters| counters.id == group.id, Order::Leave(*number))
+        self.0.any().order(&group.name, &|counters| counters.id == group.id, Order::Leave(*number))
     }
 
     pub(crate) fn seek(&self, name: &str, to: StartAt, forget_keys: bool) -> Result<(), WiringError> {
-        self.0.order(name, |counters| counters.name == name, Order::Seek { to, forget_keys })
+        self.0.any().order(name, &|counters| counters.name == name, Order::Seek { to, forget_keys })
     }
 
     pub(crate) fn redeliver(&self, name: &str, envelope: Envelope<E>) -> Result<(), WiringError> {
-        self.0.order(name, |counters| counters.name == name, Order::Redeliver(envelope))
+        let deposit = |events: &mut Events<E>| events.redelivered.push_back(envelope);
+        self.0.order_with(name, &|counters| counters.name == name, Order::Redeliver, deposit)
     }
 }

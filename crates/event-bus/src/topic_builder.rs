@@ -13,6 +13,7 @@ use crate::dead_letter::{DeadLetter, DeadLetterSink};
 use crate::engine::config::{DiscardPolicy, TopicConfig};
 use crate::envelope::TopicId;
 use crate::error::WiringError;
+use crate::events::{DeadLetters, Events};
 use crate::failure::{Failure, FailureSink};
 use crate::selector::Look;
 use crate::shared::Shared;
@@ -100,7 +101,7 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
         let make = |world: &mut World, name, keep, place| -> Sink<E> {
             let config = TopicConfig { max_len: keep, ..TopicConfig::default() };
             let hub = world.resource::<Bus>().hub();
-            let shared = Shared::<DeadLetter<E>>::new(name, TopicId::new(place), config, None, None, hub);
+            let shared = Shared::new(name, TopicId::new(place), hub, config, Events::<DeadLetter<E>>::new(None, None));
             let topic = Topic(Arc::new(shared));
             let sink = topic.0.clone();
             (sink, Box::new(move |world: &mut World| add(world, topic)))
@@ -126,7 +127,9 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
             (sink, add_sink) = (Some(letters), Some(add));
         }
         let hub = world.resource::<Bus>().hub();
-        let topic = Topic(Arc::new(Shared::new(name, TopicId::new(place), config, size, sink, hub)));
+        let dead_letters = sink.map(|sink| DeadLetters { topic: name.clone(), sink });
+        let events = Events::new(size, dead_letters);
+        let topic = Topic(Arc::new(Shared::new(name, TopicId::new(place), hub, config, events)));
         add(world, topic.clone());
         if let Some(add_sink) = add_sink {
             add_sink(world);
@@ -138,7 +141,7 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
 /// Adds a topic to its world and to the bus.
 fn add<E: Send + Sync + 'static>(world: &mut World, topic: Topic<E>) {
     let bus = world.resource::<Bus>().clone();
-    if let Some(failures) = (&topic.0 as &dyn Any).downcast_ref::<Arc<Shared<Failure>>>() {
+    if let Some(failures) = (&topic.0 as &dyn Any).downcast_ref::<Arc<Shared<Events<Failure>>>>() {
         let sink: Weak<dyn FailureSink> = Arc::downgrade(&(failures.clone() as Arc<dyn FailureSink>));
         topic.0.hub.set_failures(sink);
     }

@@ -1,10 +1,62 @@
 //! The counters of a group. They can be read at any moment, without a lock, also while the group's handlers run.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::stats::GroupStats;
 use super::time::Timestamp;
+
+/// The fast lane of a topic. The groups in it are up to date and get every event, so they have one offset, and the
+/// events that they get are counted together. In a wave they run in the order of their places.
+#[derive(Default, Debug)]
+pub(crate) struct Lane {
+    next: Counter,
+    /// Events that were delivered to each of these groups and acknowledged at once. It counts events and does not look
+    /// at their `seq`, so the balance of the counters checks the offset.
+    passed: Counter,
+    /// The events of the wave, and the `seq` after them.
+    wave: (Counter, Counter),
+    /// The place that the wave is at: the groups before it have passed the events of the wave.
+    at: Counter,
+    /// How often a group has left the lane.
+    leaves: Counter,
+}
+
+impl Lane {
+    /// Returns the `seq` of the next event that the groups in the lane have not seen, before a wave.
+    #[inline]
+    pub(crate) fn next(&self) -> u64 {
+        self.next.get()
+    }
+
+    /// Returns how often a group has left the lane.
+    #[inline]
+    pub(crate) fn leaves(&self) -> u64 {
+        self.leaves.get()
+    }
+
+    /// Begins a wave with this number of events, up to this `seq`.
+    #[inline]
+    pub(crate) fn begin(&self, events: u64, next: u64) {
+        self.wave.0.set(events);
+        self.wave.1.set(next);
+    }
+
+    /// Continues with the group at this place.
+    #[inline]
+    pub(crate) fn go_on(&self, place: usize) {
+        self.at.set(place as u64);
+    }
+
+    /// Ends the wave: all groups have passed its events.
+    #[inline]
+    pub(crate) fn end(&self) {
+        self.at.set(0);
+        self.passed.add(self.wave.0.get());
+        self.next.set(self.wave.1.get());
+    }
+}
 
 /// A group's name and counters. Only the owner of the group writes them. On the thread that delivers, they always
 /// balance.
@@ -21,9 +73,12 @@ pub(crate) struct GroupCounters {
     next: Counter,
     /// `seq` of the first event of the group.
     start: Counter,
-    /// Events that were delivered and acknowledged at once: the most frequent case updates one counter. It counts
-    /// events and does not look at their `seq`, so the balance of the counters checks the offset.
-    passed: Counter,
+    lane: Arc<Lane>,
+    /// `true` if the lane counts for this group, too.
+    in_lane: AtomicBool,
+    lane_place: Counter,
+    /// What the lane had counted when the group came into it.
+    lane_start: Counter,
     /// The lowest `seq` of an in-flight event in the log; `u64::MAX` if there is none.
     pub(crate) oldest_in_flight: Counter,
     pub(crate) delivered: Counter,
@@ -44,7 +99,7 @@ pub(crate) struct GroupCounters {
 }
 
 impl GroupCounters {
-    pub(crate) fn new(name: Cow<'static, str>, id: u64, pulls: bool, start: u64) -> Self {
+    pub(crate) fn new(name: Cow<'static, str>, id: u64, pulls: bool, start: u64, lane: Arc<Lane>) -> Self {
         let counter = Counter::default;
         let (next, start) = (Counter::from(start), Counter::from(start));
         Self {
@@ -54,7 +109,10 @@ impl GroupCounters {
             ended: AtomicBool::new(false),
             next,
             start,
-            passed: counter(),
+            lane,
+            in_lane: AtomicBool::new(false),
+            lane_place: counter(),
+            lane_start: counter(),
             oldest_in_flight: Counter::from(u64::MAX),
             delivered: counter(),
             failed: counter(),
@@ -75,7 +133,11 @@ impl GroupCounters {
     /// Returns the `seq` of the next event that the group has not seen.
     #[inline]
     pub(crate) fn next(&self) -> u64 {
-        self.next.get()
+        match self.is_in_lane() {
+            true if self.is_past_wave() => self.lane.wave.1.get(),
+            true => self.lane.next(),
+            false => self.next.get(),
+        }
     }
 
     /// Returns the lowest `seq` in the log that the group is not done with.
@@ -93,16 +155,49 @@ impl GroupCounters {
         self.ended.load(Ordering::Relaxed)
     }
 
-    /// Counts events that were all delivered and acknowledged, and moves the offset past them.
     #[inline]
-    pub(crate) fn pass(&self, events: u64, next: u64) {
-        self.passed.add(events);
-        self.go_to(next);
+    pub(crate) fn is_in_lane(&self) -> bool {
+        self.in_lane.load(Ordering::Relaxed)
+    }
+
+    /// Returns `true` if the group has passed the events of the wave that is running.
+    fn is_past_wave(&self) -> bool {
+        self.lane_place.get() < self.lane.at.get()
+    }
+
+    /// Lets the lane count for this group at this place, too, if they have the same offset.
+    pub(crate) fn enter_lane(&self, place: usize) {
+        self.lane_place.set(place as u64);
+        if !self.is_in_lane() && self.next() == self.lane.next() {
+            self.lane_start.set(self.lane.passed.get());
+            self.in_lane.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Counts for this group alone again.
+    pub(crate) fn leave_lane(&self) {
+        if self.is_in_lane() {
+            let (passed, next) = (self.passed(), self.next());
+            self.delivered.add(passed);
+            self.acked.add(passed);
+            self.next.set(next);
+            self.in_lane.store(false, Ordering::Relaxed);
+            self.lane.leaves.add(1);
+        }
+    }
+
+    /// Returns what the lane has counted for this group.
+    fn passed(&self) -> u64 {
+        if !self.is_in_lane() {
+            return 0;
+        }
+        let of_wave = if self.is_past_wave() { self.lane.wave.0.get() } else { 0 };
+        self.lane.passed.get() - self.lane_start.get() + of_wave
     }
 
     /// Moves the offset. The caller counts what happened to the events in between. A group that has ended stays so.
-    #[inline]
     pub(crate) fn go_to(&self, next: u64) {
+        self.leave_lane();
         self.next.set(if self.has_ended() { u64::MAX } else { next });
     }
 
@@ -123,7 +218,7 @@ impl GroupCounters {
     /// Returns a snapshot of the counters. `log_end` is the `seq` of the next event of the topic, and `oldest` the
     /// timestamp of the event [`Self::wanted`], if it is retained.
     pub(crate) fn stats(&self, log_end: u64, oldest: Option<Timestamp>, now: Timestamp) -> GroupStats {
-        let (next, passed) = (self.next(), self.passed.get());
+        let (next, passed) = (self.next(), self.passed());
         let lag = log_end.saturating_sub(next);
         let in_backoff = self.in_backoff.get();
         GroupStats {

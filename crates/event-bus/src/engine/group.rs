@@ -19,6 +19,8 @@ pub(crate) struct GroupCore {
     dedup: Option<Box<Dedup>>,
     /// The number of copies so far. It numbers them.
     copies: u64,
+    /// `true` if new events need no decision and go to the only handler.
+    plain: bool,
 }
 
 /// What a push group does next.
@@ -54,7 +56,7 @@ pub(crate) struct Failed {
 impl GroupCore {
     pub(crate) fn new(counters: Arc<GroupCounters>, config: GroupConfig, window: Option<usize>) -> Self {
         let dedup = window.map(|window| Box::new(Dedup::new(window)));
-        Self { counters, config, in_flights: InFlights::default(), dedup, copies: 0 }
+        Self { counters, config, in_flights: InFlights::default(), dedup, copies: 0, plain: false }
     }
 
     /// Returns the `seq` of the next event that the group has not seen.
@@ -64,14 +66,28 @@ impl GroupCore {
     }
 
     /// Returns `true` if new events need no decision.
-    #[inline]
-    pub(crate) fn takes_all(&self) -> bool {
+    fn takes_all(&self) -> bool {
         self.config.ttl.is_none() && self.dedup.is_none() && !self.config.paused
     }
 
-    #[inline]
-    pub(crate) fn has_in_flight(&self) -> bool {
-        !self.in_flights.is_empty()
+    /// Notes whether new events need no decision. `is_plain` says that the group has exactly one handler, and no
+    /// filter. Must be called after every change of the group.
+    pub(crate) fn note_plain(&mut self, is_plain: bool) {
+        self.plain = is_plain && self.takes_all();
+        self.counters.leave_lane();
+    }
+
+    /// Enters the fast lane of the topic at this place, if possible. Returns `true` if the group is in it.
+    pub(crate) fn enter_lane(&self, place: usize) -> bool {
+        if self.plain && self.in_flights.is_empty() {
+            self.counters.enter_lane(place);
+        }
+        self.counters.is_in_lane()
+    }
+
+    /// Returns `true` if events with the same key wait for each other.
+    pub(crate) fn by_key(&self) -> bool {
+        self.config.order == DeliveryOrder::ByKey
     }
 
     pub(crate) fn is_in_flight(&self, key: Key) -> bool {
@@ -325,13 +341,16 @@ impl GroupCore {
 
     // Changes from outside.
 
-    /// Accepts a redelivered dead letter. Its attempts start at zero again. Returns its key.
-    pub(crate) fn redeliver(&mut self, seq: u64, lane: Option<u64>) -> Key {
+    /// Returns the number of the next redelivered dead letter.
+    pub(crate) fn next_copy(&mut self) -> u64 {
         self.copies += 1;
-        let key = Key { seq, copy: self.copies };
+        self.copies
+    }
+
+    /// Accepts a redelivered dead letter. Its attempts start at zero again.
+    pub(crate) fn redeliver(&mut self, key: Key, lane: Option<u64>) {
         self.counters.redelivered.add(1);
         self.in_flights.insert(key, InFlight::new(State::Ready, lane), &self.counters);
-        key
     }
 
     /// Moves the offset to `to`. Drops all in-flight events. `end` is the `seq` of the next event of the log.

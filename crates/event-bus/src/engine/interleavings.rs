@@ -1,5 +1,5 @@
-//! The state machines of a topic and its groups under threads: a producer, the bus and a consumer that pulls, in many
-//! orders. No event is lost without being counted, and none is handled twice.
+//! The state of a topic under threads: a producer, the bus and a consumer that pulls, in many orders. No event is lost
+//! without being counted, and none is handled twice.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -7,13 +7,18 @@ use std::time::Duration;
 use shuttle::sync::{Arc, Mutex};
 use shuttle::thread;
 
-use super::config::{Backoff, DiscardPolicy, GroupConfig, RetryPolicy, TopicConfig};
-use super::counters::GroupCounters;
-use super::group::{GroupCore, Next};
-use super::screen::Facts;
+use super::attempt::Attempt;
+use super::config::{Backoff, DiscardPolicy, GroupConfig, RetryPolicy, StartAt, TopicConfig};
+use super::in_flight::Key;
+use super::losses::Loss;
+use super::orders::NewGroup;
+use super::run::{Called, RunInfo, WaveResult, enter_lane, finish, run};
+use super::screen::{Facts, Screen};
+use super::store::{Leftover, Look, Members, Offered, Place, Store};
 use super::time::Timestamp;
-use super::topic::{Admission, Log, TopicCore};
-use crate::handler_error::HandlerError;
+use super::topic::Log;
+use super::topic_state::TopicState;
+use crate::handler_error::{HandlerError, HandlerResult};
 
 /// Events that the producer publishes.
 const EVENTS: u64 = 12;
@@ -40,172 +45,252 @@ impl Log for Numbers {
     }
 }
 
-/// What a topic has under its lock.
-struct Topic {
-    core: TopicCore,
-    inbox: VecDeque<u64>,
-    log: Numbers,
-    /// `None` while it is lent.
-    push: Option<GroupCore>,
-    pull: GroupCore,
-    counters: [std::sync::Arc<GroupCounters>; 2],
+fn look(log: Numbers, key: Key) -> Option<Look> {
+    log.timestamp(key.seq).map(|timestamp| Look { timestamp, facts: Facts::default() })
 }
 
-impl Topic {
-    fn new(config: TopicConfig) -> Self {
-        let retry = Some(RetryPolicy { max_deliver: u32::MAX, backoff: Backoff::Fixed(Duration::from_millis(1)) });
-        let group = GroupConfig { retry, ..GroupConfig::default() };
-        let counters =
-            ["push", "pull"].map(|name| std::sync::Arc::new(GroupCounters::new(name.into(), 0, name == "pull", 0)));
-        let push = Some(GroupCore::new(counters[0].clone(), group, None));
-        let pull = GroupCore::new(counters[1].clone(), group, None);
-        let log = Numbers { start: 0, end: 0 };
-        Self { core: TopicCore::new(config), inbox: VecDeque::new(), log, push, pull, counters }
+/// A store that has only the numbers of its events. Its groups have no functions, and there are no redeliveries.
+struct Counted {
+    log: Numbers,
+    inbox: VecDeque<u64>,
+}
+
+impl Store for Counted {
+    fn log(&self) -> &dyn Log {
+        &self.log
     }
 
-    fn wanted(&self) -> Option<u64> {
-        self.counters.iter().map(|counters| counters.wanted()).min()
+    fn start(&self) -> u64 {
+        self.log.start
     }
 
-    /// Publishes one event. Returns `false` if the topic is full.
-    fn publish(&mut self) -> bool {
-        loop {
-            let len = (self.log.end - self.log.start) as usize;
-            match self.core.admit(0, len, self.inbox.len()) {
-                Admission::Yes => break,
-                Admission::AfterForgetting if self.core.may_forget(&self.log, self.wanted()) => self.log.start += 1,
-                Admission::AfterDropping => drop(self.inbox.pop_front()),
-                _ => return false,
-            }
+    fn end(&self) -> u64 {
+        self.log.end
+    }
+
+    fn inbox_len(&self) -> usize {
+        self.inbox.len()
+    }
+
+    fn oldest_in_inbox(&self) -> Option<u64> {
+        self.inbox.front().copied()
+    }
+
+    fn capacity(&self) -> usize {
+        0
+    }
+
+    fn size(&self, _: u64) -> usize {
+        0
+    }
+
+    fn append(&mut self, _: usize, _: Timestamp) {
+        if self.log.start == self.log.end {
+            self.log.start = self.inbox[0];
         }
-        let seq = self.core.published(0);
-        self.inbox.push_back(seq);
-        true
-    }
-
-    fn accept(&mut self) {
-        let Some(&oldest) = self.inbox.front() else { return };
-        if oldest != self.log.end {
-            self.evict(self.log.end);
-            self.log.start = oldest;
-        }
-        self.log.end = oldest + self.inbox.len() as u64;
-        self.core.accepted(self.inbox.len(), Timestamp::ZERO);
+        self.log.end = self.inbox[self.inbox.len() - 1] + 1;
         self.inbox.clear();
     }
 
-    fn evict(&mut self, end: u64) {
-        for group in self.push.iter_mut().chain([&mut self.pull]) {
-            group.evict(self.log.start, end, &|_| true);
-        }
-        self.log.start = end;
+    fn forget(&mut self, oldest: usize) {
+        self.log.start += oldest as u64;
     }
 
-    fn retain(&mut self) {
-        let len = (self.log.end - self.log.start) as usize;
-        let excess = self.core.excess(&self.log, len, Timestamp::ZERO, &|_| 0, &|| self.wanted().unwrap_or(0));
-        self.evict(self.log.start + excess as u64);
+    fn drop_oldest_in_inbox(&mut self, _: Timestamp, _: Vec<Loss>) {
+        self.inbox.pop_front();
+    }
+
+    fn look(&self, _: Place, key: Key, _: bool) -> Option<Look> {
+        look(self.log, key)
+    }
+
+    fn wants(&self, _: Place, _: u64) -> bool {
+        true
+    }
+
+    fn bury(&self, _: Option<Place>, _: Loss) {}
+
+    fn is_plain(&self, _: Place) -> bool {
+        true
+    }
+
+    fn remove(&mut self, _: Place) -> Leftover {
+        Box::new(())
+    }
+
+    fn join(&mut self, _: Option<Place>, _: u64) -> Option<Leftover> {
+        None
+    }
+
+    fn leave(&mut self, _: Place, _: u64) -> Option<Leftover> {
+        None
+    }
+
+    fn redeliver(&mut self, _: Option<Place>, _: u64, _: bool) -> Result<(u64, Option<u64>), Leftover> {
+        Err(Box::new(()))
+    }
+
+    fn forget_copy(&mut self, _: Place, _: u64) {}
+
+    fn forget_copies(&mut self, _: Place) {}
+}
+
+/// A handler that fails once for every third event.
+#[derive(Default)]
+struct Handler {
+    log: Option<Numbers>,
+    handled: Vec<u64>,
+    failed: Vec<u64>,
+}
+
+impl Handler {
+    fn log(&self) -> Numbers {
+        self.log.unwrap()
+    }
+
+    fn handle(&mut self, seq: u64) -> HandlerResult {
+        assert!(look(self.log(), Key::in_log(seq)).is_some(), "event {seq} is gone although the group wants it");
+        if seq % 3 == 2 && !self.failed.contains(&seq) {
+            self.failed.push(seq);
+            return Err(HandlerError::new("the first attempt fails"));
+        }
+        self.handled.push(seq);
+        Ok(())
+    }
+
+    /// Handles the events from `next` on, until one fails. Returns the number of those that are left.
+    fn handle_all(&mut self, next: u64) -> (HandlerResult, u64) {
+        let end = self.log().end;
+        let failed = (next..end).find_map(|seq| self.handle(seq).err().map(|error| (seq, error)));
+        failed.map_or((Ok(()), 0), |(seq, error)| (Err(error), end - seq - 1))
     }
 }
 
-/// Runs a group that is lent: every third event fails once. The log must have each event that it takes.
-fn run(group: &mut GroupCore, log: Numbers, now: Timestamp, handled: &mut Vec<u64>, failed: &mut Vec<u64>) {
-    group.counters.skip_gap(log.start);
-    let error = HandlerError::new("the first attempt fails");
-    loop {
-        match group.decide(now) {
-            Next::InFlight(key) => {
-                group.attempted();
-                group.ack(key, Facts::default());
-                handled.push(key.seq);
+impl Members for Handler {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn offer(&mut self, next: u64, mut screen: Screen) -> Offered {
+        let (outcome, left) = self.handle_all(next);
+        let end = self.log().end - left;
+        assert!((next..end).all(|seq| screen.passes(seq, Timestamp::ZERO, Facts::default())));
+        Offered { outcome, next: end, screen }
+    }
+
+    fn offer_again(&mut self, key: Key, _: u32) -> Option<(HandlerResult, bool)> {
+        Some((self.handle(key.seq), true))
+    }
+
+    fn look(&self, key: Key, _: bool) -> Option<Look> {
+        look(self.log(), key)
+    }
+
+    fn bury(&mut self, _: Loss) {}
+
+    fn report(&mut self, _: Attempt) {}
+
+    fn forget_copy(&mut self, _: u64) {}
+}
+
+/// Runs a wave, as a topic with events of one type does it.
+fn wave(topic: &Mutex<TopicState<Counted>>, handler: &mut Handler, now: Timestamp) {
+    let mut state = topic.lock().unwrap();
+    state.accept(now);
+    let (mut groups, mut all_in_lane) = state.lend();
+    let (log, lane) = (state.store.log, state.core.lane.clone());
+    drop(state);
+    thread::yield_now();
+    handler.log = Some(log);
+    let info = RunInfo { start: log.start, end: log.end, now };
+    let mut result = WaveResult { settled: log.end, due: Timestamp::MAX, left: false };
+    let (fresh, count) = (lane.next(), log.end - lane.next().clamp(log.start, log.end));
+    lane.begin(count, log.end);
+    for core in &mut groups {
+        lane.go_on(0);
+        if !core.counters.is_in_lane() {
+            run(core, handler, info, &mut result);
+        } else if count > 0 {
+            let (outcome, left) = handler.handle_all(fresh);
+            if outcome.is_err() {
+                finish(core, handler, info, Called { outcome, fresh, count, left: left as usize }, &mut result);
+                all_in_lane = false;
             }
-            Next::New if group.next() < log.end => {
-                let seq = group.next();
-                assert!(log.timestamp(seq).is_some(), "event {seq} is gone although the group wants it");
-                let taken = group.given_all(1, seq + 1);
-                let fails = seq % 3 == 2 && !failed.contains(&seq);
-                if fails {
-                    failed.push(seq);
-                } else {
-                    handled.push(seq);
-                }
-                group.settle(&taken, fails.then_some(&error), Facts::default(), now);
-            }
-            _ => break,
         }
     }
+    thread::yield_now();
+    let mut state = topic.lock().unwrap();
+    lane.end();
+    if !all_in_lane {
+        all_in_lane = enter_lane(&groups);
+    }
+    state.restore((groups, all_in_lane), result.settled, now);
 }
 
 /// Runs a producer, the bus and a consumer at the same time, and checks what each group has handled.
 fn interleave(config: TopicConfig, loses: bool) {
-    let topic = Arc::new(Mutex::new(Topic::new(config)));
+    let store = Counted { log: Numbers { start: 0, end: 0 }, inbox: VecDeque::new() };
+    let mut topic = TopicState::new(config, false, store);
+    let retry = Some(RetryPolicy { max_deliver: u32::MAX, backoff: Backoff::Fixed(Duration::from_millis(1)) });
+    let group = GroupConfig { retry, ..GroupConfig::default() };
+    let group =
+        |name: &'static str| NewGroup { name: name.into(), config: group, start: StartAt::Latest, window: None };
+    topic.any().add_push(group("push"));
+    let consumer = topic.any().add_pull(group("pull"));
+    let topic = Arc::new(Mutex::new(topic));
     let producer = {
         let topic = topic.clone();
         thread::spawn(move || {
             let mut left = EVENTS;
             while left > 0 {
-                if topic.lock().unwrap().publish() {
+                let mut state = topic.lock().unwrap();
+                if let Some(seq) = state.admit(0, || Timestamp::ZERO) {
+                    state.store.inbox.push_back(seq);
                     left -= 1;
                 } else {
+                    drop(state);
                     thread::yield_now();
                 }
             }
         })
     };
-    let consumer = {
+    let pulling = {
         let topic = topic.clone();
         thread::spawn(move || {
             let mut handled = Vec::new();
-            while handled.last() != Some(&(EVENTS - 1)) {
-                let mut guard = topic.lock().unwrap();
-                let Topic { pull, log, .. } = &mut *guard;
-                pull.counters.skip_gap(log.start);
-                let next = pull.next();
-                if next < log.end {
-                    assert!(log.timestamp(next).is_some(), "event {next} is gone although the group wants it");
-                    let taken = pull.given_all(1, next + 1);
-                    assert_eq!(taken.given, 1);
-                    pull.await_ack(next, Facts::default(), Timestamp::ZERO);
-                }
-                drop(guard);
+            loop {
+                let keys = topic.lock().unwrap().any().pulling(consumer).unwrap().pull(1, Timestamp::ZERO);
                 thread::yield_now();
-                let mut topic = topic.lock().unwrap();
-                if let Some(key) = topic.pull.awaiting_ack(next) {
-                    topic.pull.ack(key, Facts::default());
-                    handled.push(next);
-                } else if topic.counters[1].next() >= EVENTS {
-                    break;
+                let mut state = topic.lock().unwrap();
+                for key in keys {
+                    // It fails if the topic has evicted the event.
+                    if state.any().pulling(consumer).unwrap().ack(key.seq).is_ok() {
+                        handled.push(key.seq);
+                    }
                 }
+                if state.any().groups(Timestamp::ZERO).all(|(.., stats)| stats.next >= EVENTS) {
+                    return handled;
+                }
+                drop(state);
+                thread::yield_now();
             }
-            handled
         })
     };
-    let (mut handled, mut failed) = (Vec::new(), Vec::new());
+    let mut handler = Handler::default();
     for now in 0.. {
-        let mut guard = topic.lock().unwrap();
-        guard.accept();
-        guard.core.lent = true;
-        let (mut group, log) = (guard.push.take().unwrap(), guard.log);
-        drop(guard);
-        thread::yield_now();
-        run(&mut group, log, Timestamp::from_millis(now), &mut handled, &mut failed);
-        let done = group.next() >= EVENTS && !group.has_in_flight();
-        let mut guard = topic.lock().unwrap();
-        guard.core.lent = false;
-        guard.push = Some(group);
-        guard.retain();
-        drop(guard);
+        wave(&topic, &mut handler, Timestamp::from_millis(now));
+        let done = topic.lock().unwrap().push.iter().all(|core| core.counters.wanted() >= EVENTS);
         if done {
             break;
         }
         thread::yield_now();
     }
     producer.join().unwrap();
-    let pulled = consumer.join().unwrap();
-    let guard = topic.lock().unwrap();
-    for (counters, handled) in guard.counters.iter().zip([handled, pulled]) {
+    let pulled = pulling.join().unwrap();
+    let mut state = topic.lock().unwrap();
+    let groups: Vec<_> = state.any().groups(Timestamp::ZERO).map(|(.., stats)| stats).collect();
+    for (stats, handled) in groups.into_iter().zip([handler.handled, pulled]) {
         assert!(handled.windows(2).all(|pair| pair[0] < pair[1]), "{handled:?} is not in order");
-        let stats = counters.stats(guard.log.end, None, Timestamp::ZERO);
         assert_eq!(stats.balance(EVENTS), Ok(()), "{stats:?}");
         assert_eq!(stats.acked, handled.len() as u64, "{stats:?}");
         assert!(loses || stats.evicted == 0, "{stats:?}");

@@ -1,9 +1,13 @@
-//! Runs a push group in a wave: which event comes next, and how it ends. It is compiled once; what needs the type
-//! of the event is behind [`Members`].
+//! Runs a push group in a wave: which event comes next, and how it ends.
+//!
+//! A failed event holds back its own group, or the events with its key, until it is acknowledged or given up; in an
+//! unordered group it holds back nothing. Other groups are not affected.
 
+use super::attempt::report;
 use super::group::{Failed, GroupCore, Next};
 use super::in_flight::Key;
 use super::screen::{Facts, Taken};
+use super::store::{Members, Offered};
 use super::time::Timestamp;
 use crate::handler_error::{HandlerError, HandlerResult};
 
@@ -18,29 +22,6 @@ pub(crate) struct WaveResult {
     pub(crate) left: bool,
 }
 
-/// One group in one wave, as [`run`] sees it. The functions that need the type of the event are behind this.
-pub(crate) trait Members {
-    fn core(&mut self) -> &mut GroupCore;
-
-    fn count(&self) -> usize;
-
-    /// Offers new events to the member whose turn it is, and moves the offset past those that it takes.
-    fn call_with_new(&mut self) -> Called;
-
-    /// Offers an in-flight event to the member whose turn it is. Returns its result, and whether it took the event;
-    /// `None` if the event is not given any more.
-    fn call_with(&mut self, key: Key) -> Option<(HandlerResult, bool)>;
-
-    /// Returns what the group must know of an event.
-    fn facts(&self, key: Key) -> Facts;
-
-    /// Publishes what has failed.
-    fn report(&mut self, key: Key, failed: Failed, error: HandlerError);
-
-    /// Removes the body of a redelivered event that is done.
-    fn forget(&mut self, key: Key);
-}
-
 /// The numbers of a wave that [`run`] needs.
 #[derive(Clone, Copy)]
 pub(crate) struct RunInfo {
@@ -50,11 +31,14 @@ pub(crate) struct RunInfo {
     pub(crate) now: Timestamp,
 }
 
-/// What a handler did with new events.
+/// What a handler did with fresh events, which needed no decision.
 pub(crate) struct Called {
     pub(crate) outcome: HandlerResult,
-    pub(crate) taken: Taken,
-    pub(crate) took: bool,
+    /// The `seq` of the first of them.
+    pub(crate) fresh: u64,
+    pub(crate) count: u64,
+    /// The number of those that it did not take.
+    pub(crate) left: usize,
 }
 
 /// How often an event without a backoff is tried in one wave. The other attempts follow with the next delivery, so that
@@ -62,24 +46,21 @@ pub(crate) struct Called {
 const MAX_ATTEMPTS: u32 = 1000;
 
 /// Delivers to a group what is due, until its members take nothing any more.
-pub(crate) fn run(members: &mut dyn Members, info: RunInfo, result: &mut WaveResult) {
-    members.core().counters.skip_gap(info.start);
+pub(crate) fn run(core: &mut GroupCore, members: &mut dyn Members, info: RunInfo, result: &mut WaveResult) {
+    core.counters.skip_gap(info.start);
     let mut idle = 0;
     let mut repeated = (Key::in_log(u64::MAX), 0);
-    while !members.core().counters.has_ended() && members.count() > 0 {
-        let took = match members.core().decide(info.now) {
+    while !core.counters.has_ended() && members.count() > 0 {
+        let took = match core.decide(info.now) {
             Next::Wait => break,
-            Next::New if members.core().next() >= info.end => break,
-            Next::New => {
-                let called = members.call_with_new();
-                settle(members, called, info)
-            }
+            Next::New if core.next() >= info.end => break,
+            Next::New => run_new(core, members, info),
             Next::InFlight(key) => {
                 repeated = if repeated.0 == key { (key, repeated.1 + 1) } else { (key, 1) };
                 if repeated.1 > MAX_ATTEMPTS {
                     break;
                 }
-                run_in_flight(members, key, info)
+                run_in_flight(core, members, key, info)
             }
         };
         // A handler gets events that it did not take with the next delivery. If others compete, they continue with
@@ -89,7 +70,7 @@ pub(crate) fn run(members: &mut dyn Members, info: RunInfo, result: &mut WaveRes
             break;
         }
     }
-    conclude(members, info, result);
+    conclude(core, members, info, result);
 }
 
 /// Whether a group continues after a call.
@@ -102,25 +83,57 @@ enum Took {
     Nothing,
 }
 
-/// Ends the fast path if the handler left some of the fresh events, or failed.
+/// Goes on outside of the fast lane, because the handler left some of the fresh events, or failed.
 #[cold]
 #[inline(never)]
-pub(crate) fn finish(members: &mut dyn Members, info: RunInfo, called: Called, result: &mut WaveResult) {
-    if settle(members, called, info) == Took::Something {
-        run(members, info, result);
+pub(crate) fn finish(
+    core: &mut GroupCore,
+    members: &mut dyn Members,
+    info: RunInfo,
+    called: Called,
+    result: &mut WaveResult,
+) {
+    core.counters.leave_lane();
+    let Called { outcome, fresh, count, left } = called;
+    // A handler that fails before it takes an event has failed on the first one.
+    let none = u64::from(outcome.is_err() && left as u64 == count);
+    let next = info.end - left as u64 + none;
+    let taken = core.given_all(count - left as u64 + none, next);
+    if settle(core, members, outcome, &taken, next > fresh, info) == Took::Something {
+        run(core, members, info, result);
     } else {
-        conclude(members, info, result);
+        conclude(core, members, info, result);
     }
 }
 
+/// Lets all groups enter the fast lane that can. Returns `true` if all of them are in it.
+#[cold]
+#[inline(never)]
+pub(crate) fn enter_lane(groups: &[GroupCore]) -> bool {
+    groups.iter().enumerate().fold(true, |all, (place, core)| core.enter_lane(place) && all)
+}
+
+/// Offers new events to the member whose turn it is, and moves the offset past those that it takes.
+fn run_new(core: &mut GroupCore, members: &mut dyn Members, info: RunInfo) -> Took {
+    let before = core.next();
+    let room = if members.count() == 1 { usize::MAX } else { 1 };
+    let Offered { outcome, next, screen } = members.offer(before, core.screen(info.now, room));
+    let taken = core.given(screen, next);
+    settle(core, members, outcome, &taken, next > before, info)
+}
+
 /// Settles new events that were given.
-fn settle(members: &mut dyn Members, called: Called, info: RunInfo) -> Took {
-    let Called { outcome, taken, took } = called;
-    let key = Key::in_log(taken.last);
-    let facts = if outcome.is_err() && taken.given > 0 { members.facts(key) } else { Facts::default() };
+fn settle(
+    core: &mut GroupCore,
+    members: &mut dyn Members,
+    outcome: HandlerResult,
+    taken: &Taken,
+    took: bool,
+    info: RunInfo,
+) -> Took {
     match outcome {
         Ok(()) => {
-            members.core().settle(&taken, None, facts, info.now);
+            core.settle(taken, None, Facts::default(), info.now);
             match took {
                 false => Took::Nothing,
                 true if members.count() > 1 => Took::Something,
@@ -128,8 +141,10 @@ fn settle(members: &mut dyn Members, called: Called, info: RunInfo) -> Took {
             }
         }
         Err(error) => {
-            if let Some(failed) = members.core().settle(&taken, Some(&error), facts, info.now) {
-                members.report(key, failed, error);
+            let key = Key::in_log(taken.last);
+            let facts = if taken.given > 0 { facts(core, members, key) } else { Facts::default() };
+            if let Some(failed) = core.settle(taken, Some(&error), facts, info.now) {
+                publish(core, members, key, failed, error);
             }
             if took { Took::Something } else { Took::Nothing }
         }
@@ -137,52 +152,61 @@ fn settle(members: &mut dyn Members, called: Called, info: RunInfo) -> Took {
 }
 
 /// Delivers an in-flight event again, or a redelivered one.
-fn run_in_flight(members: &mut dyn Members, key: Key, info: RunInfo) -> Took {
-    let Some((outcome, took)) = members.call_with(key) else {
-        members.forget(key);
-        return Took::Something;
+fn run_in_flight(core: &mut GroupCore, members: &mut dyn Members, key: Key, info: RunInfo) -> Took {
+    let look = members.look(key, core.by_key());
+    let facts = look.map_or_else(Facts::default, |look| look.facts);
+    let offered = if core.may_give(key, look.map(|look| look.timestamp), facts, info.now) {
+        members.offer_again(key, core.attempts(key).saturating_add(1))
+    } else {
+        None
     };
-    let facts = members.facts(key);
-    match outcome {
-        Ok(()) if !took => return Took::Nothing,
-        Ok(()) => {
-            members.core().attempted();
-            members.core().ack(key, facts);
-            members.forget(key);
+    match offered {
+        None => forget(core, members, key),
+        Some((Ok(()), false)) => return Took::Nothing,
+        Some((Ok(()), true)) => {
+            core.attempted();
+            core.ack(key, facts);
+            forget(core, members, key);
         }
-        Err(error) => {
-            members.core().attempted();
-            let failed = members.core().fail(key, &error, info.now);
-            let is_final = failed.is_final;
-            members.report(key, failed, error);
-            if is_final {
-                members.forget(key);
-            }
+        Some((Err(error), _)) => {
+            core.attempted();
+            let failed = core.fail(key, &error, info.now);
+            publish(core, members, key, failed, error);
+            forget(core, members, key);
         }
     }
     Took::Something
 }
 
+fn facts(core: &GroupCore, members: &dyn Members, key: Key) -> Facts {
+    members.look(key, core.by_key()).map_or_else(Facts::default, |look| look.facts)
+}
+
+/// Publishes what has failed.
+fn publish(core: &GroupCore, members: &mut dyn Members, key: Key, failed: Failed, error: HandlerError) {
+    let (attempt, loss) = report(core, key.seq, failed, error);
+    loss.into_iter().for_each(|loss| members.bury(loss));
+    attempt.into_iter().for_each(|attempt| members.report(attempt));
+}
+
+/// Drops the body of a redelivered event that is not in flight any more.
+fn forget(core: &GroupCore, members: &mut dyn Members, key: Key) {
+    if key.copy != 0 && !core.is_in_flight(key) {
+        members.forget_copy(key.copy);
+    }
+}
+
 /// Notes what the group leaves to do.
-fn conclude(members: &mut dyn Members, info: RunInfo, result: &mut WaveResult) {
-    let has_members = members.count() > 0;
-    let core = members.core();
+fn conclude(core: &mut GroupCore, members: &dyn Members, info: RunInfo, result: &mut WaveResult) {
     result.settled = result.settled.min(core.counters.wanted());
     if core.counters.has_ended() {
         return;
     }
-    let next = core.decide(info.now);
-    let could = match next {
+    let could = match core.decide(info.now) {
         Next::InFlight(_) => true,
         Next::New => core.next() < info.end,
         Next::Wait => false,
     };
-    result.left |= could && has_members;
+    result.left |= could && members.count() > 0;
     result.due = result.due.min(core.next_timer());
-}
-
-impl Called {
-    pub(crate) fn nothing() -> Self {
-        Self { outcome: Ok(()), taken: Taken::default(), took: false }
-    }
 }

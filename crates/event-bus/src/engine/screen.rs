@@ -1,6 +1,6 @@
 //! Which new events a group is given: not those that are expired, filtered out, duplicates, or behind another one.
 
-use super::config::GroupConfig;
+use super::config::{DeliveryOrder, GroupConfig};
 use super::dedup::Dedup;
 use super::in_flight::{Key, Keys, lane_head};
 use super::time::Timestamp;
@@ -69,6 +69,11 @@ impl Screen {
             return true;
         }
         false
+    }
+
+    /// Returns `true` if events with the same key wait for each other.
+    pub(crate) fn by_key(&self) -> bool {
+        self.config.order == DeliveryOrder::ByKey
     }
 
     /// Makes later events of a lane wait for this one, which a consumer pulls.

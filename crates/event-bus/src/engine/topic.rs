@@ -1,6 +1,9 @@
 //! The state machine of a topic: which events it accepts, and which it forgets.
 
+use std::sync::Arc;
+
 use super::config::{DiscardPolicy, StartAt, TopicConfig};
+use super::counters::Lane;
 use super::rate::Rate;
 use super::stats::TopicStats;
 use super::time::Timestamp;
@@ -32,6 +35,8 @@ pub(crate) fn locate(start: StartAt, log: &dyn Log) -> u64 {
 #[derive(Debug)]
 pub(crate) struct TopicCore {
     pub(crate) config: TopicConfig,
+    pub(crate) counts_bytes: bool,
+    pub(crate) lane: Arc<Lane>,
     /// The size of the events in the log, and of those in the inbox.
     bytes: usize,
     inbox_bytes: usize,
@@ -60,9 +65,11 @@ pub(crate) enum Admission {
 }
 
 impl TopicCore {
-    pub(crate) fn new(config: TopicConfig) -> Self {
+    pub(crate) fn new(config: TopicConfig, counts_bytes: bool) -> Self {
         Self {
             config,
+            counts_bytes,
+            lane: Arc::default(),
             bytes: 0,
             inbox_bytes: 0,
             refused: 0,
@@ -149,6 +156,20 @@ impl TopicCore {
     pub(crate) fn configure(&mut self, config: TopicConfig, bytes: (usize, usize)) {
         self.config = config;
         (self.bytes, self.inbox_bytes) = bytes;
+    }
+
+    /// Returns how many of `len` events exceed the limits, if nothing else matters than their number.
+    #[inline]
+    pub(crate) fn plain_excess(&self, len: u64) -> Option<u64> {
+        let TopicConfig { max_len, max_age: None, max_bytes: None, discard, keep_until_done, .. } = self.config else {
+            return None;
+        };
+        match (discard, keep_until_done) {
+            _ if self.counts_bytes => None,
+            (DiscardPolicy::New, _) => Some(0),
+            (DiscardPolicy::Old, false) => Some(len.saturating_sub(max_len as u64)),
+            (DiscardPolicy::Old, true) => None,
+        }
     }
 
     /// Returns how many of the oldest events exceed the limits. `size` returns the size of an event, and `wanted` the

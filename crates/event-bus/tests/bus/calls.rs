@@ -50,6 +50,29 @@ fn a_group_that_is_removed_in_a_wave_without_new_events_is_not_called() {
 }
 
 #[test]
+fn a_listener_gets_what_a_handler_gets() {
+    let mut world = world();
+    let calls = Arc::new(AtomicU32::new(0));
+    let fails = counting(&calls);
+    let numbers = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let heard = numbers.clone();
+    let one_each = move |mut batch: Batch<Ping>| heard.lock().unwrap().extend(batch.next().map(|ping| ping.0));
+    world.subscribe::<Ping>("one each").listener(one_each).unwrap();
+    world.subscribe::<Ping>("fails").at_least_once().max_deliver(2).listener(fails).unwrap();
+    publish(&mut world, [1, 2]);
+    world.deliver_at(0);
+    assert_eq!(*numbers.lock().unwrap(), [1]);
+    assert_eq!(stats(&world, "one each").pending, 1, "it gets with the next delivery what it did not take");
+    world.deliver_at(0);
+    assert_eq!(*numbers.lock().unwrap(), [1, 2]);
+    let stats = stats(&world, "fails");
+    assert_eq!((stats.failed, stats.dead), (2, 1), "the failure concerns the last event that it took");
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
+    balances(&world, "one each");
+    balances(&world, "fails");
+}
+
+#[test]
 fn a_group_that_starts_at_seq_u64_max_is_never_called() {
     let mut world = world();
     let calls = Arc::new(AtomicU32::new(0));
