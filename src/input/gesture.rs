@@ -18,6 +18,7 @@ const TAP: f32 = 8.0;
 
 /// The state: nothing is dragged, or one entity by one pointer.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub enum Gesture {
     /// Nothing is dragged.
     #[default]

@@ -7,6 +7,7 @@ use blockers_rules::Slot;
 
 /// The state of these pointers.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Leading {
     /// The pointer that moves the held shape over the board: its id and its kind.
     pub by: Option<(i32, PointerKind)>,

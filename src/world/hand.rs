@@ -6,6 +6,7 @@ use blockers_rules::{Cell, Slot};
 
 /// The shape that the keyboard moves, if any.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct KeyHand(Option<Held>);
 
 /// A shape that the keyboard has picked up.

@@ -21,6 +21,7 @@ pub struct Viewport {
 /// The positions of everything, in CSS pixels from the top-left corner of the window. The board and its cells are
 /// aligned to device pixels, so that their edges are sharp.
 #[derive(Resource, Clone, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Layout {
     /// The window that the layout is for.
     pub viewport: Viewport,

@@ -28,10 +28,12 @@ pub use settings::{
 
 /// The value of a stored record.
 #[derive(Resource, Clone, Default, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Stored<T: Send + Sync + 'static>(pub T);
 
 /// The state of saving the game, which is stored in two slots in turn.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Generations {
     /// The slot that is written next, 0 or 1.
     pub next: usize,
@@ -43,10 +45,12 @@ pub struct Generations {
 
 /// The number of shapes that have been dropped since the program started, accepted or not.
 #[derive(Resource, Clone, Copy, Default)]
+#[component(clone_behavior = Ignore)]
 pub struct Drops(pub u64);
 
 /// A coloured cell of the board.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Tile {
     /// The cell.
     pub cell: Cell,
@@ -56,6 +60,7 @@ pub struct Tile {
 
 /// A tile that has just been placed.
 #[derive(Component, Clone, Copy, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Settling {
     /// When the tile was placed.
     pub since: u64,
@@ -63,6 +68,7 @@ pub struct Settling {
 
 /// A former tile that is being cleared: it is still on the screen, but no longer on the board.
 #[derive(Component, Clone, Copy, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Leaving {
     /// The cell.
     pub cell: Cell,
@@ -76,6 +82,7 @@ pub struct Leaving {
 
 /// A piece in its slot, or on its way to or from it.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Staged {
     /// The slot.
     pub slot: Slot,
@@ -87,6 +94,7 @@ pub struct Staged {
 
 /// A staged piece that has just been dealt.
 #[derive(Component, Clone, Copy, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Arriving {
     /// When the piece appears. This may be in the future, because the pieces of a hand appear one after the other.
     pub since: u64,
@@ -104,6 +112,7 @@ pub struct Grip {
 
 /// A staged piece that is being dragged.
 #[derive(Component, Clone, Copy, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Carried {
     /// The current position.
     pub grip: Grip,
@@ -113,6 +122,7 @@ pub struct Carried {
 
 /// A staged piece that was released and moves back to its slot.
 #[derive(Component, Clone, Copy, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Returning {
     /// The position at which it was released.
     pub grip: Grip,
@@ -122,6 +132,7 @@ pub struct Returning {
 
 /// The preview of where the dragged piece would be dropped. There is at most one.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Phantom {
     /// The piece.
     pub piece: Piece,
@@ -133,6 +144,7 @@ pub struct Phantom {
 
 /// The points of a drop, shown at its position.
 #[derive(Component, Clone, Copy, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct ScoreBump {
     /// The points.
     pub points: u64,
@@ -146,6 +158,7 @@ pub struct ScoreBump {
 
 /// The scores in the bar.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Score {
     /// The score of the current game.
     pub points: u64,
@@ -157,6 +170,7 @@ pub struct Score {
 
 /// The result of the last game, while its panel is shown.
 #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Ended {
     /// The score.
     pub score: u64,

@@ -48,14 +48,17 @@ impl Panel {
 
 /// The open panel, if any.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct OpenPanel(pub Option<Panel>);
 
 /// The date that the open panel shows: today, by the player's own calendar.
 #[derive(Resource, Clone, Copy, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct Today(pub Date);
 
 /// The statistics, while their panel is open.
 #[derive(Resource, Clone, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct ShownStatistics {
     /// The kind of game that they cover; `None` for all.
     pub of: Option<GameKind>,

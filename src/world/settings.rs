@@ -250,6 +250,7 @@ impl std::error::Error for UnknownSetting {}
 
 /// What the player's system prefers.
 #[derive(Resource, Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct SystemPreferences {
     /// A dark page.
     pub dark: bool,
@@ -263,6 +264,7 @@ pub struct SystemPreferences {
 
 /// The sound's settings. As a text, for the storage: `on` or `off`, a space, and the volume.
 #[derive(Resource, Clone, Copy, PartialEq, Debug)]
+#[component(clone_behavior = Ignore)]
 pub struct SoundSettings {
     /// Whether the sound is muted.
     pub muted: bool,
