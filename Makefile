@@ -55,7 +55,9 @@ bench: ## Measure the rules
 
 bench-bus: setup ## Compare the event bus with other libraries in headless Chromium, and draw the chart
 	cargo build --profile bench --target $(WASM) -p blockers-event-bus --example bus_bench
-	wasm-bindgen --target web --no-typescript --out-dir target/bus-bench target/$(WASM)/release/examples/bus_bench.wasm
+	cargo build --profile bench --target $(WASM) --example drag_bench
+	for bench in bus drag; do wasm-bindgen --target web --no-typescript --out-dir target/bus-bench \
+		target/$(WASM)/release/examples/$${bench}_bench.wasm; done
 	node crates/event-bus/benches/libraries/run.mjs
 
 soak: ## Send ten million events through the game's topics and check that no memory grows

@@ -78,7 +78,9 @@ pub fn begin(world: &mut World, now: Timestamp, max_in_flight: usize) {
         writer.tickets += 1;
         let changes = std::mem::take(&mut writer.waiting);
         writer.in_flight.insert(writer.tickets, changes.values().map(Envelope::seq).collect());
-        let records: Records = changes.into_iter().map(|(key, change)| (key, change.text.clone())).collect();
+        let mut records = Records::new();
+        // `collect` would compile a sort.
+        records.extend(changes.into_iter().map(|(key, change)| (key, change.text.clone())));
         storage.write(writer.tickets, records);
     }
     world.insert_resource(writer);

@@ -114,7 +114,8 @@ impl Storage for MemoryStorage {
     fn all(&self) -> Records {
         let mut all = self.stored.borrow().clone();
         all.extend(self.changed.clone());
-        all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        all.retain(|_, text| !text.is_empty());
+        all
     }
 
     fn set(&mut self, key: &str, text: &str) {

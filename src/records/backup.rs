@@ -132,7 +132,9 @@ fn read_line(line: &str) -> Option<(String, String)> {
 fn valid(records: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let own = records.iter().filter(|(key, _)| key.starts_with(PREFIX));
     let (good, damaged): (Vec<_>, Vec<_>) = own.partition(|(key, record)| check(key, record).is_ok());
-    let mut valid: BTreeMap<_, _> = good.into_iter().map(|(key, record)| (key.clone(), record.clone())).collect();
+    let mut valid = BTreeMap::new();
+    // `collect` would compile a sort.
+    valid.extend(good.into_iter().map(|(key, record)| (key.clone(), record.clone())));
     for (key, record) in damaged {
         valid.insert(free_set_aside_key(&valid, key, record), record.clone());
         if key == ARCHIVE {

@@ -207,7 +207,8 @@ impl Bus {
     /// bus has none. A call from inside a handler is a no-op.
     ///
     /// # Panics
-    /// If `world` is not the world in which the handlers were subscribed. The check is in bevy_ecs.
+    /// If `world` is not the world in which the handlers were subscribed. The check is in bevy_ecs. A
+    /// [listener](crate::Subscription::listener) needs no world, and makes no check.
     pub fn deliver(&self, world: &mut World, now: Timestamp) -> Delivery {
         let mut delivery = Delivery::default();
         let dirty = &self.0.hub.dirty;

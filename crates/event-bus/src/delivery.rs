@@ -8,7 +8,7 @@ use crate::batch::{BatchFacts, BatchSource, Filter};
 use crate::engine::attempt::Attempt;
 use crate::engine::in_flight::Key;
 use crate::engine::losses::Loss;
-use crate::engine::run::{Called, RunInfo, WaveResult, enter_lane, finish, run};
+use crate::engine::run::{RunInfo, Wave};
 use crate::engine::screen::Screen;
 use crate::engine::store::{Look, Members, Offered, Store};
 use crate::engine::time::Timestamp;
@@ -66,47 +66,38 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<Events<E>> {
         if phase == Phase::Accept {
             return served;
         }
-        let (mut groups, mut all_in_lane) = state.lend();
+        let mut groups = state.lend();
         let (mut subscribers, log) = state.store.lend();
         drop(state);
 
         let facts = BatchFacts { topic: self.id, now, attempt: 1 };
         let info = RunInfo { start: log.start(), end: log.end(), now };
         // The groups in the fast lane share the new events, which are looked up once.
-        let (fresh, leaves) = (self.lane.next(), self.lane.leaves());
-        let mut source = BatchSource::new(log.from(fresh), None, facts);
+        let mut source = BatchSource::new(log.from(self.lane.next()), None, facts);
         let count = source.len();
-        self.lane.begin(count as u64, info.end);
-        let mut result = WaveResult { settled: info.end, due: Timestamp::MAX, left: false };
+        let mut wave = Wave::begin(&self.lane, groups.len(), info, count);
         for (place, (core, subscriber)) in groups.iter_mut().zip(&mut subscribers).enumerate() {
-            // A handler may unsubscribe another group.
-            all_in_lane &= self.lane.leaves() == leaves;
-            if !all_in_lane && !core.counters.is_in_lane() {
-                let mut members = View { subscriber, log: &log, facts, shared: self, world };
-                run(core, &mut members, info, &mut result);
+            if !wave.go_on(place, core) {
+                wave.run(core, &mut View { subscriber, log: &log, facts, shared: self, world });
             } else if count > 0
                 && let Some((_, handler)) = subscriber.handlers.first_mut()
             {
-                self.lane.go_on(place);
                 let outcome = handler.call(&mut source, world);
-                if outcome.is_err() || source.offer.left > 0 {
-                    let called = Called { outcome, fresh, count: count as u64, left: source.offer.left };
+                let left = source.offer.left;
+                if outcome.is_err() || left > 0 {
                     let mut members = View { subscriber, log: &log, facts, shared: self, world };
-                    finish(core, &mut members, info, called, &mut result);
+                    wave.leave_lane(core, &mut members, outcome, left);
                 }
             }
         }
-        (served.due, served.left) = (result.due, result.left);
 
         let mut state = self.lock();
-        self.lane.end();
-        if !all_in_lane || self.lane.leaves() != leaves {
-            all_in_lane = enter_lane(&groups);
-        }
+        let result = wave.end(&groups);
+        (served.due, served.left) = (result.due, result.left);
         // The log is dropped while the state is locked: until the groups are back, nothing may be forgotten.
         drop(log);
         state.store.restore(subscribers);
-        let lost = state.restore((groups, all_in_lane), result.settled, now);
+        let lost = state.restore(groups, result.settled, now);
         let left = state.leftovers();
         drop(state);
         drop(left);

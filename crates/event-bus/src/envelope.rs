@@ -113,13 +113,6 @@ impl<E> Envelope<E> {
         Self { seq, timestamp: options.timestamp.unwrap_or(Timestamp::MAX), cause: options.cause, event }
     }
 
-    /// Returns the envelope when it is appended to the log now. Moving the fields one by one lets the compiler copy
-    /// only these.
-    #[inline]
-    pub(crate) fn accepted(self, now: Timestamp) -> Self {
-        Self { seq: self.seq, timestamp: self.timestamp.min(now), cause: self.cause, event: self.event }
-    }
-
     /// Sets the time of an event that is appended to the log now, in place.
     #[inline]
     pub(crate) fn accept(&mut self, now: Timestamp) {

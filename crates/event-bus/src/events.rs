@@ -28,9 +28,9 @@ pub(crate) struct Events<E> {
     push: Vec<Subscriber<E>>,
     /// The groups whose consumers pull, in order of subscription.
     pull: Vec<Subscriber<E>>,
-    /// Handlers and redelivered events, which wait for the state machine to carry out an order.
-    pub(crate) joining: VecDeque<Handler<E>>,
-    pub(crate) redelivered: VecDeque<Envelope<E>>,
+    /// Handlers and redelivered events, which wait for the state machine to carry out an order, with their numbers.
+    pub(crate) joining: Vec<(u64, Handler<E>)>,
+    pub(crate) redelivered: Vec<(u64, Envelope<E>)>,
 }
 
 /// Where the dead letters of a topic are published, and the name of the topic.
@@ -61,8 +61,8 @@ impl<E: Send + Sync + 'static> Events<E> {
             dead_letters,
             push: Vec::new(),
             pull: Vec::new(),
-            joining: VecDeque::new(),
-            redelivered: VecDeque::new(),
+            joining: Vec::new(),
+            redelivered: Vec::new(),
         }
     }
 
@@ -131,21 +131,23 @@ impl<E: Send + Sync + 'static> Events<E> {
     }
 }
 
-impl<E: Send + Sync + 'static> Store for Events<E> {
-    fn log(&self) -> &dyn topic::Log {
-        &*self.log
-    }
-
+impl<E: Send + Sync> topic::Log for Events<E> {
     #[inline]
     fn start(&self) -> u64 {
-        topic::Log::start(&*self.log)
+        self.log.start()
     }
 
     #[inline]
     fn end(&self) -> u64 {
-        topic::Log::end(&*self.log)
+        self.log.end()
     }
 
+    fn timestamp(&self, seq: u64) -> Option<Timestamp> {
+        self.log.timestamp(seq)
+    }
+}
+
+impl<E: Send + Sync + 'static> Store for Events<E> {
     #[inline]
     fn inbox_len(&self) -> usize {
         self.inbox.len()
@@ -217,13 +219,14 @@ impl<E: Send + Sync + 'static> Store for Events<E> {
     }
 
     fn join(&mut self, group: Option<Place>, member: u64) -> Option<Leftover> {
-        let handler = self.joining.pop_front()?;
+        let place = self.joining.iter().position(|(number, _)| *number == member)?;
+        let joining = self.joining.remove(place);
         match group {
             Some(group @ Place::Push(_)) => {
-                self.group_mut(group)?.handlers.push((member, handler));
+                self.group_mut(group)?.handlers.push(joining);
                 None
             }
-            _ => Some(Box::new(handler)),
+            _ => Some(Box::new(joining)),
         }
     }
 
@@ -233,17 +236,20 @@ impl<E: Send + Sync + 'static> Store for Events<E> {
         Some(Box::new(handlers.remove(place)))
     }
 
-    fn redeliver(&mut self, group: Option<Place>, copy: u64, by_key: bool) -> Result<(u64, Option<u64>), Leftover> {
-        let envelope = self.redelivered.pop_front();
-        match (envelope, group.and_then(|group| self.group_mut(group))) {
-            (Some(envelope), Some(group)) => {
-                let seq = envelope.seq();
-                let lane = group.selector.as_ref().and_then(|selector| selector.facts(envelope.event(), by_key).lane);
-                group.copies.insert(copy, envelope);
-                Ok((seq, lane))
-            }
-            (envelope, _) => Err(Box::new(envelope)),
-        }
+    fn redeliver(
+        &mut self,
+        group: Option<Place>,
+        number: u64,
+        copy: u64,
+        by_key: bool,
+    ) -> Result<(u64, Option<u64>), Option<Leftover>> {
+        let place = self.redelivered.iter().position(|(other, _)| *other == number).ok_or(None)?;
+        let (_, envelope) = self.redelivered.remove(place);
+        let Some(group) = group.and_then(|group| self.group_mut(group)) else { return Err(Some(Box::new(envelope))) };
+        let seq = envelope.seq();
+        let lane = group.selector.as_ref().and_then(|selector| selector.facts(envelope.event(), by_key).lane);
+        group.copies.insert(copy, envelope);
+        Ok((seq, lane))
     }
 
     fn forget_copy(&mut self, group: Place, copy: u64) {

@@ -98,10 +98,11 @@
 //!
 //! # Costs
 //! Publishing takes constant time; if the topic is full, time in proportion to the groups for each event that makes
-//! room. A delivery takes time in proportion to the events, the groups that have work, and
-//! the topics that limit the age or have pull groups. Ack, nack, pull, reply and a retry take logarithmic time in the
-//! number of events in flight. [`StartAt::Time`], [`Topic::configure`] and [`Topic::retained`] take time in proportion
-//! to the retained events, and an eviction of events that groups still want in proportion to the groups.
+//! room. A delivery takes time in proportion to the events, the groups that have work, and the topics that limit the
+//! age or have pull groups; if handlers of a group compete, each of their calls takes time in proportion to their
+//! number. Ack, nack, pull, reply and a retry take logarithmic time in the number of events in flight.
+//! [`StartAt::Time`], [`Topic::configure`] and [`Topic::retained`] take time in proportion to the retained events, and
+//! an eviction of events that groups still want in proportion to the groups.
 
 pub use bevy_ecs;
 

@@ -47,34 +47,23 @@ impl<E> Log<E> {
     /// If the inbox has dropped events, the log must be empty: it has no gaps.
     #[inline]
     pub(crate) fn append(&mut self, inbox: &mut VecDeque<Envelope<E>>, max_len: usize, now: Timestamp) {
-        if inbox.len() == 1
-            && let Some(one) = inbox.pop_front()
-        {
-            // Most waves have one event.
-            self.next = one.seq() + 1;
-            self.kept.push_back(one.accepted(now));
-            // The next events begin at the front of the ring buffer, in one slice.
-            inbox.clear();
-            return;
-        }
-        self.append_many(inbox, max_len, now);
-    }
-
-    fn append_many(&mut self, inbox: &mut VecDeque<Envelope<E>>, max_len: usize, now: Timestamp) {
         self.next = inbox.back().map_or(self.next, |newest| newest.seq() + 1);
+        inbox.iter_mut().for_each(|envelope| envelope.accept(now));
         if self.kept.is_empty() {
             // The buffers are swapped, so no event is moved.
-            inbox.iter_mut().for_each(|envelope| envelope.accept(now));
             mem::swap(&mut self.kept, inbox);
+        } else if inbox.len() == 1 {
+            // Most waves have one event.
+            self.kept.extend(inbox.pop_front());
+            // The next events begin at the front of the ring buffer, in one slice.
+            inbox.clear();
         } else {
             let needed = self.kept.len() + inbox.len();
             if needed > self.kept.capacity() && needed > max_len {
                 // By default the capacity would double, and half of it would never be used.
                 self.kept.reserve_exact(inbox.len().next_power_of_two());
             }
-            while let Some(envelope) = inbox.pop_front() {
-                self.kept.push_back(envelope.accepted(now));
-            }
+            self.kept.append(inbox);
         }
     }
 

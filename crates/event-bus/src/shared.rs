@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 use std::borrow::Cow;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::dead_letter::{DeadLetter, DeadLetterSink, Verdict};
@@ -33,11 +33,10 @@ pub(crate) struct Shared<S: ?Sized> {
     flag: u64,
     /// `true` for the topic of failures.
     has_failures: bool,
-    /// The number of members so far. It numbers them.
-    pub(crate) members: AtomicU64,
+    /// Numbers the members, and the events that are redelivered.
+    numbers: AtomicU64,
     configuring: Mutex<()>,
-    /// Not locked while handlers run. Dead letters and failures are published while it is locked: their topics do not
-    /// lock this one.
+    /// Not locked while handlers run. Dead letters are published while it is locked: their topics do not lock this one.
     state: Mutex<TopicState<S>>,
 }
 
@@ -57,7 +56,7 @@ impl<E: Send + Sync + 'static> Shared<Events<E>> {
             lane: state.core.lane.clone(),
             flag: dirty::flag(id.index()),
             has_failures: TypeId::of::<E>() == TypeId::of::<Failure>(),
-            members: AtomicU64::new(0),
+            numbers: AtomicU64::new(0),
             configuring: Mutex::default(),
             state: Mutex::new(state),
         }
@@ -80,15 +79,12 @@ impl<E: Send + Sync + 'static> Shared<Events<E>> {
         order: Order,
         deposit: impl FnOnce(&mut Events<E>),
     ) -> Result<(), WiringError> {
-        let mut state = self.lock();
-        let id = state.any().find(is_it).map(|counters| counters.id);
-        if let Some(id) = id {
+        let id = self.change(|state| {
+            let id = state.any().find(is_it).map(|counters| counters.id)?;
             deposit(&mut state.store);
             state.any().order(id, order);
-        }
-        let left = state.any().leftovers();
-        drop(state);
-        drop(left);
+            Some(id)
+        });
         self.any().ordered(name, id)
     }
 
@@ -120,6 +116,21 @@ impl<S: ?Sized> Shared<S> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Changes the state. What is removed is dropped when nothing is locked.
+    fn change<R>(&self, change: impl FnOnce(&mut TopicState<S>) -> R) -> R {
+        let mut state = self.lock();
+        let result = change(&mut state);
+        let left = state.leftovers();
+        drop(state);
+        drop(left);
+        result
+    }
+
+    /// Returns the number of a member, or of an event that is redelivered.
+    pub(crate) fn next_number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
     /// Marks the topic as having work to do.
     #[inline]
     pub(crate) fn mark_dirty(&self) {
@@ -147,20 +158,18 @@ impl Shared<dyn Store> {
         is_it: &dyn Fn(&GroupCounters) -> bool,
         order: Order,
     ) -> Result<(), WiringError> {
-        let mut state = self.lock();
-        let id = state.find(is_it).map(|counters| counters.id);
-        if let Some(id) = id {
+        let id = self.change(|state| {
+            let id = state.find(is_it).map(|counters| counters.id)?;
             state.order(id, order);
-        }
-        let left = state.leftovers();
-        drop(state);
-        drop(left);
+            Some(id)
+        });
         self.ordered(name, id)
     }
 
     fn ordered(&self, name: &str, id: Option<u64>) -> Result<(), WiringError> {
+        id.ok_or_else(|| self.no_group(name))?;
         self.mark_dirty();
-        id.map(|_| ()).ok_or_else(|| self.no_group(name))
+        Ok(())
     }
 
     /// Changes the configuration of a group.
@@ -174,11 +183,7 @@ impl Shared<dyn Store> {
 
     /// Removes a group. Returns its counters.
     pub(crate) fn unsubscribe(&self, name: &str) -> Result<GroupStats, WiringError> {
-        let mut state = self.lock();
-        let stats = state.remove(name, self.hub.now());
-        let left = state.leftovers();
-        drop(state);
-        drop(left);
+        let stats = self.change(|state| state.remove(name, self.hub.now()));
         stats.ok_or_else(|| self.no_group(name))
     }
 

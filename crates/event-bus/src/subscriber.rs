@@ -31,12 +31,12 @@ impl<E: 'static> Subscriber<E> {
         Self { handlers: Vec::new(), selector, copies: Copies { first: 0, bodies: VecDeque::new() } }
     }
 
-    /// Returns an in-flight event, if it is retained.
+    /// Returns an event, if it is retained.
     pub(crate) fn envelope<'a>(&'a self, log: &'a Log<E>, key: Key) -> Option<&'a Envelope<E>> {
         if key.copy == 0 { log.get(key.seq) } else { self.copies.get(key.copy) }
     }
 
-    /// Returns what the group must know of an in-flight event.
+    /// Returns what the group must know of an event.
     pub(crate) fn look(&self, log: &Log<E>, key: Key, by_key: bool) -> Option<Look> {
         let envelope = self.envelope(log, key)?;
         let selector = self.selector.as_ref();

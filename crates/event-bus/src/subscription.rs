@@ -46,7 +46,7 @@ mod sealed {
     impl Sealed for super::AtLeastOnce {}
 }
 
-/// Builds a subscription. [`Subscription::handler`] or [`Subscription::pull`] completes it.
+/// Builds a subscription. [`Subscription::handler`], [`Subscription::listener`] or [`Subscription::pull`] completes it.
 ///
 /// ```
 /// use bevy_ecs::prelude::*;
@@ -85,7 +85,7 @@ mod sealed {
 /// assert_eq!(world.resource::<Paid>().0, [1, 0, 2]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use = "a subscription does not exist before `handler` or `pull`"]
+#[must_use = "a subscription does not exist before `handler`, `listener` or `pull`"]
 pub struct Subscription<'w, E: Send + Sync + 'static, G: Guarantee> {
     world: &'w mut World,
     group: NewGroup,

@@ -4,7 +4,6 @@ use std::any::type_name;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use bevy_ecs::prelude::*;
 
@@ -297,9 +296,9 @@ impl<E: Send + Sync + 'static> Topic<E> {
     }
 
     pub(crate) fn join(&self, group: &Group<E>, handler: Handler<E>) -> Result<Member<E>, WiringError> {
-        let number = self.0.members.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = self.0.next_number();
         let is_it = |counters: &GroupCounters| counters.id == group.id;
-        let deposit = |events: &mut Events<E>| events.joining.push_back(handler);
+        let deposit = |events: &mut Events<E>| events.joining.push((number, handler));
         self.0.order_with(&group.name, &is_it, Order::Join(number), deposit)?;
         Ok(Member { group: group.clone(), number })
     }
@@ -314,7 +313,8 @@ impl<E: Send + Sync + 'static> Topic<E> {
     }
 
     pub(crate) fn redeliver(&self, name: &str, envelope: Envelope<E>) -> Result<(), WiringError> {
-        let deposit = |events: &mut Events<E>| events.redelivered.push_back(envelope);
-        self.0.order_with(name, &|counters| counters.name == name, Order::Redeliver, deposit)
+        let number = self.0.next_number();
+        let deposit = |events: &mut Events<E>| events.redelivered.push((number, envelope));
+        self.0.order_with(name, &|counters| counters.name == name, Order::Redeliver(number), deposit)
     }
 }

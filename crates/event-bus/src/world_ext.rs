@@ -56,7 +56,8 @@ pub trait WorldBusExt {
     /// [`WiringError::NoTopic`].
     fn topic<E: Send + Sync + 'static>(&self) -> Result<&Topic<E>, WiringError>;
 
-    /// Starts to build a subscription. [`Subscription::handler`] or [`Subscription::pull`] completes it.
+    /// Starts to build a subscription. [`Subscription::handler`], [`Subscription::listener`] or [`Subscription::pull`]
+    /// completes it.
     fn subscribe<E: Send + Sync + 'static>(
         &mut self,
         group: impl Into<Cow<'static, str>>,

@@ -200,9 +200,11 @@ impl Connection {
         let store = self.database.transaction_with_str(STORE)?.object_store(STORE)?;
         let (keys, texts) = (store.get_all_keys()?, store.get_all()?);
         let (keys, texts) = (Array::from(&result(&keys).await?), Array::from(&result(&texts).await?));
-        let records =
-            keys.iter().zip(texts.iter()).filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
-        Ok(records.collect())
+        let all = keys.iter().zip(texts.iter());
+        let mut records = Records::new();
+        // `collect` would compile a sort.
+        records.extend(all.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))));
+        Ok(records)
     }
 
     /// Writes all of these records in one transaction.

@@ -164,8 +164,9 @@ impl WebStorage {
 
 impl Storage for WebStorage {
     fn all(&self) -> Records {
-        let records = self.databases.records.borrow().clone();
-        records.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let mut records = self.databases.records.borrow().clone();
+        records.retain(|_, text| !text.is_empty());
+        records
     }
 
     fn set(&mut self, key: &str, text: &str) {

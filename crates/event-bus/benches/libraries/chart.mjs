@@ -10,9 +10,10 @@ import { figure, find } from './report.mjs';
 const PAYLOAD = 16;
 const PANELS = [1, 10, 100];
 const ROWS = [
-  { text: 'Blockers, 1 at a time', side: { batch: 1, history: 0 }, ours: true },
-  { text: 'Blockers, 8 at a time', side: { batch: 8, history: 0 }, ours: true },
-  { text: 'Blockers, 64 at a time', side: { batch: 64, history: 0 }, ours: true },
+  { text: 'Blockers, 1 at a time', side: { handler: 'handler', batch: 1, history: 0 }, ours: true },
+  { text: 'Blockers listener, 1', side: { handler: 'listener', batch: 1, history: 0 }, ours: true },
+  { text: 'Blockers, 8 at a time', side: { handler: 'handler', batch: 8, history: 0 }, ours: true },
+  { text: 'Blockers, 64 at a time', side: { handler: 'handler', batch: 64, history: 0 }, ours: true },
   { text: 'EventEmitter3', side: { name: 'EventEmitter3' } },
   { text: 'mitt', side: { name: 'mitt' } },
   { text: 'nanoevents', side: { name: 'nanoevents' } },

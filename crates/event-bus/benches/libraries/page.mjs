@@ -7,6 +7,7 @@
 //    another contestant. So other load on the machine affects all of them alike, and none always follows the same one.
 
 import init from '../../../../target/bus-bench/bus_bench.js';
+import initDrag, { DragBench } from '../../../../target/bus-bench/drag_bench.js';
 
 /**
  * The number of events in a run: a multiple of the batch sizes, and small enough that a sample hardly exceeds its time.
@@ -30,8 +31,7 @@ const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 const sweep = () => globalThis.gc({ type: 'minor' });
 
 /** Runs for at least `atLeast` ms. Returns nanoseconds per delivery: one event to one subscriber. */
-function time({ run, events, subscribers, who }, atLeast) {
-  const checksum = expected(events, subscribers);
+function time({ run, events, subscribers, who, checksum = expected(events, subscribers) }, atLeast) {
   let runs = 0;
   let passed = 0;
   const began = performance.now();
@@ -86,4 +86,25 @@ globalThis.measure = async ({ payloads, subscribers, history, batches, samples, 
     }
   }
   return all.map(({ side, payload, subscribers, samples }) => ({ ...side, payload, subscribers, samples }));
+};
+
+/**
+ * Measures the game's own topics: a move of a carried shape, on the topic `drag` and the topics behind it, next to an
+ * event of EventEmitter3 with one subscriber. Returns the samples of both, in nanoseconds per move and per event.
+ */
+globalThis.measureDrag = async ({ payloads: [payload], samples, sampleMs, warmUpMs }) => {
+  await Promise.all([init(), initDrag()]);
+  const game = new DragBench();
+  const all = await wire({ payload, subscribers: 1, history: 0 }, [1]);
+  const emitter = all.find(({ side }) => side.name === 'EventEmitter3');
+  const drag = { run: (moves) => game.run(moves), events: 1024, subscribers: 1, who: 'drag', checksum: 1024, samples: [] };
+  for (const contestant of [drag, emitter]) time(contestant, warmUpMs);
+  for (let round = 0; round < samples; round += 1) {
+    for (const contestant of round % 2 ? [emitter, drag] : [drag, emitter]) {
+      sweep();
+      contestant.samples.push(time(contestant, sampleMs));
+      await nextTask();
+    }
+  }
+  return [drag.samples, emitter.samples];
 };

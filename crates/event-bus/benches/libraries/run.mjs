@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util';
 import { launch } from '../../../../tests/browser/chromium.mjs';
 import { serve } from '../../../../tests/browser/server.mjs';
 import { chart } from './chart.mjs';
-import { ratios, summarize, times, verdicts } from './report.mjs';
+import { game, ratios, summarize, times, verdicts } from './report.mjs';
 
 const CONFIGURATIONS = { payloads: [16, 64], subscribers: [1, 3, 10, 100], history: 4096, batches: [1, 8, 64] };
 const FULL = { samples: 15, sampleMs: 25, warmUpMs: 200 };
@@ -37,8 +37,8 @@ const completeName = (route) => {
   return route.continue({ url: url.endsWith('.js') ? url : `${url}.js` });
 };
 
-/** Returns the samples of every contestant, measured in a new page. */
-async function measure(browser, url) {
+/** Calls a function of page.mjs in a new page. */
+async function measure(browser, url, what) {
   const page = await browser.newPage();
   // Otherwise an error while the page loads would only show as a timeout.
   const failed = new Promise((_, reject) => page.once('pageerror', reject));
@@ -46,10 +46,12 @@ async function measure(browser, url) {
   await page.route('**/rxjs/dist/esm/**', completeName);
   await page.goto(`${url}crates/event-bus/benches/libraries/page.html`);
   await Promise.race([page.waitForFunction(() => globalThis.measure), failed]);
-  return page.evaluate((settings) => globalThis.measure(settings), { ...CONFIGURATIONS, ...timing });
+  const measured = await page.evaluate(([name, settings]) => globalThis[name](settings), [what, { ...CONFIGURATIONS, ...timing }]);
+  await page.close();
+  return measured;
 }
 
-for (const built of ['bus_bench.js', 'bus_bench_bg.wasm']) {
+for (const built of ['bus_bench.js', 'bus_bench_bg.wasm', 'drag_bench.js', 'drag_bench_bg.wasm']) {
   if (!existsSync(fromRoot(`target/bus-bench/${built}`))) {
     throw new Error(`target/bus-bench/${built} does not exist: run \`make bench-bus\`, which builds it.`);
   }
@@ -63,8 +65,9 @@ try {
     `Chromium ${browser.version()}, headless; ${availableParallelism()} processors, with a load of ${load()}.`,
     `Median of ${timing.samples} samples of at least ${timing.sampleMs} ms.\n`,
   );
-  const sides = summarize(await measure(browser, server.url));
-  console.log([...times(sides), ...ratios(sides), ...verdicts(sides)].join('\n'));
+  const sides = summarize(await measure(browser, server.url, 'measure'));
+  const drags = await measure(browser, server.url, 'measureDrag');
+  console.log([...times(sides), ...ratios(sides), ...verdicts(sides), game(drags)].join('\n'));
   if (options.quick) {
     console.log('\nThis was a trial run: the samples are too short, so no chart was drawn.');
   } else {

@@ -11,6 +11,7 @@ import EventEmitter from 'eventemitter3';
 import mitt from 'mitt';
 import { createNanoEvents } from 'nanoevents';
 import { ReplaySubject, Subject } from 'rxjs';
+import { HANDLERS } from './report.mjs';
 import { BusBench } from '../../../../target/bus-bench/bus_bench.js';
 
 const { searchParams } = new URL(import.meta.url);
@@ -89,13 +90,15 @@ function theirs(name, wire) {
   return { side: { name }, run };
 }
 
-function ours(batch, retained) {
-  const bench = new BusBench(subscribers, payload, retained);
-  return { side: { batch, history: retained }, run: (events) => bench.run(events, batch) };
+function ours(handler, batch, retained) {
+  const bench = new BusBench(subscribers, payload, retained, handler === 'listener');
+  return { side: { handler, batch, history: retained }, run: (events) => bench.run(events, batch) };
 }
 
 /** Returns the contestants of this configuration. `run` sends this many events and returns their checksum. */
 export const sides = (batches) => [
-  ...[0, history].flatMap((retained) => batches.map((batch) => ours(batch, retained))),
+  ...HANDLERS.flatMap((handler) =>
+    [0, history].flatMap((retained) => batches.map((batch) => ours(handler, batch, retained))),
+  ),
   ...Object.entries(libraries).map(([name, wire]) => theirs(name, wire)),
 ];

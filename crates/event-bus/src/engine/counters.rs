@@ -1,4 +1,4 @@
-//! The counters of a group. They can be read at any moment, without a lock, also while the group's handlers run.
+//! The counters of a group. They can be read at any moment under the lock of the topic, also while handlers run.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,19 +8,20 @@ use super::stats::GroupStats;
 use super::time::Timestamp;
 
 /// The fast lane of a topic. The groups in it are up to date and get every event, so they have one offset, and the
-/// events that they get are counted together. In a wave they run in the order of their places.
+/// events that they get are counted together.
 #[derive(Default, Debug)]
 pub(crate) struct Lane {
     next: Counter,
     /// Events that were delivered to each of these groups and acknowledged at once. It counts events and does not look
     /// at their `seq`, so the balance of the counters checks the offset.
     passed: Counter,
-    /// The events of the wave, and the `seq` after them.
-    wave: (Counter, Counter),
-    /// The place that the wave is at: the groups before it have passed the events of the wave.
-    at: Counter,
-    /// How often a group has left the lane.
-    leaves: Counter,
+    /// The number of groups in the lane.
+    members: Counter,
+    /// The number of events of the wave that is running, and the `seq` after them.
+    wave_len: Counter,
+    wave_end: Counter,
+    /// The place of the group that is running. The groups before it have passed the events of the wave.
+    at: AtomicU64,
 }
 
 impl Lane {
@@ -30,36 +31,36 @@ impl Lane {
         self.next.get()
     }
 
-    /// Returns how often a group has left the lane.
     #[inline]
-    pub(crate) fn leaves(&self) -> u64 {
-        self.leaves.get()
+    pub(crate) fn members(&self) -> u64 {
+        self.members.get()
     }
 
     /// Begins a wave with this number of events, up to this `seq`.
     #[inline]
-    pub(crate) fn begin(&self, events: u64, next: u64) {
-        self.wave.0.set(events);
-        self.wave.1.set(next);
+    pub(crate) fn begin(&self, events: u64, end: u64) {
+        self.wave_len.set(events);
+        self.wave_end.set(end);
     }
 
     /// Continues with the group at this place.
     #[inline]
     pub(crate) fn go_on(&self, place: usize) {
-        self.at.set(place as u64);
+        // Who reads the place must also see the events of the wave.
+        self.at.store(place as u64, Ordering::Release);
     }
 
-    /// Ends the wave: all groups have passed its events.
+    /// Ends the wave: all groups have passed its events. The topic must be locked.
     #[inline]
     pub(crate) fn end(&self) {
-        self.at.set(0);
-        self.passed.add(self.wave.0.get());
-        self.next.set(self.wave.1.get());
+        self.go_on(0);
+        self.passed.add(self.wave_len.get());
+        self.next.set(self.wave_end.get());
     }
 }
 
-/// A group's name and counters. Only the owner of the group writes them. On the thread that delivers, they always
-/// balance.
+/// A group's name and counters. Only the owner of the group writes them, and its topic those of the lane. On the thread
+/// that delivers, they always balance.
 #[derive(Debug)]
 pub(crate) struct GroupCounters {
     pub(crate) name: Cow<'static, str>,
@@ -131,12 +132,21 @@ impl GroupCounters {
     }
 
     /// Returns the `seq` of the next event that the group has not seen.
-    #[inline]
     pub(crate) fn next(&self) -> u64 {
-        match self.is_in_lane() {
-            true if self.is_past_wave() => self.lane.wave.1.get(),
-            true => self.lane.next(),
-            false => self.next.get(),
+        self.position().0
+    }
+
+    /// Returns the `seq` of the next event, and what the lane has counted for this group.
+    fn position(&self) -> (u64, u64) {
+        if !self.is_in_lane() {
+            return (self.next.get(), 0);
+        }
+        let lane = &self.lane;
+        let passed = lane.passed.get() - self.lane_start.get();
+        if self.lane_place.get() < lane.at.load(Ordering::Acquire) {
+            (lane.wave_end.get(), passed + lane.wave_len.get())
+        } else {
+            (lane.next(), passed)
         }
     }
 
@@ -160,39 +170,26 @@ impl GroupCounters {
         self.in_lane.load(Ordering::Relaxed)
     }
 
-    /// Returns `true` if the group has passed the events of the wave that is running.
-    fn is_past_wave(&self) -> bool {
-        self.lane_place.get() < self.lane.at.get()
-    }
-
     /// Lets the lane count for this group at this place, too, if they have the same offset.
     pub(crate) fn enter_lane(&self, place: usize) {
         self.lane_place.set(place as u64);
         if !self.is_in_lane() && self.next() == self.lane.next() {
             self.lane_start.set(self.lane.passed.get());
             self.in_lane.store(true, Ordering::Relaxed);
+            self.lane.members.add(1);
         }
     }
 
     /// Counts for this group alone again.
     pub(crate) fn leave_lane(&self) {
         if self.is_in_lane() {
-            let (passed, next) = (self.passed(), self.next());
+            let (next, passed) = self.position();
             self.delivered.add(passed);
             self.acked.add(passed);
             self.next.set(next);
             self.in_lane.store(false, Ordering::Relaxed);
-            self.lane.leaves.add(1);
+            self.lane.members.subtract(1);
         }
-    }
-
-    /// Returns what the lane has counted for this group.
-    fn passed(&self) -> u64 {
-        if !self.is_in_lane() {
-            return 0;
-        }
-        let of_wave = if self.is_past_wave() { self.lane.wave.0.get() } else { 0 };
-        self.lane.passed.get() - self.lane_start.get() + of_wave
     }
 
     /// Moves the offset. The caller counts what happened to the events in between. A group that has ended stays so.
@@ -218,7 +215,7 @@ impl GroupCounters {
     /// Returns a snapshot of the counters. `log_end` is the `seq` of the next event of the topic, and `oldest` the
     /// timestamp of the event [`Self::wanted`], if it is retained.
     pub(crate) fn stats(&self, log_end: u64, oldest: Option<Timestamp>, now: Timestamp) -> GroupStats {
-        let (next, passed) = (self.next(), self.passed());
+        let (next, passed) = self.position();
         let lag = log_end.saturating_sub(next);
         let in_backoff = self.in_backoff.get();
         GroupStats {

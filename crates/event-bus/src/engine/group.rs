@@ -70,19 +70,18 @@ impl GroupCore {
         self.config.ttl.is_none() && self.dedup.is_none() && !self.config.paused
     }
 
-    /// Notes whether new events need no decision. `is_plain` says that the group has exactly one handler, and no
-    /// filter. Must be called after every change of the group.
+    /// Notes whether new events need no decision, and leaves the fast lane. `is_plain` says that the group has exactly
+    /// one handler, and no filter. Must be called after every change of the group.
     pub(crate) fn note_plain(&mut self, is_plain: bool) {
         self.plain = is_plain && self.takes_all();
         self.counters.leave_lane();
     }
 
-    /// Enters the fast lane of the topic at this place, if possible. Returns `true` if the group is in it.
-    pub(crate) fn enter_lane(&self, place: usize) -> bool {
+    /// Enters the fast lane of the topic at this place, if possible.
+    pub(crate) fn enter_lane(&self, place: usize) {
         if self.plain && self.in_flights.is_empty() {
             self.counters.enter_lane(place);
         }
-        self.counters.is_in_lane()
     }
 
     /// Returns `true` if events with the same key wait for each other.

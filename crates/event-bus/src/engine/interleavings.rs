@@ -12,7 +12,7 @@ use super::config::{Backoff, DiscardPolicy, GroupConfig, RetryPolicy, StartAt, T
 use super::in_flight::Key;
 use super::losses::Loss;
 use super::orders::NewGroup;
-use super::run::{Called, RunInfo, WaveResult, enter_lane, finish, run};
+use super::run::{RunInfo, Wave};
 use super::screen::{Facts, Screen};
 use super::store::{Leftover, Look, Members, Offered, Place, Store};
 use super::time::Timestamp;
@@ -55,11 +55,7 @@ struct Counted {
     inbox: VecDeque<u64>,
 }
 
-impl Store for Counted {
-    fn log(&self) -> &dyn Log {
-        &self.log
-    }
-
+impl Log for Counted {
     fn start(&self) -> u64 {
         self.log.start
     }
@@ -68,6 +64,12 @@ impl Store for Counted {
         self.log.end
     }
 
+    fn timestamp(&self, seq: u64) -> Option<Timestamp> {
+        self.log.timestamp(seq)
+    }
+}
+
+impl Store for Counted {
     fn inbox_len(&self) -> usize {
         self.inbox.len()
     }
@@ -126,8 +128,8 @@ impl Store for Counted {
         None
     }
 
-    fn redeliver(&mut self, _: Option<Place>, _: u64, _: bool) -> Result<(u64, Option<u64>), Leftover> {
-        Err(Box::new(()))
+    fn redeliver(&mut self, _: Option<Place>, _: u64, _: u64, _: bool) -> Result<(u64, Option<u64>), Option<Leftover>> {
+        Err(None)
     }
 
     fn forget_copy(&mut self, _: Place, _: u64) {}
@@ -194,37 +196,36 @@ impl Members for Handler {
 }
 
 /// Runs a wave, as a topic with events of one type does it.
-fn wave(topic: &Mutex<TopicState<Counted>>, handler: &mut Handler, now: Timestamp) {
+fn wave(topic: &Mutex<TopicState<Counted>>, handlers: &mut [Handler], now: Timestamp) {
     let mut state = topic.lock().unwrap();
     state.accept(now);
-    let (mut groups, mut all_in_lane) = state.lend();
+    let mut groups = state.lend();
     let (log, lane) = (state.store.log, state.core.lane.clone());
     drop(state);
     thread::yield_now();
-    handler.log = Some(log);
     let info = RunInfo { start: log.start, end: log.end, now };
-    let mut result = WaveResult { settled: log.end, due: Timestamp::MAX, left: false };
-    let (fresh, count) = (lane.next(), log.end - lane.next().clamp(log.start, log.end));
-    lane.begin(count, log.end);
-    for core in &mut groups {
-        lane.go_on(0);
-        if !core.counters.is_in_lane() {
-            run(core, handler, info, &mut result);
+    let count = (log.end - lane.next().clamp(log.start, log.end)) as usize;
+    let mut wave = Wave::begin(&lane, groups.len(), info, count);
+    let mut passed = Vec::new();
+    for (place, (core, handler)) in groups.iter_mut().zip(handlers).enumerate() {
+        handler.log = Some(log);
+        if !wave.go_on(place, core) {
+            wave.run(core, handler);
         } else if count > 0 {
-            let (outcome, left) = handler.handle_all(fresh);
+            let (outcome, left) = handler.handle_all(lane.next());
             if outcome.is_err() {
-                finish(core, handler, info, Called { outcome, fresh, count, left: left as usize }, &mut result);
-                all_in_lane = false;
+                wave.leave_lane(core, handler, outcome, left as usize);
+            } else {
+                passed.push((place, core.counters.clone()));
             }
         }
+        let before = passed.iter().filter(|(other, _)| *other < place);
+        assert!(before.clone().all(|(_, counters)| counters.next() == log.end), "they have passed the wave");
+        thread::yield_now();
     }
-    thread::yield_now();
     let mut state = topic.lock().unwrap();
-    lane.end();
-    if !all_in_lane {
-        all_in_lane = enter_lane(&groups);
-    }
-    state.restore((groups, all_in_lane), result.settled, now);
+    let result = wave.end(&groups);
+    state.restore(groups, result.settled, now);
 }
 
 /// Runs a producer, the bus and a consumer at the same time, and checks what each group has handled.
@@ -235,7 +236,11 @@ fn interleave(config: TopicConfig, loses: bool) {
     let group = GroupConfig { retry, ..GroupConfig::default() };
     let group =
         |name: &'static str| NewGroup { name: name.into(), config: group, start: StartAt::Latest, window: None };
-    topic.any().add_push(group("push"));
+    topic.any().add_push(group("first"));
+    // This one is never in the fast lane.
+    let ttl = Some(Duration::from_secs(9));
+    topic.any().add_push(NewGroup { config: GroupConfig { retry, ttl, ..GroupConfig::default() }, ..group("limited") });
+    topic.any().add_push(group("last"));
     let consumer = topic.any().add_pull(group("pull"));
     let topic = Arc::new(Mutex::new(topic));
     let producer = {
@@ -276,9 +281,9 @@ fn interleave(config: TopicConfig, loses: bool) {
             }
         })
     };
-    let mut handler = Handler::default();
+    let mut handlers = [Handler::default(), Handler::default(), Handler::default()];
     for now in 0.. {
-        wave(&topic, &mut handler, Timestamp::from_millis(now));
+        wave(&topic, &mut handlers, Timestamp::from_millis(now));
         let done = topic.lock().unwrap().push.iter().all(|core| core.counters.wanted() >= EVENTS);
         if done {
             break;
@@ -289,7 +294,8 @@ fn interleave(config: TopicConfig, loses: bool) {
     let pulled = pulling.join().unwrap();
     let mut state = topic.lock().unwrap();
     let groups: Vec<_> = state.any().groups(Timestamp::ZERO).map(|(.., stats)| stats).collect();
-    for (stats, handled) in groups.into_iter().zip([handler.handled, pulled]) {
+    for (stats, handled) in groups.into_iter().zip(handlers.map(|handler| handler.handled).into_iter().chain([pulled]))
+    {
         assert!(handled.windows(2).all(|pair| pair[0] < pair[1]), "{handled:?} is not in order");
         assert_eq!(stats.balance(EVENTS), Ok(()), "{stats:?}");
         assert_eq!(stats.acked, handled.len() as u64, "{stats:?}");

@@ -27,7 +27,7 @@ impl TopicState<dyn Store> {
         let NewGroup { name, config, start, window } = group;
         let id = self.core.next_group();
         let counters =
-            Arc::new(GroupCounters::new(name, id, pulls, locate(start, self.store.log()), self.core.lane.clone()));
+            Arc::new(GroupCounters::new(name, id, pulls, locate(start, &self.store), self.core.lane.clone()));
         self.groups.push((counters.clone(), config));
         GroupCore::new(counters, config, window)
     }
@@ -36,7 +36,7 @@ impl TopicState<dyn Store> {
     /// already has events for it.
     pub(crate) fn add_push(&mut self, group: NewGroup) -> (u64, bool) {
         let core = self.enlist(group, false);
-        let (id, wants) = (core.counters.id, core.next() < self.store.log().end());
+        let (id, wants) = (core.counters.id, core.next() < self.store.end());
         self.push.push(core);
         self.note_plain(self.push.len() - 1);
         (id, wants)
@@ -70,7 +70,6 @@ impl TopicState<dyn Store> {
                 drop(self.push.remove(place));
                 // The others have other places now.
                 self.push.iter().for_each(|core| core.counters.leave_lane());
-                self.all_in_lane = false;
             }
             Place::Pull(place) => drop(self.pull.remove(place)),
         }
@@ -108,19 +107,19 @@ impl TopicState<dyn Store> {
         };
         match (order, place, core) {
             (Order::Join(member), ..) => self.leftovers.extend(self.store.join(place, member)),
-            (Order::Redeliver, _, mut core) => {
+            (Order::Redeliver(number), _, mut core) => {
                 let (copy, by_key) = core.as_mut().map_or((0, false), |core| (core.next_copy(), core.by_key()));
-                match (self.store.redeliver(place, copy, by_key), core) {
+                match (self.store.redeliver(place, number, copy, by_key), core) {
                     (Ok((seq, lane)), Some(core)) => core.redeliver(Key { seq, copy }, lane),
                     (Ok(_), None) => {}
-                    (Err(left), _) => self.leftovers.push(left),
+                    (Err(left), _) => self.leftovers.extend(left),
                 }
             }
             (Order::Leave(member), Some(place), _) => self.leftovers.extend(self.store.leave(place, member)),
             (Order::Configure(config), _, Some(core)) => core.config = config,
             (Order::Seek { to, forget_keys }, Some(place), Some(core)) => {
-                let end = self.store.log().end();
-                core.seek(locate(to, self.store.log()).min(end), end, forget_keys);
+                let end = self.store.end();
+                core.seek(locate(to, &self.store).min(end), end, forget_keys);
                 self.store.forget_copies(place);
             }
             // The group has ended.
@@ -138,7 +137,9 @@ impl TopicState<dyn Store> {
         if let Some(core) = self.push.get_mut(place) {
             core.note_plain(is_plain);
             // During a wave, a new group has no place in the lane yet.
-            self.all_in_lane &= !self.core.lent && core.enter_lane(place);
+            if !self.core.lent {
+                core.enter_lane(place);
+            }
         }
     }
 
@@ -146,7 +147,6 @@ impl TopicState<dyn Store> {
     #[cold]
     pub(super) fn recover(&mut self) {
         self.groups.iter().for_each(|(counters, _)| counters.leave_lane());
-        self.all_in_lane = false;
         self.core.lane.end();
     }
 
@@ -156,7 +156,6 @@ impl TopicState<dyn Store> {
         self.core.lent = false;
         let others = self.push.iter().chain(&self.pull);
         self.core.settled = others.map(|core| core.counters.wanted()).fold(settled, u64::min);
-        self.all_in_lane &= self.push.is_empty();
         // Groups that subscribed in the meantime come last.
         groups.append(&mut self.push);
         self.push = groups;

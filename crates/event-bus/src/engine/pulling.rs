@@ -60,7 +60,7 @@ impl Pulling<'_> {
         if self.core.config.paused {
             return given;
         }
-        self.core.counters.skip_gap(self.store.log().start());
+        self.core.counters.skip_gap(self.store.start());
         while given.len() < limit
             && let Some(key) = self.core.next_ready()
         {
@@ -81,7 +81,7 @@ impl Pulling<'_> {
 
     fn pull_new(&mut self, room: usize, now: Timestamp, given: &mut Vec<Key>) {
         let mut next = self.core.next();
-        if next >= self.store.log().end() {
+        if next >= self.store.end() {
             return;
         }
         let (by_key, retries) = (self.core.by_key(), self.core.config.retry.is_some());

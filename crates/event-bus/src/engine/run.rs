@@ -4,12 +4,22 @@
 //! unordered group it holds back nothing. Other groups are not affected.
 
 use super::attempt::report;
+use super::counters::Lane;
 use super::group::{Failed, GroupCore, Next};
 use super::in_flight::Key;
 use super::screen::{Facts, Taken};
 use super::store::{Members, Offered};
 use super::time::Timestamp;
 use crate::handler_error::{HandlerError, HandlerResult};
+
+/// The numbers of a wave.
+#[derive(Clone, Copy)]
+pub(crate) struct RunInfo {
+    /// The `seq` of the oldest event in the log.
+    pub(crate) start: u64,
+    pub(crate) end: u64,
+    pub(crate) now: Timestamp,
+}
 
 /// What is left to do after a wave.
 #[derive(Clone, Copy)]
@@ -22,31 +32,100 @@ pub(crate) struct WaveResult {
     pub(crate) left: bool,
 }
 
-/// The numbers of a wave that [`run`] needs.
-#[derive(Clone, Copy)]
-pub(crate) struct RunInfo {
-    /// The `seq` of the oldest event in the log.
-    pub(crate) start: u64,
-    pub(crate) end: u64,
-    pub(crate) now: Timestamp,
+/// A wave of one topic. Each of its groups is called by [`Self::go_on`], and then by one of the other functions.
+pub(crate) struct Wave<'a> {
+    lane: &'a Lane,
+    groups: usize,
+    info: RunInfo,
+    /// The new events for the groups in the fast lane: the `seq` of the first, and their number.
+    fresh: u64,
+    count: usize,
+    result: WaveResult,
 }
 
-/// What a handler did with fresh events, which needed no decision.
-pub(crate) struct Called {
-    pub(crate) outcome: HandlerResult,
-    /// The `seq` of the first of them.
-    pub(crate) fresh: u64,
-    pub(crate) count: u64,
-    /// The number of those that it did not take.
-    pub(crate) left: usize,
+impl<'a> Wave<'a> {
+    /// Begins a wave for this number of groups. `count` is the number of events that the lane has not seen.
+    #[inline]
+    pub(crate) fn begin(lane: &'a Lane, groups: usize, info: RunInfo, count: usize) -> Self {
+        lane.begin(count as u64, info.end);
+        let result = WaveResult { settled: info.end, due: Timestamp::MAX, left: false };
+        Self { lane, groups, info, fresh: lane.next(), count, result }
+    }
+
+    /// Continues with the group at this place. Returns `true` if it is in the fast lane: its handler gets the new
+    /// events at once, if there are any.
+    #[inline]
+    pub(crate) fn go_on(&self, place: usize, core: &GroupCore) -> bool {
+        self.lane.go_on(place);
+        // A handler may have unsubscribed another group.
+        self.lane.members() == self.groups as u64 || core.counters.is_in_lane()
+    }
+
+    /// Delivers to a group that is not in the lane what is due, until its members take nothing any more.
+    pub(crate) fn run(&mut self, core: &mut GroupCore, members: &mut dyn Members) {
+        run(core, members, self.info);
+        self.conclude(core, members);
+    }
+
+    /// Goes on outside of the fast lane, because the handler has failed, or left some of the new events.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn leave_lane(
+        &mut self,
+        core: &mut GroupCore,
+        members: &mut dyn Members,
+        outcome: HandlerResult,
+        left: usize,
+    ) {
+        core.counters.leave_lane();
+        // A handler that fails before it takes an event has failed on the first one.
+        let none = usize::from(outcome.is_err() && left == self.count);
+        let (given, next) = ((self.count - left + none) as u64, self.info.end - (left - none) as u64);
+        let taken = core.given_all(given, next);
+        if settle(core, members, outcome, &taken, next > self.fresh, self.info) == Took::Something {
+            run(core, members, self.info);
+        }
+        self.conclude(core, members);
+    }
+
+    /// Notes what the group leaves to do.
+    fn conclude(&mut self, core: &mut GroupCore, members: &dyn Members) {
+        let result = &mut self.result;
+        result.settled = result.settled.min(core.counters.wanted());
+        if core.counters.has_ended() {
+            return;
+        }
+        let could = match core.decide(self.info.now) {
+            Next::InFlight(_) => true,
+            Next::New => core.next() < self.info.end,
+            Next::Wait => false,
+        };
+        result.left |= could && members.count() > 0;
+        result.due = result.due.min(core.next_timer());
+    }
+
+    /// Ends the wave. The topic must be locked.
+    #[inline]
+    pub(crate) fn end(self, groups: &[GroupCore]) -> WaveResult {
+        self.lane.end();
+        if self.lane.members() != groups.len() as u64 {
+            enter_lane(groups);
+        }
+        self.result
+    }
+}
+
+/// Lets all groups enter the fast lane that can.
+#[inline(never)]
+fn enter_lane(groups: &[GroupCore]) {
+    groups.iter().enumerate().for_each(|(place, core)| core.enter_lane(place));
 }
 
 /// How often an event without a backoff is tried in one wave. The other attempts follow with the next delivery, so that
 /// a delivery always ends.
 const MAX_ATTEMPTS: u32 = 1000;
 
-/// Delivers to a group what is due, until its members take nothing any more.
-pub(crate) fn run(core: &mut GroupCore, members: &mut dyn Members, info: RunInfo, result: &mut WaveResult) {
+fn run(core: &mut GroupCore, members: &mut dyn Members, info: RunInfo) {
     core.counters.skip_gap(info.start);
     let mut idle = 0;
     let mut repeated = (Key::in_log(u64::MAX), 0);
@@ -70,7 +149,6 @@ pub(crate) fn run(core: &mut GroupCore, members: &mut dyn Members, info: RunInfo
             break;
         }
     }
-    conclude(core, members, info, result);
 }
 
 /// Whether a group continues after a call.
@@ -81,36 +159,6 @@ enum Took {
     /// The handler took something and left something, and no other member is there to take that.
     Done,
     Nothing,
-}
-
-/// Goes on outside of the fast lane, because the handler left some of the fresh events, or failed.
-#[cold]
-#[inline(never)]
-pub(crate) fn finish(
-    core: &mut GroupCore,
-    members: &mut dyn Members,
-    info: RunInfo,
-    called: Called,
-    result: &mut WaveResult,
-) {
-    core.counters.leave_lane();
-    let Called { outcome, fresh, count, left } = called;
-    // A handler that fails before it takes an event has failed on the first one.
-    let none = u64::from(outcome.is_err() && left as u64 == count);
-    let next = info.end - left as u64 + none;
-    let taken = core.given_all(count - left as u64 + none, next);
-    if settle(core, members, outcome, &taken, next > fresh, info) == Took::Something {
-        run(core, members, info, result);
-    } else {
-        conclude(core, members, info, result);
-    }
-}
-
-/// Lets all groups enter the fast lane that can. Returns `true` if all of them are in it.
-#[cold]
-#[inline(never)]
-pub(crate) fn enter_lane(groups: &[GroupCore]) -> bool {
-    groups.iter().enumerate().fold(true, |all, (place, core)| core.enter_lane(place) && all)
 }
 
 /// Offers new events to the member whose turn it is, and moves the offset past those that it takes.
@@ -194,19 +242,4 @@ fn forget(core: &GroupCore, members: &mut dyn Members, key: Key) {
     if key.copy != 0 && !core.is_in_flight(key) {
         members.forget_copy(key.copy);
     }
-}
-
-/// Notes what the group leaves to do.
-fn conclude(core: &mut GroupCore, members: &dyn Members, info: RunInfo, result: &mut WaveResult) {
-    result.settled = result.settled.min(core.counters.wanted());
-    if core.counters.has_ended() {
-        return;
-    }
-    let could = match core.decide(info.now) {
-        Next::InFlight(_) => true,
-        Next::New => core.next() < info.end,
-        Next::Wait => false,
-    };
-    result.left |= could && members.count() > 0;
-    result.due = result.due.min(core.next_timer());
 }

@@ -29,16 +29,9 @@ pub(crate) struct Look {
 pub(crate) type Leftover = Box<dyn Any + Send + Sync>;
 
 /// The events of one topic, and those parts of its groups that need their type.
-pub(crate) trait Store: Send {
+/// As a [`Log`], it is that of the topic.
+pub(crate) trait Store: Log + Send {
     // The log and the inbox.
-
-    fn log(&self) -> &dyn Log;
-
-    /// Returns the `seq` of the oldest event in the log; [`Self::end`] if there is none.
-    fn start(&self) -> u64;
-
-    /// Returns the `seq` after that of the newest event in the log.
-    fn end(&self) -> u64;
 
     fn inbox_len(&self) -> usize;
 
@@ -76,15 +69,21 @@ pub(crate) trait Store: Send {
 
     fn remove(&mut self, group: Place) -> Leftover;
 
-    /// Adds the oldest handler that waits for its group. It is left over if there is no such group.
+    /// Adds the handler that waits under this number. It is left over if there is no such group.
     fn join(&mut self, group: Option<Place>, member: u64) -> Option<Leftover>;
 
     /// Removes a handler.
     fn leave(&mut self, group: Place, member: u64) -> Option<Leftover>;
 
-    /// Gives a group the oldest redelivered event that waits for it, as a copy of this number. Returns its `seq` and
-    /// its lane. It is left over if there is no such group.
-    fn redeliver(&mut self, group: Option<Place>, copy: u64, by_key: bool) -> Result<(u64, Option<u64>), Leftover>;
+    /// Gives a group the event that waits under this number, as its copy of that number. Returns its `seq` and its
+    /// lane. It is left over if there is no such group.
+    fn redeliver(
+        &mut self,
+        group: Option<Place>,
+        number: u64,
+        copy: u64,
+        by_key: bool,
+    ) -> Result<(u64, Option<u64>), Option<Leftover>>;
 
     /// Drops a redelivered event.
     fn forget_copy(&mut self, group: Place, copy: u64);

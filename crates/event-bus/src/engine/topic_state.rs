@@ -10,7 +10,7 @@ use super::losses::{lose_for, waiting_for, wanted};
 use super::stats::{GroupStats, TopicStats};
 use super::store::{Leftover, Place, Store};
 use super::time::Timestamp;
-use super::topic::{Admission, TopicCore};
+use super::topic::{Admission, Log, TopicCore};
 
 /// The mutable state of a topic.
 ///
@@ -29,23 +29,21 @@ pub(crate) struct TopicState<S: ?Sized> {
     /// `true` if a group was removed while it was lent.
     pub(super) has_ended: bool,
     pub(super) leftovers: Vec<Leftover>,
-    /// `true` if all push groups are in the fast lane.
-    pub(super) all_in_lane: bool,
     pub(crate) store: S,
 }
 
 /// A change to a group. It is deferred while handlers run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Order {
-    /// The handler waits in the store.
+    /// The handler waits in the store under the number of the member.
     Join(u64),
     Leave(u64),
     Seek {
         to: StartAt,
         forget_keys: bool,
     },
-    /// The event waits in the store.
-    Redeliver,
+    /// The event waits in the store under this number.
+    Redeliver(u64),
     Configure(GroupConfig),
 }
 
@@ -59,7 +57,6 @@ impl<S> TopicState<S> {
             orders: Vec::new(),
             has_ended: false,
             leftovers: Vec::new(),
-            all_in_lane: true,
             store,
         }
     }
@@ -106,26 +103,20 @@ impl<S: Store + 'static> TopicState<S> {
         }
     }
 
-    /// Moves the push groups out while their handlers run. Returns them, and whether all of them are in the fast lane.
+    /// Moves the push groups out while their handlers run.
     #[inline]
-    pub(crate) fn lend(&mut self) -> (Vec<GroupCore>, bool) {
+    pub(crate) fn lend(&mut self) -> Vec<GroupCore> {
         if self.core.lent {
             self.any().recover();
         }
         self.core.lent = true;
-        (std::mem::take(&mut self.push), self.all_in_lane)
+        std::mem::take(&mut self.push)
     }
 
     /// Takes the push groups back, after the store has. They are done with the events before `settled`. Applies the
     /// retention. Returns `true` if a group has lost events.
     #[inline]
-    pub(crate) fn restore(
-        &mut self,
-        (groups, all_in_lane): (Vec<GroupCore>, bool),
-        settled: u64,
-        now: Timestamp,
-    ) -> bool {
-        self.all_in_lane = all_in_lane;
+    pub(crate) fn restore(&mut self, groups: Vec<GroupCore>, settled: u64, now: Timestamp) -> bool {
         let is_simple = self.push.is_empty() && self.pull.is_empty() && self.orders.is_empty() && !self.has_ended;
         if !is_simple {
             self.any().restore_all(groups, settled);
@@ -151,8 +142,7 @@ impl TopicState<dyn Store> {
 
     /// Returns the number of events in the log.
     fn len(&self) -> usize {
-        let log = self.store.log();
-        (log.end() - log.start()) as usize
+        (self.store.end() - self.store.start()) as usize
     }
 
     /// Makes room for an event of this size, as the topic allows it. Returns `false` if there is no room.
@@ -173,7 +163,7 @@ impl TopicState<dyn Store> {
     /// Drops the oldest event of the log, if there are groups and all of them are done with it. Returns `true` if it
     /// did.
     fn forget_done(&mut self) -> bool {
-        let log = self.store.log();
+        let log: &dyn Log = &self.store;
         if !self.core.may_forget(log, self.wanted(|_| true)) {
             return false;
         }
@@ -190,15 +180,15 @@ impl TopicState<dyn Store> {
         }
     }
 
-    /// Appends the inbox to the log, if the topic has dropped events in between. Returns the number of events.
+    /// Appends the inbox to the log, if the topic has dropped events in between. Returns the number of events. All
+    /// groups run in the same wave, so those that lose events need no other one.
     #[cold]
     fn accept_after_gap(&mut self, now: Timestamp) -> usize {
-        self.all_in_lane = false;
         self.evict(self.len());
         let count = self.store.inbox_len();
         self.core.accepted(count, now);
         self.store.append(self.core.config.max_len, now);
-        let start = self.store.log().start();
+        let start = self.store.start();
         self.push.iter().chain(&self.pull).for_each(|core| core.counters.skip_gap(start));
         count
     }
@@ -207,7 +197,7 @@ impl TopicState<dyn Store> {
     pub(crate) fn retain(&mut self, now: Timestamp) -> bool {
         let size = |seq| self.store.size(seq);
         let wanted = || self.wanted(|config| config.retry.is_some()).unwrap_or(u64::MAX);
-        match self.core.excess(self.store.log(), self.len(), now, &size, &wanted) {
+        match self.core.excess(&self.store, self.len(), now, &size, &wanted) {
             0 => false,
             excess => self.evict(excess),
         }
@@ -215,7 +205,7 @@ impl TopicState<dyn Store> {
 
     /// Drops the `excess` oldest events. Returns `true` if a group that retries has lost one.
     fn evict(&mut self, excess: usize) -> bool {
-        let start = self.store.log().start();
+        let start = self.store.start();
         let end = start + excess as u64;
         if self.core.counts_bytes {
             self.core.forgotten((start..end).map(|seq| self.store.size(seq)).sum());
@@ -229,7 +219,6 @@ impl TopicState<dyn Store> {
     /// Returns `true` if there are any.
     #[cold]
     fn lose(&mut self, start: u64, excess: usize) -> bool {
-        self.all_in_lane = false;
         let mut lost = Vec::new();
         let push = self.push.iter_mut().enumerate().map(|(place, core)| (Place::Push(place), core));
         let pull = self.pull.iter_mut().enumerate().map(|(place, core)| (Place::Pull(place), core));
@@ -249,7 +238,7 @@ impl TopicState<dyn Store> {
 
     /// Returns how many more events the topic takes.
     pub(crate) fn room(&self) -> usize {
-        let (core, log, inbox) = (&self.core, self.store.log(), self.store.inbox_len());
+        let (core, log, inbox) = (&self.core, &self.store, self.store.inbox_len());
         if core.closed {
             return 0;
         }
@@ -266,7 +255,7 @@ impl TopicState<dyn Store> {
 
     /// Replaces the configuration.
     pub(crate) fn configure(&mut self, config: TopicConfig) {
-        let (log, inbox) = (self.store.log(), self.store.oldest_in_inbox());
+        let (log, inbox) = (&self.store, self.store.oldest_in_inbox());
         let sum = |seqs: std::ops::Range<u64>| seqs.map(|seq| self.store.size(seq)).sum();
         let in_inbox = inbox.map_or(0, |oldest| sum(oldest..oldest + self.store.inbox_len() as u64));
         let bytes = (sum(log.start()..log.end()), in_inbox);
@@ -276,12 +265,12 @@ impl TopicState<dyn Store> {
     // Reading.
 
     pub(crate) fn stats(&self, now: Timestamp) -> TopicStats {
-        self.core.stats(self.store.log(), self.store.inbox_len(), self.store.capacity(), now)
+        self.core.stats(&self.store, self.store.inbox_len(), self.store.capacity(), now)
     }
 
     /// Returns the counters and the configuration of each group, in order of subscription.
     pub(crate) fn groups(&self, now: Timestamp) -> impl Iterator<Item = (&Cow<'static, str>, GroupConfig, GroupStats)> {
-        let log = self.store.log();
+        let log: &dyn Log = &self.store;
         let stats = move |counters: &GroupCounters| counters.stats(log.end(), log.timestamp(counters.wanted()), now);
         self.groups.iter().map(move |(counters, config)| (&counters.name, *config, stats(counters)))
     }

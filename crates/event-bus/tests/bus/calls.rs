@@ -9,8 +9,8 @@ use bevy_ecs::prelude::*;
 use blockers_event_bus::{Backoff, Batch, Failure, GroupReport, HandlerError, HandlerResult, StartAt, WorldBusExt};
 
 use super::common::{
-    Ping, Pong, Seen, WorldTestExt, at, balances, ms, noting, noting_pongs, publish, retained, seen, stats, world,
-    world_with,
+    Ping, Pong, Seen, WorldTestExt, at, balances, letters, ms, noting, noting_pongs, publish, retained, seen, stats,
+    world, world_with,
 };
 
 /// Returns a handler that counts its calls, and always fails.
@@ -160,6 +160,58 @@ fn after_a_panic_the_next_delivery_serves_the_remaining_topics() {
     world.publish(Pong(4)).unwrap();
     world.deliver_at(2);
     assert_eq!((seen(&mut world), retained(&world)), (vec![("pong", 4)], vec![1, 3]));
+}
+
+#[test]
+fn after_a_panic_of_a_key_function_each_handler_still_joins_its_own_group() {
+    let mut world = world_with(|pings| pings.dead_letters(8));
+    let panics = Arc::new(AtomicBool::new(false));
+    let armed = panics.clone();
+    let key = move |ping: &Ping| match armed.load(Ordering::Relaxed) && ping.0 == 1 {
+        true => panic!("on purpose"),
+        false => 0,
+    };
+    let fails = |batch: Batch<Ping>| -> HandlerResult {
+        let _ = batch.count();
+        Err(HandlerError::fatal("no"))
+    };
+    world.subscribe::<Ping>("keyed").at_least_once().ordered_by(key).handler(fails).unwrap();
+    publish(&mut world, [1]);
+    world.deliver_at(0);
+    let letter = letters(&world).remove(0);
+    let orders = move |mut batch: Batch<Ping>, world: &mut World| {
+        if batch.all(|ping| ping.0 == 2) {
+            world.redeliver(&letter).unwrap();
+            let two = world.topic::<Ping>().unwrap().group_handle("two").unwrap();
+            world.join(&two, noting("late")).unwrap();
+        }
+    };
+    world.subscribe::<Ping>("orders").handler(orders).unwrap();
+    world.subscribe::<Ping>("two").handler(noting("two")).unwrap();
+    let three = world.subscribe::<Ping>("three").handler(noting("three")).unwrap();
+    panics.store(true, Ordering::Relaxed);
+    publish(&mut world, [2]);
+    assert!(catch_unwind(AssertUnwindSafe(|| world.deliver_at(1))).is_err());
+    let _ = seen(&mut world);
+    panics.store(false, Ordering::Relaxed);
+    world.join(&three, noting("three as well")).unwrap();
+    world.leave(&three.first_member()).unwrap();
+    publish(&mut world, [3]);
+    world.deliver_at(2);
+    let three = seen(&mut world).into_iter().filter(|(name, _)| name.starts_with("three") || *name == "late");
+    assert_eq!(three.collect::<Vec<_>>(), [("three as well", 3)]);
+}
+
+#[test]
+fn a_call_for_a_missing_group_gives_the_bus_nothing_to_do() {
+    let mut world = world();
+    let lazy = |_: Batch<Ping>, world: &mut World| assert!(world.seek::<Ping>("none", StartAt::Earliest).is_err());
+    world.subscribe::<Ping>("lazy").handler(lazy).unwrap();
+    assert_eq!(world.deliver_at(0).waves, 0);
+    assert!(world.seek::<Ping>("none", StartAt::Earliest).is_err());
+    assert_eq!(world.deliver_at(0).waves, 0);
+    publish(&mut world, [1]);
+    assert_eq!(world.deliver_at(0).waves, 1);
 }
 
 /// Other threads may read between two writes of a change, but the counters never exceed the number of events.

@@ -17,6 +17,7 @@ mod errors;
 mod guarantees;
 mod inside;
 mod keeping;
+mod lane;
 mod limits;
 mod once;
 mod replays;
