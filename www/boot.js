@@ -10,8 +10,9 @@
   'use strict';
 
   var boot = (window.boot = {});
-  // What the files of the program have in common in their names, as soon as it is known.
+  // What the files of the program have in common in their names, as soon as it is known, and their addresses.
   var stem = null;
+  var files = [];
   // The functions that the program exports, as soon as it runs.
   var program = null;
   var hasFailed = false;
@@ -67,12 +68,30 @@
     if (sheet && !sheet.sheet) app.hidden = true;
     panel.hidden = false;
     var again = document.getElementById('failure-again');
-    again.addEventListener('click', function () {
-      location.reload();
-    });
+    again.addEventListener('click', reload);
     // Some browsers focus only what they have laid out.
     again.getBoundingClientRect();
     again.focus();
+  }
+
+  // What came instead of a file may be in the browser's cache, even for a year. So the files are requested again first,
+  // but not for long: the connection may be slow. `Promise.all` must not occur twice in this file: trunk's minifier
+  // would call it without `Promise`.
+  function reload() {
+    var left = files.length;
+    function arrived() {
+      left -= 1;
+      if (left === 0) location.reload();
+    }
+    files.forEach(function (file) {
+      fetch(file, { cache: 'reload' }).then(arrived, arrived);
+    });
+    setTimeout(
+      function () {
+        location.reload();
+      },
+      left ? 5000 : 0
+    );
   }
 
   function failToLoad(file, error) {
@@ -84,6 +103,7 @@
   // Requests the WebAssembly file at once, because it is the largest one.
   boot.request = function (address) {
     stem = address.replace(/^.*\//, '').replace(/_bg\.wasm$/, '');
+    files = [address, address.replace(/_bg\.wasm$/, '.js')];
     boot.response = fetch(address).then(function (response) {
       if (!response.ok) throw new Error('status ' + response.status);
       return response;

@@ -10,6 +10,11 @@ const test = testIn(ENGINE);
 
 const LOGIN = '<!doctype html><title>Log in</title><p>Log in</p>';
 
+const typeOf = (data) => (data.subarray(0, 4).equals(Buffer.from('\0asm')) ? 'application/wasm' : 'text/javascript');
+
+/** A wrong answer that browsers may keep for a year, as hosts allow it for files with a hash in their name. */
+const KEPT = { 'cache-control': 'max-age=31536000, immutable' };
+
 /** Ways in which a file does not arrive. Each gets the response, and the content of the file. */
 const FAILURES = [
   ['is not there (404)', (response) => response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')],
@@ -23,10 +28,13 @@ const FAILURES = [
       response.write(data.subarray(0, data.length / 2), () => response.destroy());
     },
   ],
+  [
+    'is cut short, and the browser keeps it',
+    (response, data) =>
+      response.writeHead(200, { ...KEPT, 'content-type': typeOf(data) }).end(data.subarray(0, data.length / 2)),
+  ],
   ['is cut short', (response, data) => response.writeHead(200, { 'content-type': typeOf(data) }).end(data.subarray(0, data.length / 2))],
 ];
-
-const typeOf = (data) => (data.subarray(0, 4).equals(Buffer.from('\0asm')) ? 'application/wasm' : 'text/javascript');
 
 for (const [name, pattern] of [['program', /\.wasm$/], ['JavaScript of the program', /\/blockers-[^/]*\.js$/]]) {
   for (const [how, respond] of FAILURES) {

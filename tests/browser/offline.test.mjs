@@ -2,7 +2,7 @@
 // game all the same. Each test has its own server and its own copy of the page.
 
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from './fixture.mjs';
@@ -55,6 +55,35 @@ test('The worker caches every file of the page, and nothing else.', async (desk)
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = entries.map(({ parentPath, path, name }) => relative(folder, join(parentPath ?? path, name)));
   assert.deepEqual(kept.toSorted(), files.filter((name) => name !== 'sw.js').toSorted());
+});
+
+test('The worker keeps no damaged file of the program: a later visit gets the whole one.', async (desk) => {
+  const { folder } = await publish(desk);
+  const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.wasm')));
+  const whole = readFileSync(file);
+  writeFileSync(file, whole.subarray(0, whole.length / 2));
+  const before = () => {
+    const { register } = ServiceWorkerContainer.prototype;
+    ServiceWorkerContainer.prototype.register = function (...all) {
+      window.registering = register.apply(this, all);
+      return window.registering;
+    };
+  };
+  const table = await desk.open({ query: '?seed=7', workers: true, before, noisy: true, ready: false });
+  await until(() => table.failure.isVisible(), 'the panel that says that the game has stopped');
+  const ended = await table.page.evaluate(async () => {
+    const { installing, waiting, active } = await window.registering;
+    const worker = installing ?? waiting ?? active;
+    while (worker && !['redundant', 'activated'].includes(worker.state)) {
+      await new Promise((changed) => worker.addEventListener('statechange', changed, { once: true }));
+    }
+    return worker?.state ?? 'redundant';
+  });
+  assert.equal(ended, 'redundant');
+  writeFileSync(file, whole);
+  await table.reloading(() => table.failure.getByRole('button', { name: 'Reload' }).click());
+  await table.isPlayable();
+  await isKept(table);
 });
 
 test('For every other address the worker leaves the answer to the server.', async (desk) => {

@@ -158,7 +158,10 @@ export class Table {
   /** Waits until there is a game, a new one or one that goes on. */
   async ready() {
     const isReady = (patience) => window.watched.until(() => window.watched.see().slots.every(Boolean), patience);
-    if (!(await this.page.evaluate(isReady, PATIENCE))) throw new Error('Timed out waiting for a game.');
+    if (!(await this.page.evaluate(isReady, PATIENCE))) {
+      const shown = await this.page.evaluate(() => document.body.innerText.trim());
+      throw new Error(`Timed out waiting for a game. The page shows:\n${shown}`);
+    }
     return this;
   }
 
@@ -324,6 +327,7 @@ export class Table {
   async isPlayable() {
     // A notice that has just been shown moves the board, and the program follows in the next frames.
     await this.frames(3);
+    await this.atRest();
     const { slots, cells } = await this.see();
     const shape = SHAPES.find(({ name }) => slots[0].startsWith(`${name}, `));
     const colour = slots[0].split(', ')[2];

@@ -88,22 +88,24 @@ mod sealed {
 #[must_use = "a subscription does not exist before `handler`, `listener` or `pull`"]
 pub struct Subscription<'w, E: Send + Sync + 'static, G: Guarantee> {
     world: &'w mut World,
-    group: NewGroup,
+    /// Boxed, because every step of the builder moves it.
+    group: Box<NewGroup>,
     selector: Option<Box<Selector<E>>>,
     guarantee: PhantomData<G>,
 }
 
 impl<E: Send + Sync + 'static, G: Guarantee> fmt::Debug for Subscription<'_, E, G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let NewGroup { name, config, .. } = &self.group;
+        let NewGroup { name, config, .. } = &*self.group;
         f.debug_struct("Subscription").field("group", name).field("config", config).finish_non_exhaustive()
     }
 }
 
 impl<'w, E: Send + Sync + 'static> Subscription<'w, E, AtMostOnce> {
+    #[inline(never)]
     pub(crate) fn new(world: &'w mut World, group: Cow<'static, str>) -> Self {
         let group = NewGroup { name: group, config: GroupConfig::default(), start: StartAt::Latest, window: None };
-        Self { world, group, selector: None, guarantee: PhantomData }
+        Self { world, group: Box::new(group), selector: None, guarantee: PhantomData }
     }
 
     /// Delivers every event at most once, also after an error. This is the default.
@@ -246,7 +248,7 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
     /// Not inlined, so that it is compiled once per event type and not once per handler.
     #[inline(never)]
     fn complete(self, handler: Handler<E>) -> Result<Group<E>, WiringError> {
-        Ok(free(self.world, &self.group.name)?.add_push(self.group, self.selector, handler))
+        Ok(free(self.world, &self.group.name)?.add_push(*self.group, self.selector, handler))
     }
 
     /// Subscribes the group without a handler. The returned consumer pulls its events.
@@ -257,7 +259,7 @@ impl<E: Send + Sync + 'static, G: Guarantee> Subscription<'_, E, G> {
     where
         E: Clone,
     {
-        Ok(free(self.world, &self.group.name)?.add_pull(self.group, self.selector))
+        Ok(free(self.world, &self.group.name)?.add_pull(*self.group, self.selector))
     }
 }
 

@@ -1,7 +1,7 @@
 // Reports the samples: a table of times, a table of ratios, and whether the performance goals of the bus are met.
 //
-// A contestant ("side") is this bus (`handler`, `batch`, `history`) or a library (`name`), with `payload`, `subscribers` and
-// `samples`. All comparisons are between the medians of one configuration.
+// A contestant ("side") is this bus (`handler`, `batch`, `history`) or a library (`name`), with `payload`,
+// `subscribers` and `samples`. All comparisons are between the medians of one configuration.
 
 export const LIBRARIES = ['EventEmitter3', 'mitt', 'nanoevents', 'RxJS Subject', 'RxJS ReplaySubject'];
 
