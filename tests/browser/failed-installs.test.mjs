@@ -27,7 +27,7 @@ const cached = ({ page }) =>
 
 /** Returns the files that the worker of this folder caches, as `cached` does. */
 function expected(folder) {
-  const list = readFileSync(join(folder, 'sw.js'), 'utf8').matchAll(/\{url:"([^"]+)",revision:(?:null|"(\w+)")\}/g);
+  const list = readFileSync(join(folder, 'sw.js'), 'utf8').matchAll(/\{url:"([^"]+)",revision:(?:null|"(\w+)")[^}]*\}/g);
   return [...list].map(([, url, revision]) => (revision ? `${url}?__WB_REVISION__=${revision}` : url)).sort();
 }
 
