@@ -174,7 +174,7 @@ impl Bus {
 
     fn next_time(&self, state: &DeliveryState) -> Option<Timestamp> {
         let (now, topics) = (self.now(), self.all().clone());
-        let pulls = topics.all.iter().map(|topic| topic.any().lock().pull_due(now));
+        let pulls = topics.all.iter().map(|topic| topic.any().pull_due(now));
         let tasks = topics.tasks.iter().map(|task| task.due(now));
         let waits = state.waits.iter().map(|(_, due)| *due);
         pulls.chain(tasks).chain(waits).min()?.or_never()
@@ -248,7 +248,7 @@ impl Bus {
             delivery.events += state.wave(world, work, now);
         };
         dirty.mark(state.left);
-        let pulls = state.timed.iter().map(|&place| state.topics.all[place].any().lock().pull_due(now));
+        let pulls = state.timed.iter().map(|&place| state.topics.all[place].any().pull_due(now));
         let due = state.waits.iter().map(|(_, due)| *due).chain(pulls).fold(tasks_due, Timestamp::min);
         delivery.next_due = if state.left == 0 { due.or_never() } else { Some(now) };
         self.0.delivering.store(false, Ordering::Release);

@@ -202,7 +202,15 @@ impl Shared<dyn Store> {
         self.configuring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Evicts what is too old, and lets the backoffs and the waits of pull groups end.
+    /// Returns when an event of a pull group is due again or was not acked in time, after `now`. Not inlined, to keep it
+    /// out of the path of deliveries that need no time.
+    #[inline(never)]
+    pub(crate) fn pull_due(&self, now: Timestamp) -> Timestamp {
+        self.lock().pull_due(now)
+    }
+
+    /// Evicts what is too old, and lets the backoffs and the waits of pull groups end. Not inlined for the same reason.
+    #[inline(never)]
     pub(crate) fn advance(&self, now: Timestamp) {
         let mut state = self.lock();
         let attempts = state.advance(now);
