@@ -202,8 +202,8 @@ impl Shared<dyn Store> {
         self.configuring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns when an event of a pull group is due again or was not acked in time, after `now`. Not inlined, to keep it
-    /// out of the path of deliveries that need no time.
+    /// Returns when an event of a pull group is due again or was not acked in time, after `now`. Not inlined, to keep
+    /// it out of the path of deliveries that need no time.
     #[inline(never)]
     pub(crate) fn pull_due(&self, now: Timestamp) -> Timestamp {
         self.lock().pull_due(now)

@@ -1,6 +1,7 @@
 //! StartAt positions, seeks and replays, and redelivered dead letters.
 
 use std::mem;
+use std::sync::Arc;
 
 use bevy_ecs::prelude::*;
 use blockers_event_bus::{
@@ -268,4 +269,40 @@ fn a_failed_handler_of_dead_letters_creates_no_further_dead_letters() {
     balances_from::<DeadLetter<Ping>>(&world, "inspector", 0);
     assert_eq!(letters(&world).len(), 1);
     assert_eq!(world.resource::<Bus>().topics(), ["ping", "ping.dead", "failure"]);
+}
+
+#[test]
+fn the_body_of_a_redelivered_event_is_dropped_when_its_group_is_done_with_it() {
+    #[derive(Clone)]
+    struct Owner(#[expect(dead_code, reason = "only its owners are counted")] Arc<()>);
+
+    let owned = Arc::new(());
+    let mut world = World::new();
+    world.add_topic::<Owner>("owner").dead_letters(1).create().unwrap();
+    let mut fails = true;
+    let first_fails = move |batch: Batch<Owner>| match batch.count() > 0 && mem::take(&mut fails) {
+        true => Err(HandlerError::fatal("no")),
+        false => Ok(()),
+    };
+    world.subscribe::<Owner>("pushed").at_least_once().listener(first_fails).unwrap();
+    let pull = world.subscribe::<Owner>("pulled").at_least_once().pull().unwrap();
+    world.publish(Owner(owned.clone())).unwrap();
+    world.deliver_at(0);
+    world.ack_all(&pull, world.pull(&pull, 1, at(0)).unwrap()[0].seq()).unwrap();
+    world.deliver_at(1);
+    let letter = world.topic::<DeadLetter<Owner>>().unwrap().retained().remove(0).into_event();
+    let before = Arc::strong_count(&owned);
+    world.redeliver(&letter).unwrap();
+    assert_eq!(Arc::strong_count(&owned), before + 1);
+    world.deliver_at(2);
+    assert_eq!(Arc::strong_count(&owned), before, "the handler has taken it");
+
+    let mut other = letter.clone();
+    other.verdict.group = "pulled".into();
+    world.redeliver(&other).unwrap();
+    drop(other);
+    let seq = world.pull(&pull, 1, at(3)).unwrap()[0].seq();
+    assert_eq!(Arc::strong_count(&owned), before + 1);
+    world.ack(&pull, seq).unwrap();
+    assert_eq!(Arc::strong_count(&owned), before, "the consumer has acked it");
 }
