@@ -55,7 +55,9 @@ impl<E: Send + Sync + 'static> Topic<E> {
         now: Timestamp,
         error: impl Into<HandlerError>,
     ) -> Result<(), PullError> {
-        let failure = self.with(consumer, |mut group| group.nack(seq, now, error.into()))??;
+        // Converted and dropped when nothing is locked: both may be the caller's code.
+        let error = error.into();
+        let failure = self.with(consumer, |mut group| group.nack(seq, now, &error))??;
         failure.into_iter().for_each(|failure| self.0.any().report_failure(failure));
         Ok(())
     }

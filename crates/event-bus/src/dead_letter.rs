@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::engine::group::GivenUp;
 use crate::envelope::Envelope;
 
 /// An event that was given up for one group, with everything needed to inspect or redeliver it.
@@ -74,13 +73,6 @@ impl fmt::Display for Reason {
             Self::Fatal => "fatal",
             Self::Evicted => "evicted",
         })
-    }
-}
-
-impl Verdict {
-    pub(crate) fn new(topic: Cow<'static, str>, group: Cow<'static, str>, reason: Reason, given_up: GivenUp) -> Self {
-        let GivenUp { attempts, last_error, .. } = given_up;
-        Self { topic, group, reason, attempts, last_error: last_error.map(String::from) }
     }
 }
 

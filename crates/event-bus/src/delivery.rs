@@ -5,9 +5,8 @@ use std::slice;
 use bevy_ecs::prelude::*;
 
 use crate::batch::{BatchFacts, BatchSource, Filter};
-use crate::engine::attempt::Attempt;
+use crate::engine::attempt::{Attempt, Loss};
 use crate::engine::in_flight::Key;
-use crate::engine::losses::Loss;
 use crate::engine::run::{RunInfo, Wave};
 use crate::engine::screen::Screen;
 use crate::engine::store::{Look, Members, Offered, Store};
@@ -91,16 +90,14 @@ impl<E: Send + Sync + 'static> AnyTopic for Shared<Events<E>> {
             }
         }
 
-        let mut state = self.lock();
-        let result = wave.end(&groups);
-        (served.due, served.left) = (result.due, result.left);
-        // The log is dropped while the state is locked: until the groups are back, nothing may be forgotten.
-        drop(log);
-        state.store.restore(subscribers);
-        let lost = state.restore(groups, result.settled, now);
-        let left = state.leftovers();
-        drop(state);
-        drop(left);
+        let lost = self.change(|state| {
+            let result = wave.end(&groups);
+            (served.due, served.left) = (result.due, result.left);
+            // The log is dropped while the state is locked: until the groups are back, nothing may be forgotten.
+            drop(log);
+            state.store.restore(subscribers);
+            state.restore(groups, result.settled, now)
+        });
         if lost {
             // Events that were lost do not hold back their groups any more.
             self.mark_dirty();

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::dead_letter::{DeadLetterSink, Verdict};
+use crate::engine::attempt::{GivenUp, Loss};
 use crate::engine::in_flight::Key;
-use crate::engine::losses::Loss;
 use crate::engine::store::{Leftover, Look, Place, Store};
 use crate::engine::time::Timestamp;
 use crate::engine::topic;
@@ -47,8 +47,9 @@ impl<E> Clone for DeadLetters<E> {
 
 impl<E> DeadLetters<E> {
     pub(crate) fn publish(&self, envelope: &Envelope<E>, loss: Loss) {
-        let Loss { group, reason, given_up } = loss;
-        self.sink.publish_dead_letter(envelope, Verdict::new(self.topic.clone(), group, reason, given_up));
+        let Loss { group, reason, given_up: GivenUp { attempts, last_error, .. } } = loss;
+        let (topic, last_error) = (self.topic.clone(), last_error.map(String::from));
+        self.sink.publish_dead_letter(envelope, Verdict { topic, group, reason, attempts, last_error });
     }
 }
 

@@ -117,7 +117,8 @@ impl<S: ?Sized> Shared<S> {
     }
 
     /// Changes the state. What is removed is dropped when nothing is locked.
-    fn change<R>(&self, change: impl FnOnce(&mut TopicState<S>) -> R) -> R {
+    #[inline]
+    pub(crate) fn change<R>(&self, change: impl FnOnce(&mut TopicState<S>) -> R) -> R {
         let mut state = self.lock();
         let result = change(&mut state);
         let left = state.leftovers();

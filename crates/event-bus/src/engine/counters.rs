@@ -31,6 +31,7 @@ impl Lane {
         self.next.get()
     }
 
+    /// Returns the number of groups in the lane.
     #[inline]
     pub(crate) fn members(&self) -> u64 {
         self.members.get()
@@ -46,7 +47,7 @@ impl Lane {
     /// Continues with the group at this place.
     #[inline]
     pub(crate) fn go_on(&self, place: usize) {
-        // Who reads the place must also see the events of the wave.
+        // A reader of the place must also see the events of the wave.
         self.at.store(place as u64, Ordering::Release);
     }
 

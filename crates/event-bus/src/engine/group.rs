@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::attempt::{Failed, GivenUp};
 use super::config::{DeliveryOrder, GroupConfig};
 use super::counters::GroupCounters;
 use super::dedup::Dedup;
@@ -32,25 +33,6 @@ pub(crate) enum Next {
     New,
     /// Wait for a time or an answer.
     Wait,
-}
-
-/// An event that a group gives up, or that was evicted before the group was done with it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct GivenUp {
-    pub(crate) key: Key,
-    pub(crate) attempts: u32,
-    pub(crate) last_error: Option<Box<str>>,
-}
-
-/// How an attempt failed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Failed {
-    /// The number of attempts so far.
-    pub(crate) attempts: u32,
-    /// The event, if its group gives it up and retries others.
-    pub(crate) given_up: Option<GivenUp>,
-    /// `true` if there is no further attempt.
-    pub(crate) is_final: bool,
 }
 
 impl GroupCore {

@@ -7,10 +7,9 @@ use std::time::Duration;
 use shuttle::sync::{Arc, Mutex};
 use shuttle::thread;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Loss};
 use super::config::{Backoff, DiscardPolicy, GroupConfig, RetryPolicy, StartAt, TopicConfig};
 use super::in_flight::Key;
-use super::losses::Loss;
 use super::orders::NewGroup;
 use super::run::{RunInfo, Wave};
 use super::screen::{Facts, Screen};

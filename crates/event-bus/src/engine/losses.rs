@@ -1,21 +1,13 @@
 //! Which groups lose an event that a topic drops.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::attempt::{GivenUp, Loss};
 use super::config::GroupConfig;
 use super::counters::GroupCounters;
-use super::group::{GivenUp, GroupCore};
+use super::group::GroupCore;
 use super::in_flight::Key;
 use crate::dead_letter::Reason;
-
-/// Why a group gave an event up.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Loss {
-    pub(crate) group: Cow<'static, str>,
-    pub(crate) reason: Reason,
-    pub(crate) given_up: GivenUp,
-}
 
 fn evicted(counters: &GroupCounters, given_up: GivenUp) -> Loss {
     Loss { group: counters.name.clone(), reason: Reason::Evicted, given_up }

@@ -130,8 +130,8 @@ impl TopicState<dyn Store> {
         }
     }
 
-    /// Lets a group enter the fast lane, or leave it, as it is possible now. Must be called after every change of the
-    /// group.
+    /// Puts a group into the fast lane if it qualifies, and otherwise takes it out. Must be called after every change
+    /// of the group.
     fn note_plain(&mut self, place: usize) {
         let is_plain = self.store.is_plain(Place::Push(place));
         if let Some(core) = self.push.get_mut(place) {
@@ -143,7 +143,7 @@ impl TopicState<dyn Store> {
         }
     }
 
-    /// Takes the groups out of the fast lane that a wave took along when a handler panicked.
+    /// Takes all groups out of the fast lane after the panic of a handler, with which those of its wave were lost.
     #[cold]
     pub(super) fn recover(&mut self) {
         self.groups.iter().for_each(|(counters, _)| counters.leave_lane());

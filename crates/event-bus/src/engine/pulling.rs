@@ -1,7 +1,7 @@
 //! The groups whose consumers pull: a consumer requests events, and acks or nacks them later.
 
-use super::attempt::{Attempt, report};
-use super::group::{Failed, GroupCore};
+use super::attempt::{Attempt, Failed, report};
+use super::group::GroupCore;
 use super::in_flight::Key;
 use super::screen::Facts;
 use super::store::{Place, Store};
@@ -135,10 +135,15 @@ impl Pulling<'_> {
     }
 
     /// Rejects an event, which is retried or given up. Returns the failed attempt, if it is one.
-    pub(crate) fn nack(&mut self, seq: u64, now: Timestamp, error: HandlerError) -> Result<Option<Attempt>, PullError> {
+    pub(crate) fn nack(
+        &mut self,
+        seq: u64,
+        now: Timestamp,
+        error: &HandlerError,
+    ) -> Result<Option<Attempt>, PullError> {
         let key = self.awaiting_ack(seq)?;
-        let failed = self.core.fail(key, &error, now);
-        Ok(self.failed(key, failed, error))
+        let failed = self.core.fail(key, error, now);
+        Ok(self.failed(key, failed, error.clone()))
     }
 
     /// Returns the events that wait for an ack.
@@ -154,7 +159,7 @@ impl Pulling<'_> {
 
     /// Publishes the dead letter of an event that is given up. Returns the attempt, which is to be reported.
     fn failed(&mut self, key: Key, failed: Failed, error: HandlerError) -> Option<Attempt> {
-        let (attempt, loss) = report(self.core, key.seq, failed, error);
+        let (attempt, loss) = report(&self.core.counters, key.seq, failed, error);
         loss.into_iter().for_each(|loss| self.store.bury(Some(self.place), loss));
         self.forget(key);
         attempt

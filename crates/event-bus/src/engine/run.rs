@@ -3,9 +3,9 @@
 //! A failed event holds back its own group, or the events with its key, until it is acknowledged or given up; in an
 //! unordered group it holds back nothing. Other groups are not affected.
 
-use super::attempt::report;
+use super::attempt::{Failed, report};
 use super::counters::Lane;
-use super::group::{Failed, GroupCore, Next};
+use super::group::{GroupCore, Next};
 use super::in_flight::Key;
 use super::screen::{Facts, Taken};
 use super::store::{Members, Offered};
@@ -232,7 +232,7 @@ fn facts(core: &GroupCore, members: &dyn Members, key: Key) -> Facts {
 
 /// Publishes what has failed.
 fn publish(core: &GroupCore, members: &mut dyn Members, key: Key, failed: Failed, error: HandlerError) {
-    let (attempt, loss) = report(core, key.seq, failed, error);
+    let (attempt, loss) = report(&core.counters, key.seq, failed, error);
     loss.into_iter().for_each(|loss| members.bury(loss));
     attempt.into_iter().for_each(|attempt| members.report(attempt));
 }

@@ -3,9 +3,8 @@
 
 use std::any::Any;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Loss};
 use super::in_flight::Key;
-use super::losses::Loss;
 use super::screen::{Facts, Screen};
 use super::time::Timestamp;
 use super::topic::Log;
@@ -28,8 +27,7 @@ pub(crate) struct Look {
 /// Something of the caller's that is dropped when nothing is locked, because it may publish when it is dropped.
 pub(crate) type Leftover = Box<dyn Any + Send + Sync>;
 
-/// The events of one topic, and those parts of its groups that need their type.
-/// As a [`Log`], it is that of the topic.
+/// The events of one topic, and those parts of its groups that need their type. As a [`Log`], it is that of the topic.
 pub(crate) trait Store: Log + Send {
     // The log and the inbox.
 

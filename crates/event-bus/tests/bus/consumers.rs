@@ -1,9 +1,9 @@
 //! Groups with several members: competing handlers, and consumers that pull.
 
-use std::mem;
+use std::{fmt, mem};
 
 use bevy_ecs::prelude::*;
-use blockers_event_bus::{Backoff, Batch, Reason, StartAt, WiringError, WorldBusExt};
+use blockers_event_bus::{Backoff, Batch, HandlerError, PullError, Reason, StartAt, Topic, WiringError, WorldBusExt};
 
 use super::common::{
     Ping, Seen, WorldTestExt, at, balances, failing, letters, ms, noting, publish, pulled, seen, stats, verdict, world,
@@ -201,4 +201,42 @@ fn a_handler_can_pull_and_ack() {
     world.deliver_at(0);
     assert_eq!(seen(&mut world), [("slow", 1), ("slow", 2)]);
     balances(&world, "slow");
+}
+
+#[test]
+fn the_error_of_a_nack_may_call_the_bus_when_it_is_made_and_when_it_is_dropped() {
+    /// It publishes when it is converted, and when it is dropped.
+    struct Late(Topic<Ping>);
+
+    impl From<Late> for HandlerError {
+        fn from(Late(topic): Late) -> Self {
+            topic.publish(Ping(7)).unwrap();
+            Owner(topic).into()
+        }
+    }
+
+    #[derive(Debug)]
+    struct Owner(Topic<Ping>);
+
+    impl fmt::Display for Owner {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("late")
+        }
+    }
+
+    impl std::error::Error for Owner {}
+
+    impl Drop for Owner {
+        fn drop(&mut self) {
+            self.0.publish(Ping(8)).unwrap();
+        }
+    }
+
+    let mut world = world();
+    let consumer = world.subscribe::<Ping>("pulled").at_least_once().pull().unwrap();
+    let topic = world.topic::<Ping>().unwrap().clone();
+    let error = world.nack(&consumer, 5, at(0), Late(topic.clone())).unwrap_err();
+    assert!(matches!(error, PullError::NotInFlight { seq: 5, .. }));
+    world.deliver_at(0);
+    assert_eq!(pulled(&mut world, &consumer, 3, 0), [7, 8]);
 }
