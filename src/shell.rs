@@ -17,6 +17,7 @@ mod listeners;
 mod page_lock;
 mod start;
 mod system;
+mod translations;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -78,6 +79,7 @@ struct Inner {
     /// own.
     size: Option<SizeObserver>,
     pixel_ratio: Option<WatchedRatio>,
+    is_loading_words: bool,
 }
 
 /// A pixel ratio, and the listeners that fire when it changes.
@@ -249,6 +251,7 @@ impl Shell {
         };
         let Some(frame) = frame else { return self.end_visit() };
         self.watch_pixel_ratio();
+        self.follow_language();
         if frame.again {
             self.request_frame();
         }

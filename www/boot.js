@@ -94,10 +94,122 @@
     );
   }
 
+  // The program of a release is in two parts, see www/release/parts.mjs. The functions of the late part have places in
+  // the program's table. Until it is there, the early part calls functions of this object instead, by these places.
+  var late = (boot.late = { isThere: false, early: [] });
+  var lateFile = document.querySelector('meta[name="late"]');
+  var table = null;
+  var earlyPart = null;
+  var latePart = null;
+  var FIRST_WAIT = 1000;
+  var LONGEST_WAIT = 60000;
+
+  late.functions = new Proxy(
+    {},
+    {
+      get: function (_, place) {
+        return function () {
+          // The program is in the middle of something, and cannot wait.
+          if (!late.isThere) {
+            late.early.push(place);
+            loadLateNow();
+          }
+          return table.get(Number(place)).apply(null, arguments);
+        };
+      },
+    }
+  );
+
+  // The early part is there, but has not started.
+  late.connect = function (exports) {
+    earlyPart = { early: exports };
+    table = exports['%table'];
+    if (latePart) connectLate();
+    boot.whenSettled(function () {
+      loadLate(FIRST_WAIT, 'default');
+    });
+  };
+
+  function connectLate() {
+    if (late.isThere) return;
+    new WebAssembly.Instance(latePart, earlyPart);
+    late.isThere = true;
+  }
+
+  // The host has a newer version instead.
+  function isGone(status) {
+    return status === 404 || status === 410;
+  }
+
+  function requestLate(cache) {
+    return fetch(lateFile.content, { cache: cache })
+      .then(function (response) {
+        // The player chooses when to load the newer version.
+        if (isGone(response.status)) offerReload();
+        if (!response.ok) throw new Error('status ' + response.status);
+        return response.arrayBuffer();
+      })
+      .then(function (bytes) {
+        return WebAssembly.compile(bytes);
+      })
+      .then(function (module) {
+        latePart = module;
+      });
+  }
+
+  function loadLate(wait, cache) {
+    if (late.isThere || hasFailed) return;
+    requestLate(cache).then(connectLate, function () {
+      setTimeout(loadLate, wait, Math.min(2 * wait, LONGEST_WAIT), 'reload');
+    });
+  }
+
+  function loadLateNow() {
+    var request = new XMLHttpRequest();
+    try {
+      request.open('GET', lateFile.content, false);
+      // A synchronous request in a page can have bytes only as characters.
+      request.overrideMimeType('text/plain; charset=x-user-defined');
+      request.send();
+      if (request.status !== 200) throw new Error('status ' + request.status);
+      var bytes = Uint8Array.from(request.responseText, function (letter) {
+        return letter.charCodeAt(0) & 255;
+      });
+      latePart = new WebAssembly.Module(bytes);
+      connectLate();
+    } catch (error) {
+      // What the program was about to do stays half done.
+      boot.fail(isGone(request.status) ? 'Update ready. Reload' : notLoaded(lateFile.content, error));
+      throw error;
+    }
+  }
+
+  function offerReload() {
+    document.querySelectorAll('#load-update, #menu-update').forEach(function (button) {
+      button.hidden = false;
+      button.onclick = function () {
+        location.reload();
+      };
+    });
+  }
+
   function failToLoad(file, error) {
-    var detail = file.replace(/^.*\//, '') + (error ? ': ' + (error.message || error) : '');
     if (location.protocol === 'file:') boot.fail('The page must come from a web server. It cannot be opened as a file.');
-    else boot.fail('Part of the page could not be loaded. Check your connection, then reload. (' + detail + ')');
+    else boot.fail(notLoaded(file, error));
+  }
+
+  function notLoaded(file, error) {
+    var detail = file.replace(/^.*\//, '') + (error ? ': ' + (error.message || error) : '');
+    return 'Part of the page could not be loaded. Check your connection, then reload. (' + detail + ')';
+  }
+
+  function isKept() {
+    try {
+      return !!navigator.serviceWorker.controller;
+    } catch (error) {
+      // There are no workers, or this is a frame without an origin.
+      return false;
+    }
   }
 
   // Requests the WebAssembly file at once, because it is the largest one.
@@ -108,15 +220,61 @@
       if (!response.ok) throw new Error('status ' + response.status);
       return response;
     });
+    if (!lateFile) return;
+    files.push(lateFile.content);
+    // From the service worker's cache both parts come at once. A link needs more of the program than a new game.
+    if (isKept() || location.search || location.hash) boot.rest = requestLate('default').then(null, function () {});
     // `boot.start` handles the error, but perhaps later.
     boot.response.then(null, function () {});
+  };
+
+  // The texts in languages that the program does not contain. What has come once is kept, so that it is there offline;
+  // an update replaces it, see www/release/words.mjs.
+  var wordFiles = document.querySelector('meta[name="words"]');
+
+  function addressOfWords(code) {
+    return (wordFiles ? wordFiles.content : 'l10n/*.ftl').replace('*', code);
+  }
+
+  function keptWords() {
+    return window.caches && wordFiles ? caches.open('words') : Promise.reject();
+  }
+
+  // Returns a promise of the texts in a language.
+  boot.words = function (code) {
+    var address = addressOfWords(code);
+    return keptWords()
+      .then(function (cache) {
+        return cache.match(address);
+      })
+      .then(null, function () {
+        // There is no cache, or the browser forbids it.
+      })
+      .then(function (found) {
+        return found || fetch(address);
+      })
+      .then(function (response) {
+        if (!response.ok) throw new Error('status ' + response.status);
+        return response.text();
+      });
+  };
+
+  // Keeps the texts in a language, which the program has checked.
+  boot.keepWords = function (code, text) {
+    keptWords()
+      .then(function (cache) {
+        return cache.put(addressOfWords(code), new Response(text));
+      })
+      .then(null, function () {
+        // Then they are requested in every visit.
+      });
   };
 
   // Starts the program. `bindings` is a promise of the module that wasm-bindgen makes. No `await` at the top level of a
   // module waits for this, because WebKit does not report an error after one.
   boot.start = function (bindings) {
     bindings.then(function (module) {
-      return Promise.all([boot.response, parsed])
+      return Promise.all([boot.response, parsed, boot.rest])
         .then(function (ready) {
           return module.default({ module_or_path: ready[0] });
         })

@@ -5,6 +5,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 
+use futures_lite::future;
 use js_sys::futures::{JsFuture, spawn_local};
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
@@ -13,7 +14,7 @@ use web_sys::{Document, Window};
 use super::elsewhere::ElsewherePanel;
 use super::start::Session;
 use super::system::System;
-use super::{Shell, address};
+use super::{Shell, address, translations};
 use crate::input::browser::Listener;
 use crate::ports::MemoryStorage;
 use crate::ports::web::lock::{self, Answer};
@@ -33,11 +34,14 @@ const LOCK_TIMEOUT: i32 = 4_000;
 /// # Errors
 /// The page lacks an element, or the browser lacks something that the game needs.
 pub async fn open(window: Window, document: Document) -> Result<(), JsValue> {
-    set_language(&window, &document)?;
+    words::format_with(Formats { number: intl::number, date: intl::date });
     let elsewhere = ElsewherePanel::new(&document)?;
     let running = Rc::new(Running::new(&window, &elsewhere));
     let listeners = (elsewhere.listen(&window)?, running.listen()?);
-    match request(&window).await {
+    let language = System::of(&window).preferences().language;
+    let (request, ()) = future::zip(request(&window), translations::speak(&window, language)).await;
+    Texts::new(&document)?.translate(words::language())?;
+    match request {
         Request::Answered(Answer::Taken) if address::link(&window).is_some() => {
             visit(window, &document, &running, elsewhere).await?;
         }
@@ -184,13 +188,6 @@ impl Running {
         // A page starts one shell, so the cell is empty.
         let _ = self.shell.set(shell);
     }
-}
-
-/// Sets the language of the texts and of the page, before anything else is shown.
-fn set_language(window: &Window, document: &Document) -> Result<(), JsValue> {
-    words::format_with(Formats { number: intl::number, date: intl::date });
-    words::speak(System::of(window).preferences().language);
-    Texts::new(document)?.translate(words::language())
 }
 
 /// Starts the player's game.

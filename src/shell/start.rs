@@ -9,7 +9,7 @@ use web_sys::{Document, HtmlElement, Window};
 use super::address::{self, Address};
 use super::elsewhere::ElsewherePanel;
 use super::system::System;
-use super::{Inner, Shell, boot, viewport};
+use super::{Inner, Shell, boot, translations, viewport};
 use crate::app::{App, StartOptions};
 use crate::input::browser::SizeObserver;
 use crate::ports::web::announcer::WebAnnouncer;
@@ -20,10 +20,12 @@ use crate::ports::web::outlet::WebOutlet;
 use crate::ports::web::pause;
 use crate::ports::web::seed::WebSeeds;
 use crate::ports::{Announcer, Ports, Storage, StorageError};
+use crate::records::SETTINGS;
 use crate::view::canvas::CanvasSurface;
 use crate::view::page::{Page, element};
 use crate::view::painter::Painter;
 use crate::words;
+use crate::world::Settings;
 
 /// What depends on whether this page has the player's game.
 pub(super) struct Session {
@@ -39,6 +41,9 @@ impl Shell {
     /// responsive.
     pub(super) async fn start(window: Window, document: &Document, session: Session) -> Result<Self, JsValue> {
         let Session { storage, error, visit } = session;
+        let system = System::of(&window);
+        let settings = storage.all().get(SETTINGS).and_then(|text| Settings::parse(text).ok()).unwrap_or_default();
+        translations::speak(&window, settings.spoken(system.preferences())).await;
         // A visit stores nothing, so the game of its link cannot be played on.
         element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());
         let stage: HtmlElement = element(document, "stage")?;
@@ -49,13 +54,13 @@ impl Shell {
             announcer.notice(&words::storage_unreadable(&error));
         }
         let ports = ports(&window, document, storage, &audio, &announcer)?;
-        let system = System::of(&window);
         let options =
             StartOptions { seed: address::seed(&window), link: address::link(&window), system: system.preferences() };
         let mut app = App::new(ports, viewport(&window, &stage), &options).map_err(|error| error.to_string())?;
         pause(&window, 0).await;
         let painter = Painter::new(app.world_mut());
-        let surface = CanvasSurface::new(document, element(document, "rest")?, element(document, "moving")?)?;
+        let canvases = [element(document, "rest")?, element(document, "moving")?, element(document, "held")?];
+        let surface = CanvasSurface::new(document, canvases)?;
         let page = Page::new(document, announcer)?;
         pause(&window, 0).await;
         let shell = Self(Rc::new(RefCell::new(Inner {
@@ -77,6 +82,7 @@ impl Shell {
             listeners: Vec::new(),
             size: None,
             pixel_ratio: None,
+            is_loading_words: false,
         })));
         boot::watch(&shell);
         shell.create_callback();

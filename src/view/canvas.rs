@@ -1,16 +1,21 @@
-//! The [`Surface`] in the browser: two canvases on top of each other, and a sprite sheet from which tiles are copied.
+//! The [`Surface`] in the browser: two canvases on top of each other, a small one for a shape that is held, and a
+//! sprite sheet from which tiles are copied.
 
+mod drawable;
 pub mod enamel;
+mod held;
 
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 
-use super::surface::{Face, Layer, Surface, TILE};
+use super::surface::{Face, Layer, Stamp, Surface, TILE};
 use super::theme::{BLACK, Look, Theme, WHITE, rim, tile};
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 use blockers_rules::{Cell, Colour};
+pub(super) use drawable::Canvas;
 use enamel::{ROUND, draw_hollow, draw_mark, draw_phantom, draw_tile, draw_well, fill_round, ink, path_round};
+use held::Held;
 
 /// The number of faces on the sheet: the six colours, their phantoms, and the grey of shapes that cannot be dragged.
 const FACES: usize = 2 * Colour::ALL.len() + 1;
@@ -23,10 +28,11 @@ const FRAME_ROUND: f32 = 0.3;
 /// The height of the lip below the frame, in cells.
 const LIP: f64 = 0.05;
 
-/// Two canvases in the document, and one outside of it for the sheet. All lengths inside are device pixels.
+/// Three canvases in the document, and one outside of it for the sheet. All lengths inside are device pixels.
 pub struct CanvasSurface {
     rest: Canvas,
     moving: Canvas,
+    held: Held,
     sheet: Canvas,
     sides: SheetSides,
     look: Look,
@@ -50,37 +56,18 @@ struct Frame {
     round: f64,
 }
 
-/// A canvas and its drawing context.
-pub(super) struct Canvas {
-    pub(super) element: HtmlCanvasElement,
-    pub(super) context: CanvasRenderingContext2d,
-}
-
-impl Canvas {
-    pub(super) fn new(element: HtmlCanvasElement) -> Result<Self, JsValue> {
-        let context = element.get_context("2d")?.ok_or("This browser cannot draw on a canvas.")?;
-        Ok(Self { element, context: context.unchecked_into() })
-    }
-
-    /// Sets the size in device pixels, which also clears the canvas.
-    pub(super) fn resize(&self, width: f64, height: f64) {
-        self.element.set_width(width as u32);
-        self.element.set_height(height as u32);
-        // WebKit shows that a canvas is empty only after something was drawn.
-        self.context.clear_rect(0.0, 0.0, width, height);
-    }
-}
-
 impl CanvasSurface {
-    /// Creates a surface on these two canvases of the document.
+    /// Creates a surface on these canvases of the document.
     ///
     /// # Errors
     /// The browser cannot create a canvas or its context.
-    pub fn new(document: &Document, rest: HtmlCanvasElement, moving: HtmlCanvasElement) -> Result<Self, JsValue> {
+    pub fn new(document: &Document, canvases: [HtmlCanvasElement; 3]) -> Result<Self, JsValue> {
+        let [rest, moving, held] = canvases;
         let sheet = document.create_element("canvas")?.unchecked_into();
         Ok(Self {
             rest: Canvas::new(rest)?,
             moving: Canvas::new(moving)?,
+            held: Held::new(Canvas::new(held)?),
             sheet: Canvas::new(sheet)?,
             sides: SheetSides { board: 1.0, tray: 1.0 },
             look: Look { theme: Theme::Light, marks: false },
@@ -91,8 +78,8 @@ impl CanvasSurface {
     }
 
     /// Returns the canvases, each of which the browser may empty.
-    pub fn elements(&self) -> [HtmlCanvasElement; 3] {
-        [&self.rest, &self.moving, &self.sheet].map(|canvas| canvas.element.clone())
+    pub fn elements(&self) -> [HtmlCanvasElement; 4] {
+        [&self.rest, &self.moving, self.held.canvas(), &self.sheet].map(|canvas| canvas.element.clone())
     }
 
     fn device(&self, length: f32) -> f64 {
@@ -137,6 +124,27 @@ impl CanvasSurface {
         }
     }
 
+    /// Copies a tile from the sheet into this area.
+    fn copy_tile(&self, context: &CanvasRenderingContext2d, face: Face, area: [f64; 4]) {
+        let [x, y, width, height] = area;
+        // The nearer one of the two sizes on the sheet.
+        let SheetSides { board, tray } = self.sides;
+        let small = (width - tray).abs() < (width - board).abs();
+        let (top, from) = if small { (board + SHEET_GAP, tray) } else { (0.0, board) };
+        // It throws only if the sheet has no pixels, and then nothing is visible anyway.
+        let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &self.sheet.element,
+            self.column(column(face)),
+            top,
+            from,
+            from,
+            x,
+            y,
+            width,
+            height,
+        );
+    }
+
     fn draw_empty(&self, cell: Rect) {
         let [x, y, width, height] = self.pixels(cell);
         let context = &self.rest.context;
@@ -155,6 +163,7 @@ impl Surface for CanvasSurface {
         let (width, height) = (self.device(layout.viewport.width).round(), self.device(layout.viewport.height).round());
         self.rest.resize(width, height);
         self.moving.resize(width, height);
+        self.held.forget();
         let side = |cell: f32| self.device(cell * TILE).round().max(1.0);
         self.sides = SheetSides { board: side(layout.cell), tray: side(layout.tray_cell) };
         self.draw_sheet();
@@ -188,28 +197,12 @@ impl Surface for CanvasSurface {
     }
 
     fn tile(&mut self, layer: Layer, square: Rect, face: Face, opacity: f32) {
-        let [x, y, width, height] = self.pixels(square);
-        // The nearer one of the two sizes on the sheet.
-        let SheetSides { board, tray } = self.sides;
-        let small = (width - tray).abs() < (width - board).abs();
-        let (top, from) = if small { (board + SHEET_GAP, tray) } else { (0.0, board) };
         let context = match layer {
             Layer::Rest => &self.rest.context,
             Layer::Moving => &self.moving.context,
         };
         context.set_global_alpha(opacity.into());
-        // It throws only if the sheet has no pixels, and then nothing is visible anyway.
-        let _ = context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            &self.sheet.element,
-            self.column(column(face)),
-            top,
-            from,
-            from,
-            x,
-            y,
-            width,
-            height,
-        );
+        self.copy_tile(context, face, self.pixels(square));
         context.set_global_alpha(1.0);
         if layer == Layer::Moving {
             self.mark_drawn(square);
@@ -258,6 +251,21 @@ impl Surface for CanvasSurface {
         context.set_global_alpha(1.0);
         let width = height * 0.75 * text.chars().count() as f32 + height;
         self.mark_drawn(Rect::new(middle.x - width / 2.0, middle.y - height, width, height * 2.0));
+    }
+
+    fn hold(&mut self, held: Option<Stamp>) {
+        let Some(stamp) = held else { return self.held.hide() };
+        if self.held.needs(stamp) {
+            let [columns, rows] = [stamp.piece.shape.columns(), stamp.piece.shape.rows()].map(f32::from);
+            let [.., width, height] = self.pixels(Rect::new(0.0, 0.0, columns * stamp.side, rows * stamp.side));
+            self.held.resize(width, height, self.ratio);
+            let context = &self.held.canvas().context;
+            for tile in (Stamp { corner: Point::default(), ..stamp }).tiles() {
+                self.copy_tile(context, stamp.face, self.pixels(tile));
+            }
+        }
+        let [x, y, ..] = self.pixels(Rect::new(stamp.corner.x, stamp.corner.y, 0.0, 0.0));
+        self.held.show(stamp, x / self.ratio, y / self.ratio);
     }
 }
 

@@ -1,14 +1,14 @@
 //! Draws the entities of the world on a [`Surface`].
 //!
-//! The painter remembers what it has drawn on the resting layer, and draws only the difference. So no caller has to
-//! report a change.
+//! The painter remembers what it has drawn. On the resting layer it draws only the difference, on the moving layer only
+//! if something there has changed, and a shape that is held is only moved. So no caller has to report a change.
 
 use bevy_ecs::prelude::*;
 
 use super::animation::{
     ARRIVE, Arrival, BUMP, LEAVE, Motion, PICK_UP, RETURN, SETTLE, ease_out, ease_out_back, progress,
 };
-use super::surface::{Face, Layer, Surface, TILE};
+use super::surface::{Face, Layer, Recording, Stamp, Stroke, Surface, TILE};
 use super::theme::Look;
 use crate::words;
 use crate::world::geometry::{Point, Rect};
@@ -17,7 +17,7 @@ use crate::world::{
     Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settings, Settling, Staged,
     SystemPreferences, Tile,
 };
-use blockers_rules::{Anchor, CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
+use blockers_rules::{CELLS, Cell, Colour, Piece, SIZE, SLOTS, Slot};
 
 /// The side of a dragged tile, as a share of a cell.
 pub const DRAGGED: f32 = 0.85;
@@ -48,6 +48,9 @@ struct Rest {
 /// Draws the world. It keeps the queries for that.
 pub struct Painter {
     drawn: Option<Rest>,
+    /// The content of the moving layer.
+    moving: Vec<Stroke>,
+    held: Option<Stamp>,
     resting_tiles: QueryState<&'static Tile, Without<Settling>>,
     settling: QueryState<(&'static Tile, &'static Settling)>,
     leaving: QueryState<&'static Leaving>,
@@ -64,6 +67,8 @@ impl Painter {
     pub fn new(world: &mut World) -> Self {
         Self {
             drawn: None,
+            moving: Vec::new(),
+            held: None,
             resting_tiles: QueryState::new(world),
             settling: QueryState::new(world),
             leaving: QueryState::new(world),
@@ -83,11 +88,20 @@ impl Painter {
         let layout = world.resource::<Layout>();
         let (settings, system) = (world.resource::<Settings>(), *world.resource::<SystemPreferences>());
         self.paint_rest(world, layout, Look::of(settings, system), surface);
-        surface.wipe();
         let motion = Motion::of(settings, system);
         let fits = self.phantom.iter(world).next().is_some();
-        let brush = Brush { layout, motion, now, fits, surface };
-        self.paint_moving(world, brush);
+        let mut brush = Brush { layout, motion, now, fits, surface: Recording::default(), held: None };
+        self.paint_moving(world, &mut brush);
+        let moving = brush.surface.take();
+        if moving != self.moving {
+            surface.wipe();
+            moving.iter().for_each(|stroke| stroke.draw(surface));
+            self.moving = moving;
+        }
+        if brush.held != self.held {
+            surface.hold(brush.held);
+            self.held = brush.held;
+        }
     }
 
     fn paint_rest(&mut self, world: &World, layout: &Layout, look: Look, surface: &mut dyn Surface) {
@@ -104,6 +118,8 @@ impl Painter {
             Some(drawn) if drawn.layout == rest.layout && drawn.look == rest.look => drawn,
             _ => {
                 surface.reset(layout, look);
+                self.moving.clear();
+                self.held = None;
                 Rest { tiles: [None; CELLS], slots: [None; SLOTS], ..rest.clone() }
             }
         };
@@ -121,14 +137,18 @@ impl Painter {
             }
             if let Some((piece, fits)) = is.filter(|_| was != is) {
                 let corner = layout.staged_corner(slot, piece);
-                let look = Stamp { layer: Layer::Rest, face: face(piece, fits), share: TILE, opacity: 1.0 };
-                stamp(surface, piece, corner, layout.tray_cell, look);
+                let face = face(piece, fits);
+                stamp(
+                    surface,
+                    Layer::Rest,
+                    Stamp { piece, face, corner, side: layout.tray_cell, share: TILE, opacity: 1.0 },
+                );
             }
         }
         self.drawn = Some(rest);
     }
 
-    fn paint_moving(&mut self, world: &World, mut brush: Brush) {
+    fn paint_moving(&mut self, world: &World, brush: &mut Brush) {
         for phantom in self.phantom.iter(world) {
             brush.phantom(phantom);
         }
@@ -162,7 +182,10 @@ struct Brush<'a> {
     now: f64,
     /// Whether the carried shape fits where it is.
     fits: bool,
-    surface: &'a mut dyn Surface,
+    /// Keeps what is drawn on the moving layer.
+    surface: Recording,
+    /// The shape that is held above it.
+    held: Option<Stamp>,
 }
 
 impl Brush<'_> {
@@ -175,8 +198,8 @@ impl Brush<'_> {
         for column in phantom.complete.columns.numbers() {
             self.surface.light(Rect::new(board.x + f32::from(column) * cell, board.y, cell, board.height), colour);
         }
-        let look = Stamp { layer: Layer::Moving, face: Face::Phantom(colour), share: TILE, opacity: 1.0 };
-        stamp(self.surface, phantom.piece, self.layout.cell_rect(phantom.at).corner(), cell, look);
+        let (piece, corner) = (phantom.piece, self.layout.cell_rect(phantom.at).corner());
+        self.stamp(Stamp { piece, face: Face::Phantom(colour), corner, side: cell, share: TILE, opacity: 1.0 });
     }
 
     fn settling(&mut self, tile: &Tile, since: u64) {
@@ -202,13 +225,20 @@ impl Brush<'_> {
         let t = progress(self.now, carried.since, PICK_UP);
         let Arrival { travelled, opacity } = self.motion.arrival(t, ease_out(t));
         let unfit = !self.fits && self.layout.board.contains(self.middle(staged, carried.grip));
-        self.between(staged, carried.grip, travelled, if unfit { opacity * UNFIT_OPACITY } else { opacity });
+        let opacity = if unfit { opacity * UNFIT_OPACITY } else { opacity };
+        let stamp = self.between(staged, carried.grip, travelled, opacity);
+        if t < 1.0 {
+            self.stamp(stamp);
+        } else {
+            self.held = Some(stamp);
+        }
     }
 
     fn returning(&mut self, staged: &Staged, returning: &Returning) {
         let t = progress(self.now, returning.since, RETURN);
         let Arrival { travelled, opacity } = self.motion.arrival(t, ease_out_back(t, RETURN_OVERSHOOT));
-        self.between(staged, returning.grip, 1.0 - travelled, opacity);
+        let stamp = self.between(staged, returning.grip, 1.0 - travelled, opacity);
+        self.stamp(stamp);
     }
 
     /// Returns the top-left corner of a piece that is held by this grip.
@@ -222,14 +252,17 @@ impl Brush<'_> {
         self.held(grip) + Point::new(shape.columns().into(), shape.rows().into()) * (self.layout.cell / 2.0)
     }
 
-    /// Draws a piece between its slot (`t` = 0) and the pointer (`t` = 1).
-    fn between(&mut self, staged: &Staged, grip: Grip, t: f32, opacity: f32) {
+    /// Returns a piece between its slot (`t` = 0) and the pointer (`t` = 1).
+    fn between(&self, staged: &Staged, grip: Grip, t: f32, opacity: f32) -> Stamp {
         let Layout { cell, tray_cell, .. } = *self.layout;
         let corner = self.layout.staged_corner(staged.slot, staged.piece).towards(self.held(grip), t);
         let share = TILE + (DRAGGED - TILE) * t;
         let side = tray_cell + (cell - tray_cell) * t;
-        let look = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share, opacity };
-        stamp(self.surface, staged.piece, corner, side, look);
+        Stamp { piece: staged.piece, face: face(staged.piece, staged.fits), corner, side, share, opacity }
+    }
+
+    fn stamp(&mut self, stamp: Stamp) {
+        self::stamp(&mut self.surface, Layer::Moving, stamp);
     }
 
     fn arriving(&mut self, staged: &Staged, since: u64) {
@@ -237,8 +270,8 @@ impl Brush<'_> {
         let distance = self.layout.slots[0].width * 0.5 * (1.0 - self.motion.travelled(ease_out(opacity)));
         let offset = if self.layout.landscape { Point::new(distance, 0.0) } else { Point::new(0.0, distance) };
         let corner = self.layout.staged_corner(staged.slot, staged.piece) + offset;
-        let look = Stamp { layer: Layer::Moving, face: face(staged.piece, staged.fits), share: TILE, opacity };
-        stamp(self.surface, staged.piece, corner, self.layout.tray_cell, look);
+        let (piece, face, side) = (staged.piece, face(staged.piece, staged.fits), self.layout.tray_cell);
+        self.stamp(Stamp { piece, face, corner, side, share: TILE, opacity });
     }
 
     /// Darkens the board and its frame from the bottom, row by row; with reduced motion all rows at once.
@@ -283,23 +316,8 @@ impl Brush<'_> {
     }
 }
 
-/// How the tiles of one piece are drawn.
-#[derive(Clone, Copy)]
-struct Stamp {
-    layer: Layer,
-    face: Face,
-    /// The side of a tile, as a share of a cell.
-    share: f32,
-    opacity: f32,
-}
-
-/// Draws a piece with this top-left corner. `side` is the side of its cells.
-fn stamp(surface: &mut dyn Surface, piece: Piece, corner: Point, side: f32, stamp: Stamp) {
-    for cell in piece.shape.mask().cells() {
-        let Anchor { row, column } = cell.into();
-        let rect = Rect::square(corner + Point::new(column as f32, row as f32) * side, side);
-        surface.tile(stamp.layer, rect.scaled(stamp.share), stamp.face, stamp.opacity);
-    }
+fn stamp(surface: &mut dyn Surface, layer: Layer, stamp: Stamp) {
+    stamp.tiles().for_each(|tile| surface.tile(layer, tile, stamp.face, stamp.opacity));
 }
 
 fn face(piece: Piece, fits: bool) -> Face {

@@ -2,7 +2,7 @@
 
 use super::capital;
 use super::numbers::date;
-use super::table::{plain, spoken};
+use super::table::{Value, spoken};
 use crate::records::{DailyResult, Date, daily};
 use crate::world::{Ended, Wanted};
 use blockers_rules::{Cell, Colour, Deal, Game, GameKind};
@@ -11,21 +11,20 @@ use blockers_rules::{Cell, Colour, Deal, Game, GameKind};
 #[must_use]
 pub fn kind(deal: Deal) -> String {
     let words = spoken();
-    let name = match (deal.kind, daily::date_of(deal)) {
+    match (deal.kind, daily::date_of(deal)) {
         (GameKind::Classic, _) => words.kind_classic(),
         (GameKind::Relaxed, _) => words.kind_relaxed(),
         (GameKind::Daily, None) => words.kind_daily(),
         (GameKind::Daily, Some(day)) => words.kind_daily_of(date(day)),
         (GameKind::Seed, _) => words.kind_seed(deal.seed.to_string()),
-    };
-    name.to_string()
+    }
 }
 
 /// The description of a kind of game in the menu.
 #[must_use]
 pub fn about(kind: GameKind, best: u64, today: Date, result: Option<DailyResult>) -> String {
     let words = spoken();
-    let sentences = match (kind, result) {
+    match (kind, result) {
         (GameKind::Classic, _) => words.about_classic(best),
         (GameKind::Relaxed, _) => words.about_relaxed(best),
         (GameKind::Daily, None) => words.about_daily(date(today), best),
@@ -34,8 +33,7 @@ pub fn about(kind: GameKind, best: u64, today: Date, result: Option<DailyResult>
         }
         (GameKind::Daily, Some(result)) => words.about_daily_played(date(today), result.score, best),
         (GameKind::Seed, _) => words.about_seed(best),
-    };
-    sentences.to_string()
+    }
 }
 
 /// The text of the question that is asked before a game is replaced.
@@ -43,8 +41,8 @@ pub fn about(kind: GameKind, best: u64, today: Date, result: Option<DailyResult>
 pub fn question(wanted: Wanted) -> String {
     let words = spoken();
     match wanted {
-        Wanted::PlayOn => words.question_play_on().to_string(),
-        Wanted::Another | Wanted::Kind(_) | Wanted::Daily(_) | Wanted::Seed(_) => words.question_ends().to_string(),
+        Wanted::PlayOn => words.question_play_on(),
+        Wanted::Another | Wanted::Kind(_) | Wanted::Daily(_) | Wanted::Seed(_) => words.question_ends(),
     }
 }
 
@@ -53,19 +51,18 @@ pub fn question(wanted: Wanted) -> String {
 pub fn verdict(ended: &Ended) -> String {
     let words = spoken();
     let is_best = ended.raised && ended.score == ended.best;
-    let verdict = match (ended.all_own, is_best) {
+    match (ended.all_own, is_best) {
         (false, _) => words.verdict_played_on(),
         (true, true) => words.verdict_best(),
         (true, false) => words.verdict_over(),
-    };
-    verdict.to_string()
+    }
 }
 
 /// The name of the best score: of games without undo if `clean`, else of games with undo.
 #[must_use]
 pub fn best(clean: bool) -> String {
     let words = spoken();
-    if clean { words.best().to_string() } else { words.best_with_undo().to_string() }
+    if clean { words.best() } else { words.best_with_undo() }
 }
 
 /// The text that is shared with the link of a game. That of a daily game also says whether it was practice, and shows
@@ -78,9 +75,8 @@ pub fn shared(deal: Deal, game: &Game, clean: bool, practice: bool) -> String {
         Some(date) => words.shared_daily(date.to_string()),
         None => words.shared_kind(kind(deal)),
     };
-    let (what, points, drops) = (what.to_string(), plain(game.score()), plain(game.drops().into()));
-    let sentence = if clean { words.shared(what, points, drops) } else { words.shared_undone(what, points, drops) };
-    let mut text = sentence.to_string();
+    let (points, drops) = (Value::Plain(game.score()), Value::Plain(game.drops().into()));
+    let mut text = if clean { words.shared(what, points, drops) } else { words.shared_undone(what, points, drops) };
     if deal.kind == GameKind::Daily {
         for cell in Cell::all() {
             if cell.column() == 0 {
@@ -119,30 +115,29 @@ pub struct Replayed {
 #[must_use]
 pub fn replay(shown: &Replayed, deal: Deal) -> String {
     let words = spoken();
-    let (kind, place) = (capital(&kind(deal)), place(shown.position, shown.total));
-    let line = if shown.verified {
+    let (kind, place) = (capital(kind(deal)), place(shown.position, shown.total));
+    if shown.verified {
         words.replayed_checked(kind, place, shown.score)
     } else {
         words.replayed(kind, place, shown.score)
-    };
-    line.to_string()
+    }
 }
 
 /// A place in a game: move `position` of `total`.
 #[must_use]
 pub fn place(position: usize, total: usize) -> String {
-    spoken().place_in_game(position, total).to_string()
+    spoken().place_in_game(position, total)
 }
 
 /// The label of the button that pauses and resumes a replay.
 #[must_use]
 pub fn toggle(playing: bool) -> String {
     let words = spoken();
-    if playing { words.pause().to_string() } else { words.resume().to_string() }
+    if playing { words.pause() } else { words.resume() }
 }
 
 /// A number of moves, which is what players call drops.
 #[must_use]
 pub fn drops(number: u32) -> String {
-    spoken().count_drops(number).to_string()
+    spoken().count_drops(number)
 }

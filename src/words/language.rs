@@ -8,16 +8,34 @@ use std::cell::Cell;
 pub use crate::world::Language;
 
 thread_local! {
+    static WANTED: Cell<Language> = const { Cell::new(Language::English) };
     static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
-}
-
-/// Sets the language of all texts from now on. Existing texts do not change.
-pub fn speak(language: Language) {
-    SPOKEN.set(language);
 }
 
 /// Returns the current language, at first English.
 #[must_use]
 pub fn language() -> Language {
     SPOKEN.get()
+}
+
+/// Returns the language that was set last. It is the current one, unless its messages are not there yet.
+#[must_use]
+pub fn wanted() -> Language {
+    WANTED.get()
+}
+
+/// Sets the language that is wanted, and whether it is spoken from now on.
+pub(super) fn set(wanted: Language, is_loaded: bool) {
+    WANTED.set(wanted);
+    if is_loaded {
+        SPOKEN.set(wanted);
+    }
+}
+
+/// Runs `say` in English.
+pub(super) fn in_english<T>(say: impl FnOnce() -> T) -> T {
+    let spoken = SPOKEN.replace(Language::English);
+    let text = say();
+    SPOKEN.set(spoken);
+    text
 }

@@ -44,14 +44,19 @@ pub fn number(number: u64) -> String {
 #[must_use]
 pub fn tenths(number: f64) -> String {
     let tenths = (number * 10.0).round() as u64;
-    written(tenths as f64 / 10.0, 1).unwrap_or_else(|| format!("{}.{}", tenths / 10, tenths % 10))
+    written(tenths as f64 / 10.0, 1).unwrap_or_else(|| in_tenths(tenths))
 }
 
 /// Formats a speed, as a multiple of the normal one.
 #[must_use]
 pub fn pace(pace: f32) -> String {
     let decimals = u8::from(pace.fract() != 0.0);
-    format!("{}×", written(f64::from(pace), decimals).unwrap_or_else(|| pace.to_string()))
+    let plain = || if decimals == 0 { (pace as u64).to_string() } else { in_tenths((pace * 10.0).round() as u64) };
+    format!("{}×", written(f64::from(pace), decimals).unwrap_or_else(plain))
+}
+
+fn in_tenths(tenths: u64) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// Formats a date.

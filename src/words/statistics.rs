@@ -8,14 +8,14 @@ use blockers_rules::{Cell, GameKind, Shape};
 /// The text of a chart without data.
 #[must_use]
 pub fn nothing_to_show() -> String {
-    spoken().nothing_to_show().to_string()
+    spoken().nothing_to_show()
 }
 
 /// The text shown while there are no statistics, of all games or of this kind.
 #[must_use]
 pub fn no_games(kind: Option<GameKind>) -> String {
     let words = spoken();
-    if kind.is_none() { words.no_games().to_string() } else { words.no_games_of_kind().to_string() }
+    if kind.is_none() { words.no_games() } else { words.no_games_of_kind() }
 }
 
 /// The text alternative of the chart of scores.
@@ -23,27 +23,27 @@ pub fn no_games(kind: Option<GameKind>) -> String {
 pub fn scores_chart(games: usize, lowest: u64, highest: u64, last: u64) -> String {
     let words = spoken();
     if games == 1 {
-        return words.scores_chart_of_one(last).to_string();
+        return words.scores_chart_of_one(last);
     }
-    words.scores_chart(games, lowest, highest, last).to_string()
+    words.scores_chart(games, lowest, highest, last)
 }
 
 /// The label of the highest score in a chart.
 #[must_use]
 pub fn highest(score: u64) -> String {
-    spoken().highest(score).to_string()
+    spoken().highest(score)
 }
 
 /// The number of games in a chart, and their order.
 #[must_use]
 pub fn in_order(games: usize) -> String {
-    spoken().in_order(games).to_string()
+    spoken().in_order(games)
 }
 
 /// The label of one game in a chart; `number` counts from 1.
 #[must_use]
 pub fn scored(number: usize, games: usize, score: u64) -> String {
-    spoken().scored(number, games, score).to_string()
+    spoken().scored(number, games, score)
 }
 
 /// The text alternative of the chart of ends: the shapes in this order, without those that never ended a game.
@@ -51,8 +51,8 @@ pub fn scored(number: usize, games: usize, score: u64) -> String {
 pub fn ends_chart(rows: &[(Shape, u32)], left: u32) -> String {
     let named = rows.iter().filter(|(_, times)| *times > 0).map(|&(shape, times)| fitted_nowhere(shape, times));
     let left = games_left(left);
-    match named.reduce(|list, next| spoken().listed_apart(list, next).to_string()) {
-        Some(named) => spoken().ends_chart(named, left).to_string(),
+    match named.reduce(|list, next| spoken().listed_apart(list, next)) {
+        Some(named) => spoken().ends_chart(named, left),
         None => format!("{left}."),
     }
 }
@@ -60,30 +60,30 @@ pub fn ends_chart(rows: &[(Shape, u32)], left: u32) -> String {
 /// A shape, and how often it was left without room at the end of a game.
 #[must_use]
 pub fn fitted_nowhere(which: Shape, times: u32) -> String {
-    listed([shape(which), spoken().count_times(times).to_string()])
+    listed([shape(which), spoken().count_times(times)])
 }
 
 /// The short label of the bar of abandoned games.
 #[must_use]
 pub fn left() -> String {
-    spoken().left_short().to_string()
+    spoken().left_short()
 }
 
 /// A number of abandoned games.
 #[must_use]
 pub fn games_left(games: u32) -> String {
-    spoken().games_left(games).to_string()
+    spoken().games_left(games)
 }
 
 /// The text alternative of the heat map: the cells that were covered by the most and by the fewest drops.
 #[must_use]
 pub fn heat_chart(most: (Cell, u32), fewest: (Cell, u32)) -> String {
     let ((top, most), (low, fewest)) = (most, fewest);
-    spoken().heat_chart(place_on_board(top), most, place_on_board(low), fewest).to_string()
+    spoken().heat_chart(place_on_board(top), most, place_on_board(low), fewest)
 }
 
 /// The label of a cell of the heat map: how many drops covered it.
 #[must_use]
 pub fn covered(cell: Cell, times: u32) -> String {
-    spoken().covered(place_on_board(cell), drops(times)).to_string()
+    spoken().covered(place_on_board(cell), drops(times))
 }

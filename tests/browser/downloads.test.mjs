@@ -36,7 +36,7 @@ const FAILURES = [
   ['is cut short', (response, data) => response.writeHead(200, { 'content-type': typeOf(data) }).end(data.subarray(0, data.length / 2))],
 ];
 
-for (const [name, pattern] of [['program', /\.wasm$/], ['JavaScript of the program', /\/blockers-[^/]*\.js$/]]) {
+for (const [name, pattern] of [['program', /_bg\.wasm$/], ['JavaScript of the program', /\/blockers-[^/]*\.js$/]]) {
   for (const [how, respond] of FAILURES) {
     test(`If the ${name} ${how}, the page says so, and its button starts it again.`, async (desk) => {
       let isBroken = true;
@@ -53,9 +53,24 @@ for (const [name, pattern] of [['program', /\.wasm$/], ['JavaScript of the progr
   }
 }
 
+for (const [how, respond] of FAILURES) {
+  test(`If the late part of the program ${how}, the game can be played, and the part is requested again.`, async (desk) => {
+    let isBroken = true;
+    const broken = replacing(/_late\.wasm$/, (...both) => {
+      isBroken = false;
+      respond(...both);
+    });
+    const table = await desk.open({ answer: (...both) => isBroken && broken(...both), noisy: true });
+    await until(() => table.page.evaluate(() => window.boot.late.isThere), 'the late part');
+    await table.openMenu();
+    await table.closeDialogs();
+    await table.isPlayable();
+  });
+}
+
 test('On a slow line the program is requested once until the game is there.', async (desk) => {
   let requests = 0;
-  const answer = replacing(/\.wasm$/, async (response, data) => {
+  const answer = replacing(/_bg\.wasm$/, async (response, data) => {
     requests += 1;
     const headers = { 'content-type': 'application/wasm', 'cache-control': 'max-age=600', 'content-length': data.length };
     response.writeHead(200, headers);

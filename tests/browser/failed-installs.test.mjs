@@ -12,7 +12,7 @@ import { eventually, until } from './table.mjs';
 
 const OPTIONS = { query: '?seed=7', workers: true, noisy: true };
 /** A file that the worker caches. */
-const ICON = 'icons/icon-192.png';
+const ICON = 'icons/icon.svg';
 
 const remove = ({ folder }) => renameSync(join(folder, ICON), join(folder, `${ICON}.away`));
 const restore = ({ folder }) => renameSync(join(folder, `${ICON}.away`), join(folder, ICON));

@@ -326,8 +326,12 @@ export class Table {
   /** Drops the first shape into the board's upper left corner, and checks that it is there. */
   async isPlayable() {
     // A notice that has just been shown moves the board, and the program follows in the next frames.
-    await this.frames(3);
-    await this.atRest();
+    const place = () => this.page.evaluate(() => JSON.stringify(window.watched.board()));
+    for (let before = null, now = await place(); before !== now; now = await place()) {
+      before = now;
+      await this.frames(3);
+      await this.atRest();
+    }
     const { slots, cells } = await this.see();
     const shape = SHAPES.find(({ name }) => slots[0].startsWith(`${name}, `));
     const colour = slots[0].split(', ')[2];

@@ -87,7 +87,10 @@ fn exports(sources: &[Source]) -> BTreeMap<&str, BTreeMap<String, String>> {
             expand(&code[at + found.len()..], String::new(), &mut names);
             for name in names {
                 let Some((child, item)) = name.rsplit_once("::") else { continue };
-                let module = own.iter().copied().chain([child]).collect::<Vec<_>>().join("::");
+                let module = match child.strip_prefix("crate::") {
+                    Some(elsewhere) => elsewhere.to_owned(),
+                    None => own.iter().copied().chain([child]).collect::<Vec<_>>().join("::"),
+                };
                 exports.entry(&source.path).or_default().insert(item.to_owned(), module);
             }
         }

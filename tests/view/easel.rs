@@ -2,7 +2,7 @@
 
 use bevy_ecs::prelude::*;
 use blockers::view::painter::Painter;
-use blockers::view::surface::{Layer, MemorySurface, Stroke};
+use blockers::view::surface::{Layer, Recording, Stroke};
 use blockers::world::geometry::{BoardPosition, Rect};
 use blockers::world::layout::Layout;
 use blockers::world::{Ended, Grip, Settings, Staged, SystemPreferences, Tile};
@@ -14,7 +14,10 @@ use crate::layout::viewport;
 pub(crate) struct Easel {
     pub(crate) world: World,
     pub(crate) painter: Painter,
-    surface: MemorySurface,
+    surface: Recording,
+    /// The content of the moving layer, and what is held above it.
+    moving: Vec<Stroke>,
+    held: Vec<Stroke>,
 }
 
 impl Easel {
@@ -24,7 +27,7 @@ impl Easel {
         world.init_resource::<Settings>();
         world.init_resource::<SystemPreferences>();
         let painter = Painter::new(&mut world);
-        Self { world, painter, surface: MemorySurface::default() }
+        Self { world, painter, surface: Recording::default(), moving: Vec::new(), held: Vec::new() }
     }
 
     /// Ends the game at time 0, without a point.
@@ -42,9 +45,27 @@ impl Easel {
     }
 
     /// Draws the world at this time, in milliseconds. Returns the calls of the surface.
-    pub(crate) fn paint(&mut self, now: f64) -> Vec<Stroke> {
+    pub(crate) fn calls(&mut self, now: f64) -> Vec<Stroke> {
         self.painter.paint(&self.world, now, &mut self.surface);
         self.surface.take()
+    }
+
+    /// The same, but returns what is drawn on the resting layer, and everything that is on the moving layer then. The
+    /// shape that is held counts as part of that.
+    pub(crate) fn paint(&mut self, now: f64) -> Vec<Stroke> {
+        let mut calls = self.calls(now);
+        if let Some(Stroke::Hold(held)) = calls.pop_if(|last| matches!(last, Stroke::Hold(_))) {
+            let tiles = held.into_iter().flat_map(|stamp| {
+                stamp.tiles().map(move |tile| Stroke::Tile(Layer::Moving, tile, stamp.face, stamp.opacity))
+            });
+            self.held = tiles.collect();
+        }
+        if let Some(wiped) = calls.iter().position(|call| *call == Stroke::Wipe) {
+            self.moving = calls.split_off(wiped).split_off(1);
+        } else if matches!(calls.first(), Some(Stroke::Reset(..))) {
+            self.moving.clear();
+        }
+        calls.iter().chain(&self.moving).chain(&self.held).cloned().collect()
     }
 
     pub(crate) fn cell_rect(&self, cell: Cell) -> Rect {

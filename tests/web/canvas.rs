@@ -1,10 +1,11 @@
 //! The pixels that the canvas surface draws.
 
 use blockers::view::canvas::CanvasSurface;
-use blockers::view::surface::{Face, Layer, Surface};
+use blockers::view::surface::{Face, Layer, Stamp, Surface};
 use blockers::view::theme::{self, Look, Theme};
+use blockers::world::geometry::Point;
 use blockers::world::layout::Layout;
-use blockers_rules::{Cell, Colour};
+use blockers_rules::{Cell, Colour, Piece, Shape};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -29,8 +30,8 @@ fn near([r, g, b, a]: [u8; 4], theme::Rgb(red, green, blue): theme::Rgb) -> bool
 
 #[wasm_bindgen_test]
 fn wells_and_tiles_are_drawn_at_their_cells_and_the_moving_layer_is_wiped() {
-    let (rest, moving) = (added::<HtmlCanvasElement>("canvas"), added::<HtmlCanvasElement>("canvas"));
-    let mut surface = CanvasSurface::new(&document(), rest.clone(), moving.clone()).unwrap();
+    let [rest, moving, held] = [(); 3].map(|()| added::<HtmlCanvasElement>("canvas"));
+    let mut surface = CanvasSurface::new(&document(), [rest.clone(), moving.clone(), held]).unwrap();
     let layout = layout();
     surface.reset(&layout, Look { theme: Theme::Dark, marks: false });
     assert_eq!((rest.width(), rest.height()), (450, 750), "300 x 500 CSS pixels at a ratio of 1.5");
@@ -51,4 +52,38 @@ fn wells_and_tiles_are_drawn_at_their_cells_and_the_moving_layer_is_wiped() {
     assert_eq!(pixel(&moving, &layout, 4, 4)[3], 0);
     surface.erase(rect);
     assert_eq!(pixel(&rest, &layout, 4, 4)[3], 0);
+}
+
+#[wasm_bindgen_test]
+fn a_held_shape_is_drawn_once_and_then_moved_by_whole_device_pixels() {
+    let [rest, moving, held] = [(); 3].map(|()| added::<HtmlCanvasElement>("canvas"));
+    let mut surface = CanvasSurface::new(&document(), [rest, moving, held.clone()]).unwrap();
+    let layout = layout();
+    surface.reset(&layout, Look { theme: Theme::Dark, marks: false });
+    let piece = Piece { shape: Shape::ALL[8], colour: Colour::Blue };
+    let corner = Point::new(-7.3, 40.4);
+    let stamp =
+        Stamp { piece, face: Face::Colour(Colour::Blue), corner, side: layout.cell, share: 0.85, opacity: 0.55 };
+    surface.hold(Some(stamp));
+    let size = (2.0 * layout.cell * 1.5).round() as u32;
+    assert_eq!((held.width(), held.height(), held.hidden()), (size, size, false));
+    let context: CanvasRenderingContext2d = held.get_context("2d").unwrap().unwrap().unchecked_into();
+    let colour = || {
+        let pixel = context.get_image_data(f64::from(size) / 4.0, f64::from(size) / 4.0, 1.0, 1.0).unwrap().data();
+        [pixel[0], pixel[1], pixel[2], pixel[3]]
+    };
+    assert!(near(colour(), theme::tile(Colour::Blue)), "{:?}", colour());
+    let style = |name: &str| held.style().get_property_value(name).unwrap();
+    // -7.3 * 1.5 is about -11 device pixels, and 40.4 * 1.5 is about 61.
+    assert_eq!(style("transform"), "translate(-7.333px, 40.667px)");
+    assert_eq!(style("opacity"), "0.55");
+
+    context.clear_rect(0.0, 0.0, f64::from(size), f64::from(size));
+    surface.hold(Some(Stamp { corner: Point::new(0.0, 2.0), opacity: 1.0, ..stamp }));
+    assert_eq!((style("transform"), style("opacity")), ("translate(0px, 2px)".to_owned(), "1".to_owned()));
+    assert_eq!(colour()[3], 0, "a move draws nothing");
+    surface.hold(Some(Stamp { face: Face::Disabled, ..stamp }));
+    assert_ne!(colour(), [0; 4], "another face is drawn");
+    surface.hold(None);
+    assert!(held.hidden());
 }

@@ -4,9 +4,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { minify } from 'terser';
+import { renewal } from './words.mjs';
 
 /** Files with a hash in their name. The others get a revision. */
-const NAMED_BY_CONTENT = /-[0-9a-f]{10,16}(_bg)?\.(js|css|wasm)$/;
+const NAMED_BY_CONTENT = /-[0-9a-f]{10,16}(_bg|_late)?\.(js|css|wasm)$/;
 
 /** The worker contains Workbox, whose licence requires this notice. */
 const LICENCE = '/* Made by Workbox, which is in it: Copyright Google LLC, MIT licence. */\n';
@@ -21,11 +23,15 @@ function proof(folder, { url }) {
   return { integrity: `sha256-${digest}` };
 }
 
+/** The page itself does not load these: a system that installs it does, and the page keeps the words that it needs. */
+const NOT_CACHED = ['icons/*.png', 'l10n/*'];
+
 /**
- * @param {string} folder The finished files, all of which are cached.
+ * @param {string} folder The finished files. The worker keeps all that every visit can need.
  * @param {string} name The file name of the worker in that folder.
+ * @param {string} words The address of the words, see words.mjs.
  */
-export async function makeWorker(folder, name) {
+export async function makeWorker(folder, name, words) {
   // Imported here, because it is large and most builds do not need it.
   const { generateSW } = await import('workbox-build');
   // The browser data that Workbox was published with is good enough; this silences the warning that it is old.
@@ -35,6 +41,7 @@ export async function makeWorker(folder, name) {
     swDest,
     globDirectory: folder,
     globPatterns: ['**/*'],
+    globIgnores: NOT_CACHED,
     dontCacheBustURLsMatching: NAMED_BY_CONTENT,
     manifestTransforms: [(manifest) => ({ manifest: manifest.map((entry) => ({ ...entry, ...proof(folder, entry) })) })],
     maximumFileSizeToCacheInBytes: 8 * 2 ** 20,
@@ -52,5 +59,6 @@ export async function makeWorker(folder, name) {
   });
   // A file that is left out would be missing offline.
   if (warnings.length > 0) throw new Error(warnings.join('\n'));
-  writeFileSync(swDest, LICENCE + readFileSync(swDest, 'utf8'));
+  const { code } = await minify(renewal(words), { ecma: 2020 });
+  writeFileSync(swDest, LICENCE + readFileSync(swDest, 'utf8') + code);
 }

@@ -1,7 +1,7 @@
 //! Where an element is in the window. Its own lengths can differ from those of the window: the page may be zoomed by
 //! the CSS property `zoom`, or scaled, by an extension or by the program that shows the page.
 
-use js_sys::Reflect;
+use js_sys::{Number, Reflect};
 use web_sys::Element;
 
 /// The place of an element, in CSS pixels of the window.
@@ -58,7 +58,8 @@ fn legacy_zoom(element: &Element) -> f64 {
     let Some(window) = web_sys::window() else { return 1.0 };
     let zoom = |element: &Element| -> Option<f64> {
         let style = window.get_computed_style(element).ok()??;
-        style.get_property_value("zoom").ok()?.parse().ok()
+        let zoom = Number::parse_float(&style.get_property_value("zoom").ok()?);
+        zoom.is_finite().then_some(zoom)
     };
     let around = std::iter::successors(Some(element.clone()), |inner| inner.parent_element());
     around.filter_map(|element| zoom(&element)).product()

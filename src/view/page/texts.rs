@@ -49,12 +49,12 @@ impl Texts {
         self.root.set_attribute("dir", if language.is_right_to_left() { "rtl" } else { "ltr" })?;
         for (element, key) in &self.texts {
             if let Some(text) = page::text(key) {
-                element.set_text_content(Some(&text));
+                element.set_text_content(Some(text));
             }
         }
         for (element, key) in &self.labels {
             if let Some(text) = page::text(key) {
-                element.set_attribute("aria-label", &text)?;
+                element.set_attribute("aria-label", text)?;
             }
         }
         WRITTEN.set(language);

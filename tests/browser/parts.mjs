@@ -1,0 +1,183 @@
+// Finds out which functions the program calls until the first drop has been made, and writes the names of all others to
+// www/release/late.txt. `make parts` builds a page that counts the calls, and runs this.
+//
+// The page is opened as new and as returning players have it: in each language, by mouse, finger and keys, with and
+// without stored games. A function that is called in any of these pages is early.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LATE_LIST } from '../../www/release/parts.mjs';
+import { plainName, typeless } from '../../www/release/names.mjs';
+import { readModule } from '../../www/release/wasm.mjs';
+import { launch } from './chromium.mjs';
+import { bothWritten, readRecords, storeRecordsIn } from './database.mjs';
+import { SHAPES, firstFit } from './rules.mjs';
+import { serve } from './server.mjs';
+import { Table, atRest, centre, closed, frames } from './table.mjs';
+import { watch } from './watch.mjs';
+
+const BUILD = 'target/counting';
+const LANGUAGES = ['en-US', 'de-DE', 'es-ES', 'ar-EG'];
+const PAGE = 65536;
+/** A profile of wasm-split has a hash first, and then for each function when it was first called. */
+const HASH = 8;
+
+const HEADING = `# The functions of the program that are not needed until the first drop has been made. They are in the late part of the
+# program, see parts.mjs. \`make parts\` writes this file. \`<_>\` are any types.
+`;
+
+/**
+ * Functions whose calls depend on chance: on the shapes that are dealt, on when the browser reports something, and on
+ * how many events are in a frame.
+ */
+const BY_CHANCE = [
+  /Words>::shape_/,
+  /^<*blockers::shell::(page_lock|lifecycle)::/,
+  /^isLocked$/,
+  /^<*alloc::(string|vec|raw_vec|collections::vec_deque)::/,
+];
+
+/** Runs in every page before the program: keeps the program. */
+function keepProgram() {
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...source) => {
+      const result = await original.apply(WebAssembly, source);
+      window.program = (result.instance ?? result).exports;
+      return result;
+    };
+  }
+}
+
+/** Returns which functions have been called in this page. */
+async function called(page) {
+  const profile = await page.evaluate((size) => {
+    const { memory, __write_profile: write } = window.program;
+    const place = memory.grow(1) * size;
+    return [...new Uint8Array(memory.buffer, place, write(place, size))];
+  }, PAGE);
+  const times = Buffer.from(profile).subarray(HASH);
+  return Array.from({ length: times.length / 4 }, (_, place) => times.readUInt32LE(4 * place) > 0);
+}
+
+/** Drags the first shape to the middle of the board, where it snaps to a place. In English the names are not needed. */
+async function byPointer({ hand, page }) {
+  const [slot, board] = await page.evaluate(() => [window.watched.slot(0).box, window.watched.board()]);
+  await hand.press(centre(slot));
+  await hand.move(centre(board));
+  await hand.release();
+}
+
+const KEYS = ['1', 'ArrowDown', 'ArrowRight', 'Enter'];
+
+async function byKeys({ page }) {
+  for (const key of KEYS) {
+    await page.keyboard.press(key);
+    await frames(page, 2);
+  }
+}
+
+/** The same within a frame or two. */
+async function bySwiftKeys({ page }) {
+  await Promise.all(KEYS.map((key) => page.keyboard.press(key)));
+}
+
+/** Plays games of all kinds, as a returning player has, and returns what is stored then. */
+async function played(table) {
+  const drop = async () => {
+    const game = read(await table.see());
+    await table.drop(firstFit(game));
+  };
+  for (const kind of ['classic', 'kind', 'daily']) {
+    if (kind !== 'classic') {
+      await table.openMenu();
+      await table.page.locator(`#kind-${kind}`).click();
+      await closed(table.menu);
+      await table.dealt();
+    }
+    while (!(await table.over.isVisible())) await drop();
+    await table.over.getByRole('button', { name: 'Play again' }).click();
+    await table.dealt();
+  }
+  for (let count = 0; count < 5; count++) await drop();
+  await table.muteButton.click();
+  await table.openMenu();
+  await table.page.getByRole('button', { name: 'Settings' }).click();
+  await table.page.getByLabel('Symbols on tiles').click();
+  await table.page.keyboard.press('Escape');
+  await table.closeDialogs();
+  return bothWritten(table.page).then(() => readRecords(table.page));
+}
+
+/** Returns a table in English in the form that the functions of rules.mjs take. */
+function read({ cells, slots }) {
+  const board = cells.map((name) => (name.endsWith(', empty') ? null : name));
+  const staged = slots.map((name) => {
+    const shape = SHAPES.find((one) => name.startsWith(`${one.name}, `));
+    return shape ? { shape, fits: name.endsWith(', fits') } : null;
+  });
+  return { board, staged };
+}
+
+const browser = await launch();
+const server = await serve(BUILD);
+const calls = [];
+
+/** Opens the page, does something in it, and notes which functions that has called. */
+async function visit(act, { query = '', stored, touch = false, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 640, height: 480 }, hasTouch: touch, isMobile: touch, ...options });
+  await context.addInitScript(watch);
+  await context.addInitScript(keepProgram);
+  const page = await context.newPage();
+  if (stored) await storeRecordsIn(page, server.url, stored);
+  await page.goto(server.url + query);
+  const table = await (await Table.sit(page, { touch })).ready();
+  await atRest(page);
+  const result = await act(table);
+  await atRest(page);
+  await frames(page, 2);
+  if (!result) calls.push(await called(page));
+  await context.close();
+  return result;
+}
+
+try {
+  const stored = await visit(played);
+  for (const locale of LANGUAGES) {
+    await visit(byPointer, { locale });
+    await visit(byPointer, { locale, stored });
+  }
+  for (const isKept of [false, true]) {
+    const records = isKept ? stored : undefined;
+    await visit(byPointer, { touch: true, stored: records });
+    await visit(byKeys, { stored: records });
+    await visit(bySwiftKeys, { stored: records });
+    await visit(byPointer, { colorScheme: 'dark', reducedMotion: 'reduce', stored: records });
+    await visit(byPointer, { forcedColors: 'active', deviceScaleFactor: 2, stored: records });
+    await visit(byPointer, { query: '?seed=7', stored: records });
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+const [wasm] = readdirSync(BUILD).filter((name) => name.endsWith('_bg.wasm'));
+const { functions } = readModule(readFileSync(join(BUILD, wasm)));
+// The last function is the one that writes the profile.
+const all = functions.slice(0, calls[0].length).map(({ name, size }, place) => {
+  const isSafe = name === '' || BY_CHANCE.some((pattern) => pattern.test(plainName(name)));
+  return { name, size, isEarly: isSafe || calls.some((called) => called[place]) };
+});
+
+/** Returns the names, by this way to write them, that no early function has. */
+function neverEarly(write) {
+  const early = new Set(all.filter(({ isEarly }) => isEarly).map(({ name }) => write(name)));
+  return new Set(all.map(({ name }) => write(name)).filter((name) => !early.has(name)));
+}
+
+const [plain, short] = [neverEarly(plainName), neverEarly(typeless)];
+const late = all.filter(({ name }) => plain.has(plainName(name)));
+const lines = late.map(({ name }) => (short.has(typeless(name)) ? typeless(name) : plainName(name)));
+writeFileSync(LATE_LIST, HEADING + [...new Set(lines)].sort().map((line) => `${line}\n`).join(''));
+const bytes = (list) => list.reduce((sum, { size }) => sum + size, 0);
+console.log(`${late.length} of ${all.length} functions are late, with ${bytes(late)} of ${bytes(all)} bytes.`);
