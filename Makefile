@@ -21,6 +21,9 @@ endif
 PORT ?= 8080
 # The name SECONDS is taken by the shell.
 FUZZ ?= 60
+# A folder with another build of the page.
+export BASE ?=
+
 # All mutants, or a part of them.
 PART ?= 0/1
 
@@ -87,8 +90,8 @@ audit: ## Check licences, versions, sources and advisories of all crates (FETCH=
 	@[ "$$(node -p 'Object.keys(require("./package.json").dependencies ?? {}).length')" = 0 ] \
 		|| { echo "The page has npm packages at run time: add 'npm audit --omit=dev' to this target."; exit 1; }
 
-measure: setup build ## Measure the release page in headless Chromium
-	node benches/measure.mjs
+measure: setup build ## Measure the release page in headless Chromium (BASE=DIR compares it with another build)
+	node benches/$(if $(BASE),compare,measure).mjs
 
 size: setup-page build ## Print which files, crates, modules and functions have the bytes of the release page
 	node benches/size.mjs

@@ -51,12 +51,14 @@ export const findChromium = () => find('Chromium', 'CHROMIUM', ['chromium', 'chr
 /**
  * Starts Chromium without a window.
  *
- * @param {import('playwright-core').LaunchOptions} options For Playwright; `args` are added to the usual ones.
+ * @param {import('playwright-core').LaunchOptions} options For Playwright; `args` are added to the usual ones, and
+ * those in `without` are left out.
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function launch({ args = [], ...options } = {}) {
+export async function launch({ args = [], without = [], ...options } = {}) {
   const { chromium } = await playwright();
-  return chromium.launch({ executablePath: findChromium(), args: [...ARGS, ...args], ...options });
+  const usual = ARGS.filter((arg) => !without.includes(arg));
+  return chromium.launch({ executablePath: findChromium(), args: [...usual, ...args], ...options });
 }
 
 /** How long Chromium may take to start, in milliseconds. On a busy machine it takes several seconds. */

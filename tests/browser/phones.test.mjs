@@ -34,14 +34,26 @@ async function sharpen(table, { size: [width, height], touch }, scale) {
   await until(() => table.page.evaluate((scale) => devicePixelRatio === scale, scale), 'the pixel ratio');
 }
 
-/** Returns the pixels of each canvas, and its size on the page. */
-const canvases = ({ page }) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('#stage canvas')].map(({ width, height, clientWidth, clientHeight }) => ({
+/** Returns the pixels of each of these canvases, and its size on the page. */
+const canvases = ({ page }, selector) =>
+  page.evaluate((selector) =>
+    [...document.querySelectorAll(selector)].map(({ width, height, clientWidth, clientHeight }) => ({
       pixels: [width, height],
       room: [clientWidth, clientHeight],
     })),
+    selector,
   );
+
+const OF_THE_TABLE = '#rest, #moving';
+
+/** The canvas of a held shape has whole pixels. Its size on the page is what they need, to a rounded CSS pixel. */
+async function isHeldSharply(table, scale) {
+  await until(() => table.page.evaluate(() => !document.getElementById('held').hidden), 'the held shape');
+  const [{ pixels, room }] = await canvases(table, '#held');
+  pixels.forEach((pixel, n) => {
+    assert.ok(pixel > 0 && Math.abs(pixel / scale - room[n]) <= 0.5, `${pixel} pixels for ${room[n]} at ${scale}`);
+  });
+}
 
 /** Returns what can be pressed and is smaller than this, on the table and in everything that opens over it. */
 function tooSmall({ page }, least) {
@@ -106,11 +118,17 @@ for (const [size, hands] of [
       for (const [number, scale] of RATIOS.entries()) {
         await sharpen(table, { size, touch }, scale);
         const wanted = { pixels: [width * scale, height * scale], room: size };
-        const isSharp = async () => (await canvases(table)).every(({ pixels }) => pixels.join() === wanted.pixels.join());
-        await until(isSharp, `canvases of ${wanted.pixels.join(' x ')} pixels`);
-        assert.deepEqual(await canvases(table), [wanted, wanted]);
+        const areSharp = async () => {
+          const all = await canvases(table, OF_THE_TABLE);
+          return all.every(({ pixels }) => pixels.join() === wanted.pixels.join());
+        };
+        await until(areSharp, `canvases of ${wanted.pixels.join(' x ')} pixels`);
+        assert.deepEqual(await canvases(table, OF_THE_TABLE), [wanted, wanted]);
         await isLaidOut(table, { x: 0, y: 0, width, height });
-        assert.match(await table.drop({ slot: number, at: PLACES[number] }), / placed/);
+        await table.press({ slot: number });
+        await table.moveTo(PLACES[number]);
+        await isHeldSharply(table, scale);
+        assert.match(await table.hearing(() => table.release()), / placed/);
         assert.doesNotMatch((await table.see()).cells[PLACES[number].row * 10 + PLACES[number].column], /empty/);
       }
     });
