@@ -67,13 +67,16 @@ for (const [width, height, scale] of WINDOWS) {
  */
 function lookAtPicture() {
   const scale = devicePixelRatio;
-  const canvases = [...document.querySelectorAll('#stage canvas')];
+  const canvases = [...document.querySelectorAll('#stage canvas:not([hidden])')];
   const origin = canvases[0].getBoundingClientRect();
   const copy = document.createElement('canvas');
   [copy.width, copy.height] = [canvases[0].width, canvases[0].height];
   // Chromium logs a warning if a canvas without this option is read from often.
   const context = copy.getContext('2d', { willReadFrequently: true });
-  for (const canvas of canvases) context.drawImage(canvas, 0, 0);
+  for (const canvas of canvases) {
+    const { x, y } = canvas.getBoundingClientRect();
+    context.drawImage(canvas, Math.round((x - origin.x) * scale), Math.round((y - origin.y) * scale));
+  }
 
   const spots = [
     [0.5, 0.5],
