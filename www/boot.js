@@ -164,6 +164,12 @@
     });
   }
 
+  // Returns a promise that is kept when the late part is there, or has failed once.
+  boot.whole = function () {
+    if (late.isThere || !lateFile) return Promise.resolve();
+    return requestLate('default').then(connectLate, function () {});
+  };
+
   function loadLateNow() {
     var request = new XMLHttpRequest();
     try {

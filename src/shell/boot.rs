@@ -4,11 +4,18 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Weak;
 
+use js_sys::futures::JsFuture;
 use wasm_bindgen::prelude::*;
+use web_sys::Window;
 
 use super::{Inner, Shell};
+use crate::ports::web::within;
+
+/// The time that the start of a stored game waits for the late part of the program, in milliseconds.
+const START_TIMEOUT: i32 = 10_000;
 
 mod script {
+    use js_sys::Promise;
     use wasm_bindgen::prelude::*;
 
     #[wasm_bindgen]
@@ -18,6 +25,9 @@ mod script {
 
         #[wasm_bindgen(js_namespace = boot, catch)]
         pub(super) fn ready() -> Result<(), JsValue>;
+
+        #[wasm_bindgen(js_namespace = boot, catch)]
+        pub(super) fn whole() -> Result<Promise, JsValue>;
     }
 }
 
@@ -34,6 +44,14 @@ pub fn fail(reason: &JsValue) {
 /// Reports that the game is there.
 pub fn ready() {
     let _ = script::ready();
+}
+
+/// Waits until the late part of the program is there, because a stored game needs more than the early part. If it does
+/// not come in time, its first call loads it at once.
+pub(super) async fn whole(window: &Window) {
+    if let Ok(loaded) = script::whole() {
+        let _ = within(window, START_TIMEOUT, Box::pin(JsFuture::from(loaded))).await;
+    }
 }
 
 /// Lets [`is_locked`] look at this shell.

@@ -42,7 +42,11 @@ impl Shell {
     pub(super) async fn start(window: Window, document: &Document, session: Session) -> Result<Self, JsValue> {
         let Session { storage, error, visit } = session;
         let system = System::of(&window);
-        let settings = storage.all().get(SETTINGS).and_then(|text| Settings::parse(text).ok()).unwrap_or_default();
+        let stored = storage.all();
+        if !stored.is_empty() {
+            boot::whole(&window).await;
+        }
+        let settings = stored.get(SETTINGS).and_then(|text| Settings::parse(text).ok()).unwrap_or_default();
         translations::speak(&window, settings.spoken(system.preferences())).await;
         // A visit stores nothing, so the game of its link cannot be played on.
         element::<HtmlElement>(document, "play-on")?.set_hidden(visit.is_some());

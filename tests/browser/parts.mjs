@@ -1,8 +1,8 @@
 // Finds out which functions the program calls until the first drop has been made, and writes the names of all others to
 // www/release/late.txt. `make parts` builds a page that counts the calls, and runs this.
 //
-// The page is opened as new and as returning players have it: in each language, by mouse, finger and keys, with and
-// without stored games. A function that is called in any of these pages is early.
+// The page is opened as new players have it: in each language, by mouse, finger and keys. A function that is called in
+// any of these pages is early. Where a game is stored, or a link is opened, the page waits for both parts.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,10 +10,8 @@ import { LATE_LIST } from '../../www/release/parts.mjs';
 import { plainName, typeless } from '../../www/release/names.mjs';
 import { readModule } from '../../www/release/wasm.mjs';
 import { launch } from './chromium.mjs';
-import { bothWritten, readRecords, storeRecordsIn } from './database.mjs';
-import { SHAPES, firstFit } from './rules.mjs';
 import { serve } from './server.mjs';
-import { Table, atRest, centre, closed, frames } from './table.mjs';
+import { Table, atRest, centre, frames } from './table.mjs';
 import { watch } from './watch.mjs';
 
 const BUILD = 'target/counting';
@@ -82,80 +80,33 @@ async function bySwiftKeys({ page }) {
   await Promise.all(KEYS.map((key) => page.keyboard.press(key)));
 }
 
-/** Plays games of all kinds, as a returning player has, and returns what is stored then. */
-async function played(table) {
-  const drop = async () => {
-    const game = read(await table.see());
-    await table.drop(firstFit(game));
-  };
-  for (const kind of ['classic', 'kind', 'daily']) {
-    if (kind !== 'classic') {
-      await table.openMenu();
-      await table.page.locator(`#kind-${kind}`).click();
-      await closed(table.menu);
-      await table.dealt();
-    }
-    while (!(await table.over.isVisible())) await drop();
-    await table.over.getByRole('button', { name: 'Play again' }).click();
-    await table.dealt();
-  }
-  for (let count = 0; count < 5; count++) await drop();
-  await table.muteButton.click();
-  await table.openMenu();
-  await table.page.getByRole('button', { name: 'Settings' }).click();
-  await table.page.getByLabel('Symbols on tiles').click();
-  await table.page.keyboard.press('Escape');
-  await table.closeDialogs();
-  return bothWritten(table.page).then(() => readRecords(table.page));
-}
-
-/** Returns a table in English in the form that the functions of rules.mjs take. */
-function read({ cells, slots }) {
-  const board = cells.map((name) => (name.endsWith(', empty') ? null : name));
-  const staged = slots.map((name) => {
-    const shape = SHAPES.find((one) => name.startsWith(`${one.name}, `));
-    return shape ? { shape, fits: name.endsWith(', fits') } : null;
-  });
-  return { board, staged };
-}
-
 const browser = await launch();
 const server = await serve(BUILD);
 const calls = [];
 
 /** Opens the page, does something in it, and notes which functions that has called. */
-async function visit(act, { query = '', stored, touch = false, ...options } = {}) {
+async function visit(act, { touch = false, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 640, height: 480 }, hasTouch: touch, isMobile: touch, ...options });
   await context.addInitScript(watch);
   await context.addInitScript(keepProgram);
   const page = await context.newPage();
-  if (stored) await storeRecordsIn(page, server.url, stored);
-  await page.goto(server.url + query);
+  await page.goto(server.url);
   const table = await (await Table.sit(page, { touch })).ready();
   await atRest(page);
-  const result = await act(table);
+  await act(table);
   await atRest(page);
   await frames(page, 2);
-  if (!result) calls.push(await called(page));
+  calls.push(await called(page));
   await context.close();
-  return result;
 }
 
 try {
-  const stored = await visit(played);
-  for (const locale of LANGUAGES) {
-    await visit(byPointer, { locale });
-    await visit(byPointer, { locale, stored });
-  }
-  for (const isKept of [false, true]) {
-    const records = isKept ? stored : undefined;
-    await visit(byPointer, { touch: true, stored: records });
-    await visit(byKeys, { stored: records });
-    await visit(bySwiftKeys, { stored: records });
-    await visit(byPointer, { colorScheme: 'dark', reducedMotion: 'reduce', stored: records });
-    await visit(byPointer, { forcedColors: 'active', deviceScaleFactor: 2, stored: records });
-    await visit(byPointer, { query: '?seed=7', stored: records });
-  }
+  for (const locale of LANGUAGES) await visit(byPointer, { locale });
+  await visit(byPointer, { touch: true });
+  await visit(byKeys);
+  await visit(bySwiftKeys);
+  await visit(byPointer, { colorScheme: 'dark', reducedMotion: 'reduce' });
+  await visit(byPointer, { forcedColors: 'active', deviceScaleFactor: 2 });
 } finally {
   await browser.close();
   await server.close();

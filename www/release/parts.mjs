@@ -11,7 +11,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plainName, typeless } from './names.mjs';
-import { readModule, renamed } from './wasm.mjs';
+import { exportsOf, importsOf, readModule, reconnected, renamed } from './wasm.mjs';
 
 /** The program of Binaryen that splits modules. */
 const WASM_SPLIT = process.env.WASM_SPLIT || 'wasm-split';
@@ -26,19 +26,25 @@ const REPORTS = new URL('../../target/parts/', import.meta.url);
 export const PROGRAM = new URL('program.wasm', REPORTS);
 export const PLACES = new URL('places.txt', REPORTS);
 
+/** The module of the script of wasm-bindgen, in its imports, and its short name. */
+const BINDINGS = './blockers_bg.js';
+const BINDINGS_SHORT = 'b';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 /** Changes the script of wasm-bindgen: the early part imports the functions of the late part from www/boot.js. */
 const CONNECTIONS = [
   [/(return \{\s*__proto__: null,)/g, '$1 late: boot.late.functions,'],
   [/wasm = instance\.exports;/g, 'wasm = instance.exports; boot.late.connect(wasm);'],
 ];
 
-function wasmSplit(...options) {
+/** Runs a program of Binaryen. */
+function binaryen(program, ...options) {
   const features = FEATURES.map((name) => `--enable-${name}`);
   try {
-    execFileSync(WASM_SPLIT, [...features, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(program, [...features, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
-    if (error.code === 'ENOENT') throw new Error(`There is no ${WASM_SPLIT}: \`make build\` installs it.`);
-    throw new Error(`wasm-split failed:\n${error.stderr}`);
+    if (error.code === 'ENOENT') throw new Error(`There is no ${program}: \`make build\` installs it.`);
+    throw new Error(`${program} failed:\n${error.stderr}`);
   }
 }
 
@@ -69,13 +75,37 @@ function split(program) {
     writeFileSync(whole, renamed(program, numbered));
     writeFileSync(list, late.join('\n'));
     const names = ['--export-prefix=%', '--placeholder-namespace=late', '--import-namespace=early'];
-    wasmSplit('--split', '--split-funcs', `@${list}`, ...names, '--placeholdermap', whole, '-o1', early, '-o2', rest);
+    binaryen(WASM_SPLIT, '--split', '--split-funcs', `@${list}`, ...names, '--placeholdermap', whole, '-o1', early, '-o2', rest);
     const places = readFileSync(`${early}.placeholders`, 'utf8');
     mkdirSync(REPORTS, { recursive: true });
     writeFileSync(PROGRAM, program);
     writeFileSync(PLACES, places.replace(/:f(\d+)$/gm, (_, place) => ` ${plainName(functions[place].name)}`));
-    return [early, rest].map((name) => readFileSync(name));
+    for (const part of [early, rest]) binaryen('wasm-opt', part, '-Oz', '-o', part);
+    return { early: readFileSync(early), late: readFileSync(rest) };
   });
+}
+
+/** Returns a name with as few letters as possible: a to Z, then aa to ZZ. */
+function nameOf(number) {
+  const rest = Math.floor(number / LETTERS.length);
+  return (rest > 0 ? nameOf(rest - 1) : '') + LETTERS[number % LETTERS.length];
+}
+
+/**
+ * Gives short names to what the two parts and the script of wasm-bindgen import and export: its own names are long, and
+ * have hashes in them, which cannot be compressed.
+ */
+function shortened({ script, early, late }) {
+  const long = importsOf(early).filter(({ module }) => module === BINDINGS).map(({ name }) => name);
+  long.push(...exportsOf(early).filter((name) => name.startsWith('wasm_bindgen_')));
+  const short = new Map(long.map((name, place) => [name, `$${nameOf(place)}`]));
+  const shortName = (name) => short.get(name) ?? name;
+  const importAs = (module, name) => [module === BINDINGS ? BINDINGS_SHORT : module, shortName(name)];
+  return {
+    script: script.replaceAll(BINDINGS, BINDINGS_SHORT).replace(/\b\w+\b/g, shortName),
+    early: reconnected(early, importAs, shortName),
+    late: reconnected(late, importAs, shortName),
+  };
 }
 
 function connected(script) {
@@ -103,8 +133,8 @@ export function splitProgram(folder, html) {
   const wasm = found(folder, /_bg\.wasm$/);
   const stem = wasm.replace('_bg.wasm', '');
   const program = readFileSync(join(folder, wasm));
-  const script = connected(readFileSync(join(folder, `${stem}.js`), 'utf8'));
-  const [early, late] = split(program);
+  const bindings = connected(readFileSync(join(folder, `${stem}.js`), 'utf8'));
+  const { script, early, late } = shortened({ script: bindings, ...split(program) });
 
   const hash = createHash('sha256');
   [script, early, late].forEach((part) => hash.update(part));
@@ -122,7 +152,7 @@ export function instrument(folder) {
   const program = join(folder, found(folder, /_bg\.wasm$/));
   withFolder((temporary) => {
     const counting = join(temporary, 'counting');
-    wasmSplit('--instrument', '-g', program, '-o', counting);
+    binaryen(WASM_SPLIT, '--instrument', '-g', program, '-o', counting);
     writeFileSync(program, readFileSync(counting));
   });
 }

@@ -1,7 +1,8 @@
-// Reads the sections of a WebAssembly module, and gives its functions other names.
+// Reads the sections of a WebAssembly module, and changes the names of its functions, imports and exports.
 
 const CUSTOM = 0;
 const IMPORT = 2;
+const EXPORT = 7;
 const CODE = 10;
 const DATA = 11;
 const FUNCTION_NAMES = 1;
@@ -46,6 +47,7 @@ function written(number) {
 
 const counted = (...parts) => [written(parts.reduce((sum, part) => sum + part.length, 0)), ...parts];
 const text = (value) => counted(Buffer.from(value));
+const section = (id, ...content) => Buffer.concat([Buffer.from([id]), ...counted(...content)]);
 
 function* sections(bytes) {
   for (const reader = new Reader(bytes, HEADER); reader.at < bytes.length; ) {
@@ -116,6 +118,63 @@ export function renamed(bytes, names) {
   for (const { id, whole } of sections(bytes)) if (id !== CUSTOM) parts.push(whole);
   const entries = names.flatMap((name, place) => [written(imported + place), ...text(name)]);
   const content = [Buffer.from([FUNCTION_NAMES]), ...counted(written(names.length), ...entries)];
-  parts.push(Buffer.from([CUSTOM]), ...counted(...text('name'), ...content));
+  parts.push(section(CUSTOM, ...text('name'), ...content));
+  return Buffer.concat(parts);
+}
+
+/** Returns the names of all exports. */
+export function exportsOf(bytes) {
+  const names = [];
+  for (const { id, reader } of sections(bytes)) {
+    for (let left = id === EXPORT ? reader.number() : 0; left > 0; left--) {
+      names.push(reader.text());
+      // The kind and the index.
+      reader.number();
+      reader.number();
+    }
+  }
+  return names;
+}
+
+/** Returns the modules and names of all imports. */
+export function importsOf(bytes) {
+  const names = [];
+  for (const { id, reader } of sections(bytes)) {
+    for (let left = id === IMPORT ? reader.number() : 0; left > 0; left--) {
+      names.push({ module: reader.text(), name: reader.text() });
+      isFunctionImport(reader);
+    }
+  }
+  return names;
+}
+
+/**
+ * Returns the module with other names for its imports and exports.
+ *
+ * @param {(module: string, name: string) => [string, string]} importAs The new module and name of an import.
+ * @param {(name: string) => string} exportAs The new name of an export.
+ */
+export function reconnected(bytes, importAs, exportAs) {
+  const parts = [bytes.subarray(0, HEADER)];
+  for (const { id, whole, reader } of sections(bytes)) {
+    if (id !== IMPORT && id !== EXPORT) {
+      parts.push(whole);
+      continue;
+    }
+    const count = reader.number();
+    const entries = [written(count)];
+    for (let left = count; left > 0; left--) {
+      const names = id === IMPORT ? importAs(reader.text(), reader.text()) : [exportAs(reader.text())];
+      const start = reader.at;
+      if (id === IMPORT) {
+        isFunctionImport(reader);
+      } else {
+        reader.number();
+        reader.number();
+      }
+      entries.push(...names.flatMap(text), reader.bytes.subarray(start, reader.at));
+    }
+    parts.push(section(id, ...entries));
+  }
   return Buffer.concat(parts);
 }
