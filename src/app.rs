@@ -55,12 +55,12 @@ impl App {
         world.insert_resource(Dice(Pcg32::seed_from_u64(dice)));
         world.insert_resource(Layout::new(viewport));
         world.insert_resource(options.system);
-        world.init_resource::<Gesture>();
-        world.init_resource::<KeyHand>();
-        world.init_resource::<Leading>();
-        world.init_resource::<Drops>();
-        world.init_resource::<Score>();
-        world.init_resource::<OpenPanel>();
+        world.insert_resource(Gesture::default());
+        world.insert_resource(KeyHand::default());
+        world.insert_resource(Leading::default());
+        world.insert_resource(Drops::default());
+        world.insert_resource(Score::default());
+        world.insert_resource(OpenPanel::default());
         wiring::wire(&mut world)?;
 
         let stored = world.non_send::<Box<dyn Storage>>().all();

@@ -121,8 +121,8 @@ pub fn wire(world: &mut World) -> Result<(), WiringError> {
     let storage = world.subscribe::<RecordChanged>("storage").at_least_once();
     let storage = storage.max_deliver(STORAGE_TRIES).backoff(STORAGE_BACKOFF).pull()?;
     world.insert_resource(StorageWriter::new(storage));
-    world.init_resource::<StorageState>();
-    world.init_resource::<Unstored>();
+    world.insert_resource(StorageState::default());
+    world.insert_resource(Unstored::default());
     world.subscribe::<DeadLetter<RecordChanged>>("failure report").handler(failure_report::on_dead_letter)?;
 
     // From the bus itself, when a handler fails.

@@ -56,55 +56,63 @@ impl StorageWriter {
 
 /// Pulls what has changed and what is to be retried, and begins a write if fewer than `max_in_flight` are in flight.
 pub fn begin(world: &mut World, now: Timestamp, max_in_flight: usize) {
-    let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
     loop {
         // The group exists as long as the program runs, so a pull does not fail.
-        let changes = world.pull(&writer.consumer, MAX_PULL, now).unwrap_or_default();
+        let changes = world.pull(consumer(world), MAX_PULL, now).unwrap_or_default();
         if changes.is_empty() {
             break;
         }
-        for stale in changes.into_iter().filter_map(|change| writer.add(change)).collect::<Vec<_>>() {
+        let mut writer = world.resource_mut::<StorageWriter>();
+        let stale: Vec<u64> = changes.into_iter().filter_map(|change| writer.add(change)).collect();
+        for seq in stale {
             // The topic may have evicted it meanwhile; then there is a dead letter already.
-            let _ = world.ack(&writer.consumer, stale);
+            let _ = world.ack(consumer(world), seq);
         }
     }
-    let mut storage = world.non_send_mut::<Box<dyn Storage>>();
+    let mut writer = world.resource_mut::<StorageWriter>();
+    let waiting = std::mem::take(&mut writer.waiting);
+    if waiting.is_empty() {
+        return;
+    }
     if writer.in_flight.len() >= max_in_flight {
+        let mut storage = world.non_send_mut::<Box<dyn Storage>>();
         // An export has what waits, too.
-        for (key, change) in &writer.waiting {
+        for (key, change) in &waiting {
             storage.set(key, &change.text);
         }
-    } else if !writer.waiting.is_empty() {
-        writer.tickets += 1;
-        let changes = std::mem::take(&mut writer.waiting);
-        writer.in_flight.insert(writer.tickets, changes.values().map(Envelope::seq).collect());
-        let mut records = Records::new();
-        // `collect` would compile a sort.
-        records.extend(changes.into_iter().map(|(key, change)| (key, change.text.clone())));
-        storage.write(writer.tickets, records);
+        world.resource_mut::<StorageWriter>().waiting = waiting;
+        return;
     }
-    world.insert_resource(writer);
+    writer.tickets += 1;
+    let ticket = writer.tickets;
+    writer.in_flight.insert(ticket, waiting.values().map(Envelope::seq).collect());
+    let mut records = Records::new();
+    // `collect` would compile a sort.
+    records.extend(waiting.into_iter().map(|(key, change)| (key, change.text.clone())));
+    world.non_send_mut::<Box<dyn Storage>>().write(ticket, records);
 }
 
 /// Acks or nacks the changes of finished writes, and puts the result into [`StorageState`].
 pub fn finish(world: &mut World, now: Timestamp) {
-    let Some(mut writer) = world.remove_resource::<StorageWriter>() else { return };
     let finished = world.non_send_mut::<Box<dyn Storage>>().take_finished();
     for (ticket, outcome) in finished {
+        let mut writer = world.resource_mut::<StorageWriter>();
         let seqs = writer.in_flight.remove(&ticket).unwrap_or_default();
+        let is_newest = |(_, seq): &(&String, &u64)| outcome.is_ok() && seqs.contains(seq);
+        let stored: Vec<String> = writer.newest.iter().filter(is_newest).map(|(key, _)| key.clone()).collect();
         let mut state = world.resource_mut::<StorageState>();
         state.error = outcome.as_ref().err().map(ToString::to_string);
-        if outcome.is_ok() {
-            let is_newest = |(_, seq): &(&String, &u64)| seqs.contains(seq);
-            state.stored.extend(writer.newest.iter().filter(is_newest).map(|(key, _)| key.clone()));
-        }
+        state.stored.extend(stored);
         for seq in seqs {
-            // The topic may have evicted it meanwhile; then there is a dead letter already.
+            // As above.
             let _ = match &outcome {
-                Ok(()) => world.ack(&writer.consumer, seq),
-                Err(error) => world.nack(&writer.consumer, seq, now, HandlerError::new(error.to_string())),
+                Ok(()) => world.ack(consumer(world), seq),
+                Err(error) => world.nack(consumer(world), seq, now, HandlerError::new(error.to_string())),
             };
         }
     }
-    world.insert_resource(writer);
+}
+
+fn consumer(world: &World) -> &Consumer<RecordChanged> {
+    &world.resource::<StorageWriter>().consumer
 }

@@ -43,7 +43,7 @@ pub(crate) fn messages(file: &str) -> Vec<(&str, &str)> {
     let mut rest = file;
     while let Some(line) = rest.split('\n').next().filter(|_| !rest.is_empty()) {
         let mut length = line.len();
-        if let Some((id, first)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+        if let Some((id, first)) = message(line) {
             let start = length - first.len();
             let continues = |next: &str| next.starts_with([' ', '}']);
             while let Some(next) =
@@ -56,6 +56,13 @@ pub(crate) fn messages(file: &str) -> Vec<(&str, &str)> {
         rest = rest.get(length + 1..).unwrap_or_default();
     }
     messages
+}
+
+/// Returns the id and the rest of the first line of a message. Here and below texts are split at single letters, because
+/// the search for several takes another 4 kB of program.
+fn message(line: &str) -> Option<(&str, &str)> {
+    let (id, first) = line.split_once('=').filter(|_| !line.starts_with('#'))?;
+    Some((id.strip_suffix(' ')?, first.strip_prefix(' ')?))
 }
 
 /// Appends a pattern with these variables.
@@ -85,8 +92,8 @@ pub(crate) fn next_placeable(pattern: &str) -> Option<(&str, &str, &str)> {
 
 /// Returns the number that a placeable depends on, and its variants; `None` if it is just a variable.
 pub(crate) fn selection(placeable: &str) -> Option<(&str, &str)> {
-    let (name, variants) = placeable.split_once("->")?;
-    Some((variable(name), variants))
+    let (name, variants) = placeable.split_once('>')?;
+    Some((variable(name.strip_suffix('-')?), variants))
 }
 
 /// Returns the name of a variable.
@@ -97,8 +104,8 @@ pub(crate) fn variable(placeable: &str) -> &str {
 /// Returns each variant: its key, and its pattern. The key of the default begins with `*`.
 pub(crate) fn variants(variants: &str) -> impl Iterator<Item = (&str, &str)> {
     variants.split('\n').filter_map(|line| {
-        let (key, pattern) = line.trim().split_once("] ")?;
-        Some((key, pattern))
+        let (key, pattern) = line.trim().split_once(']')?;
+        Some((key, pattern.strip_prefix(' ')?))
     })
 }
 

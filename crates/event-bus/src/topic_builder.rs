@@ -140,16 +140,12 @@ impl<'w, E: Send + Sync + 'static> TopicBuilder<'w, E> {
 
 /// Adds a topic to its world and to the bus.
 fn add<E: Send + Sync + 'static>(world: &mut World, topic: Topic<E>) {
-    let bus = world.resource::<Bus>().clone();
     if let Some(failures) = (&topic.0 as &dyn Any).downcast_ref::<Arc<Shared<Events<Failure>>>>() {
         let sink: Weak<dyn FailureSink> = Arc::downgrade(&(failures.clone() as Arc<dyn FailureSink>));
         topic.0.hub.set_failures(sink);
     }
-    bus.add(topic.0.clone());
+    world.resource::<Bus>().add(topic.0.clone());
     world.insert_resource(topic);
-    if !world.contains_resource::<CloseOnDrop>() {
-        world.insert_resource(CloseOnDrop(bus));
-    }
 }
 
 /// Returns an error if there is a topic of this event type or of this name.
@@ -157,7 +153,18 @@ pub(crate) fn check<E: Send + Sync + 'static>(world: &mut World, name: &str) -> 
     if let Some(topic) = world.get_resource::<Topic<E>>() {
         return Err(WiringError::EventHasTopic { event: type_name::<E>(), topic: topic.0.name.clone() });
     }
-    if world.get_resource_or_init::<Bus>().topics().iter().any(|other| other == name) {
+    check_name(world, name)
+}
+
+/// Returns an error if there is a topic of this name. The first topic of a world creates its bus. Not generic, so that
+/// it is compiled once.
+fn check_name(world: &mut World, name: &str) -> Result<(), WiringError> {
+    if !world.contains_resource::<Bus>() {
+        let bus = Bus::default();
+        world.insert_resource(CloseOnDrop(bus.clone()));
+        world.insert_resource(bus);
+    }
+    if world.resource::<Bus>().topics().iter().any(|other| other == name) {
         return Err(WiringError::TopicExists(name.to_owned().into()));
     }
     Ok(())

@@ -37,6 +37,7 @@ pub fn on_table_set(
     mut play: ResMut<Play>,
     score: Res<Score>,
     ended: Publisher<GameEnded>,
+    shown: Option<Res<Ended>>,
     mut commands: Commands,
 ) -> HandlerResult {
     for event in batch {
@@ -45,7 +46,7 @@ pub fn on_table_set(
                 ended.publish(end_game(&mut play))?;
             }
             commands.insert_resource(totals(&play, &score, event.timestamp().as_millis()));
-        } else {
+        } else if shown.is_some() {
             commands.remove_resource::<Ended>();
         }
     }

@@ -2,6 +2,7 @@
 //! its picture.
 
 use super::drawable::Canvas;
+use crate::view::decimals::decimals;
 use crate::view::surface::Stamp;
 use crate::world::geometry::Point;
 
@@ -43,7 +44,7 @@ impl Held {
     pub(super) fn show(&mut self, stamp: Stamp, x: f64, y: f64) {
         self.set("transform", &format!("translate({},{})", pixels(x), pixels(y)));
         if self.shown.is_none_or(|shown| shown.opacity != stamp.opacity) {
-            self.set("opacity", &thousandths(stamp.opacity.into()));
+            self.set("opacity", &decimals(stamp.opacity));
         }
         if self.shown.is_none() {
             self.canvas.element.set_hidden(false);
@@ -70,13 +71,5 @@ fn picture(stamp: Stamp) -> Stamp {
 }
 
 fn pixels(length: f64) -> String {
-    format!("{}px", thousandths(length))
-}
-
-/// Writes a number with three decimals. Rust's own formatting of numbers would be in the early part of the program
-/// then.
-fn thousandths(number: f64) -> String {
-    let all = (number * 1_000.0).round() as i64;
-    let sign = if all < 0 { "-" } else { "" };
-    format!("{sign}{}.{:03}", all.abs() / 1_000, all.abs() % 1_000)
+    format!("{}px", decimals(length))
 }

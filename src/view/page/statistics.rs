@@ -9,6 +9,7 @@ use super::changed::Changed;
 use super::element::element;
 use crate::records::Statistics;
 use crate::view::chart::{self, Chart, Mark};
+use crate::view::decimals::decimals;
 use crate::words;
 use blockers_rules::GameKind;
 
@@ -74,7 +75,8 @@ impl StatisticsPanel {
     }
 
     /// Fills in the statistics of the chosen kind of game, or of all. `streak` is the number of days in a row with a
-    /// daily result.
+    /// daily result. Not inlined, so that it can be in the late part of the program.
+    #[inline(never)]
     fn fill(&self, statistics: &Statistics, chosen: Option<GameKind>, streak: u32) -> Result<(), JsValue> {
         for (kind, button) in &self.kinds {
             button.set_attribute("aria-pressed", if *kind == chosen { "true" } else { "false" })?;
@@ -111,7 +113,7 @@ impl StatisticsPanel {
 /// Replaces the content of a picture by this chart.
 fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue> {
     svg.set_text_content(None);
-    svg.set_attribute("viewBox", &format!("0 0 {} {}", chart.width, chart.height))?;
+    svg.set_attribute("viewBox", &format!("0 0 {} {}", decimals(chart.width), decimals(chart.height)))?;
     svg.set_attribute("aria-label", &chart.label)?;
     for mark in &chart.marks {
         let (drawn, class) = match mark {
@@ -119,7 +121,7 @@ fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue
                 let rect = child(document, svg, "rect")?;
                 let lengths = [("x", x), ("y", y), ("width", width), ("height", height), ("fill-opacity", opacity)];
                 for (name, value) in lengths {
-                    rect.set_attribute(name, &value.to_string())?;
+                    rect.set_attribute(name, &decimals(*value))?;
                 }
                 if !title.is_empty() {
                     child(document, &rect, "title")?.set_text_content(Some(title));
@@ -128,14 +130,14 @@ fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue
             }
             Mark::Line { points, class } => {
                 let line = child(document, svg, "polyline")?;
-                let points: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+                let points: Vec<String> = points.iter().map(|&(x, y)| format!("{},{}", decimals(x), decimals(y))).collect();
                 line.set_attribute("points", &points.join(" "))?;
                 (line, class)
             }
             Mark::Text { x, y, text, class, anchor } => {
                 let element = child(document, svg, "text")?;
-                element.set_attribute("x", &x.to_string())?;
-                element.set_attribute("y", &y.to_string())?;
+                element.set_attribute("x", &decimals(*x))?;
+                element.set_attribute("y", &decimals(*y))?;
                 element.set_attribute("text-anchor", anchor.name())?;
                 element.set_text_content(Some(text));
                 (element, class)
