@@ -5,7 +5,7 @@
 //! written. When the page is hidden, nothing waits, because it may be closed. The bus does the retries, the backoff and
 //! the dead letters.
 
-use std::collections::BTreeMap;
+use std::mem;
 
 use bevy_ecs::prelude::*;
 
@@ -20,11 +20,11 @@ use blockers_event_bus::{Consumer, Envelope, HandlerError, Timestamp, WorldBusEx
 pub struct StorageWriter {
     consumer: Consumer<RecordChanged>,
     /// The `seq` of the newest change of each record. Older ones are out of date, even if they are redelivered.
-    newest: BTreeMap<String, u64>,
+    newest: Vec<(String, u64)>,
     /// The changes of the next write, the newest of each record.
-    waiting: BTreeMap<String, Envelope<RecordChanged>>,
+    waiting: Vec<Envelope<RecordChanged>>,
     /// The `seq`s of the changes in each write that is in flight, by its ticket.
-    in_flight: BTreeMap<u64, Vec<u64>>,
+    in_flight: Vec<(u64, Vec<u64>)>,
     tickets: u64,
 }
 
@@ -38,19 +38,25 @@ impl StorageWriter {
     /// Returns a writer with nothing in flight.
     #[must_use]
     pub fn new(consumer: Consumer<RecordChanged>) -> Self {
-        let (newest, waiting) = (BTreeMap::new(), BTreeMap::new());
-        Self { consumer, newest, waiting, in_flight: BTreeMap::new(), tickets: 0 }
+        Self { consumer, newest: Vec::new(), waiting: Vec::new(), in_flight: Vec::new(), tickets: 0 }
     }
 
     /// Puts a change into the next write. Returns the `seq` of the change that need not be written any more, if there
     /// is one.
     fn add(&mut self, change: Envelope<RecordChanged>) -> Option<u64> {
-        let newest = self.newest.entry(change.key.clone()).or_default();
-        if change.seq() < *newest {
-            return Some(change.seq());
+        let seq = change.seq();
+        match self.newest.iter_mut().find(|(key, _)| *key == change.key) {
+            Some((_, newest)) if seq < *newest => return Some(seq),
+            Some((_, newest)) => *newest = seq,
+            None => self.newest.push((change.key.clone(), seq)),
         }
-        *newest = change.seq();
-        self.waiting.insert(change.key.clone(), change).map(|stale| stale.seq())
+        match self.waiting.iter_mut().find(|waiting| waiting.key == change.key) {
+            Some(waiting) => Some(mem::replace(waiting, change).seq()),
+            None => {
+                self.waiting.push(change);
+                None
+            }
+        }
     }
 }
 
@@ -70,25 +76,25 @@ pub fn begin(world: &mut World, now: Timestamp, max_in_flight: usize) {
         }
     }
     let mut writer = world.resource_mut::<StorageWriter>();
-    let waiting = std::mem::take(&mut writer.waiting);
+    let waiting = mem::take(&mut writer.waiting);
     if waiting.is_empty() {
         return;
     }
     if writer.in_flight.len() >= max_in_flight {
         let mut storage = world.non_send_mut::<Box<dyn Storage>>();
         // An export has what waits, too.
-        for (key, change) in &waiting {
-            storage.set(key, &change.text);
+        for change in &waiting {
+            storage.set(&change.key, &change.text);
         }
         world.resource_mut::<StorageWriter>().waiting = waiting;
         return;
     }
     writer.tickets += 1;
     let ticket = writer.tickets;
-    writer.in_flight.insert(ticket, waiting.values().map(Envelope::seq).collect());
+    writer.in_flight.push((ticket, waiting.iter().map(Envelope::seq).collect()));
     let mut records = Records::new();
     // `collect` would compile a sort.
-    records.extend(waiting.into_iter().map(|(key, change)| (key, change.text.clone())));
+    records.extend(waiting.iter().map(|change| (change.key.clone(), change.text.clone())));
     world.non_send_mut::<Box<dyn Storage>>().write(ticket, records);
 }
 
@@ -97,8 +103,9 @@ pub fn finish(world: &mut World, now: Timestamp) {
     let finished = world.non_send_mut::<Box<dyn Storage>>().take_finished();
     for (ticket, outcome) in finished {
         let mut writer = world.resource_mut::<StorageWriter>();
-        let seqs = writer.in_flight.remove(&ticket).unwrap_or_default();
-        let is_newest = |(_, seq): &(&String, &u64)| outcome.is_ok() && seqs.contains(seq);
+        let place = writer.in_flight.iter().position(|(other, _)| *other == ticket);
+        let seqs = place.map(|place| writer.in_flight.remove(place).1).unwrap_or_default();
+        let is_newest = |(_, seq): &&(String, u64)| outcome.is_ok() && seqs.contains(seq);
         let stored: Vec<String> = writer.newest.iter().filter(is_newest).map(|(key, _)| key.clone()).collect();
         let mut state = world.resource_mut::<StorageState>();
         state.error = outcome.as_ref().err().map(ToString::to_string);

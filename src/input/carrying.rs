@@ -4,7 +4,7 @@
 use bevy_ecs::prelude::*;
 
 use crate::events::{DragEvent, DragPhase, DragSource, ShapeDragEvent};
-use crate::world::geometry::{BoardPosition, Point};
+use crate::world::geometry::{BoardPosition, Point, between};
 use crate::world::layout::Layout;
 use crate::world::{Carried, Grip, Lift, Returning, Settings, Staged};
 use blockers_event_bus::{Batch, HandlerResult, Publisher};
@@ -68,8 +68,8 @@ pub fn corner(layout: &Layout, grip: Grip) -> BoardPosition {
 fn grabbed(layout: &Layout, corner: Point, pressed: Point, piece: Piece) -> BoardPosition {
     let inside = (pressed - corner) * (1.0 / layout.tray_cell);
     BoardPosition {
-        row: inside.y.clamp(0.0, piece.shape.rows().into()),
-        column: inside.x.clamp(0.0, piece.shape.columns().into()),
+        row: between(inside.y, 0.0, piece.shape.rows().into()),
+        column: between(inside.x, 0.0, piece.shape.columns().into()),
     }
 }
 
@@ -77,7 +77,7 @@ fn grabbed(layout: &Layout, corner: Point, pressed: Point, piece: Piece) -> Boar
 /// piece, so that the lowest row of the board stays within reach.
 fn above_finger(layout: &Layout, finger: Point, piece: Piece, lift: Lift) -> BoardPosition {
     let below = (layout.viewport.height - finger.y) / layout.cell;
-    let lift = if below.is_nan() { lift.cells() } else { below.clamp(0.0, lift.cells()) };
+    let lift = if below.is_nan() { lift.cells() } else { between(below, 0.0, lift.cells()) };
     BoardPosition { row: f32::from(piece.shape.rows()) + lift, column: f32::from(piece.shape.columns()) / 2.0 }
 }
 

@@ -1,8 +1,5 @@
 //! The results of the daily games. Only the first result of each day counts.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use super::archive::Archive;
 use super::date::Date;
 use super::fields::{Fields, Unreadable, VERSION, with_numbers};
@@ -27,45 +24,52 @@ pub struct DailyResult {
 /// date as 20261123), the seal.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct DailyResults {
-    results: BTreeMap<Date, DailyResult>,
+    /// The earliest first.
+    results: Vec<(Date, DailyResult)>,
 }
 
 impl DailyResults {
     /// Returns the result of a day, if it has one.
     #[must_use]
     pub fn result(&self, date: Date) -> Option<DailyResult> {
-        self.results.get(&date).copied()
+        self.place(date).ok().map(|place| self.results[place].1)
     }
 
     /// Returns `true` if this is the daily game of a day that has a result. Such a game is only practice.
     #[must_use]
     pub fn is_practice(&self, deal: Deal) -> bool {
-        date_of(deal).is_some_and(|date| self.results.contains_key(&date))
+        date_of(deal).is_some_and(|date| self.place(date).is_ok())
     }
 
     /// Returns every day that has a result, the earliest first.
     pub fn results(&self) -> impl Iterator<Item = (Date, DailyResult)> {
-        self.results.iter().map(|(&date, &result)| (date, result))
+        self.results.iter().copied()
     }
 
     /// Adds a result. Returns `true` if it counts: not if the day already has a result, or is earlier than every kept
     /// day.
     pub fn enter(&mut self, date: Date, result: DailyResult) -> bool {
-        let Entry::Vacant(entry) = self.results.entry(date) else { return false };
-        entry.insert(result);
-        if self.results.len() > MAX_DAYS {
-            self.results.pop_first();
+        let Err(place) = self.place(date) else { return false };
+        self.results.insert(place, (date, result));
+        if self.results.len() <= MAX_DAYS {
+            return true;
         }
-        self.results.contains_key(&date)
+        self.results.remove(0);
+        place > 0
+    }
+
+    /// Returns the place of a day that has a result, or else where it would be.
+    fn place(&self, date: Date) -> Result<usize, usize> {
+        self.results.binary_search_by_key(&date, |(day, _)| *day)
     }
 
     /// Returns the number of consecutive days with a result, up to today, or up to yesterday if today has no result
     /// yet. It is at most the number of kept days.
     #[must_use]
     pub fn streak(&self, today: Date) -> u32 {
-        let mut day = if self.results.contains_key(&today) { Some(today) } else { today.previous() };
+        let mut day = if self.place(today).is_ok() { Some(today) } else { today.previous() };
         let mut streak = 0;
-        while let Some(date) = day.filter(|date| self.results.contains_key(date)) {
+        while let Some(date) = day.filter(|&date| self.place(date).is_ok()) {
             streak += 1;
             day = date.previous();
         }

@@ -1,5 +1,6 @@
 //! What the listeners do, where it is more than to publish an event.
 
+use js_sys::Number;
 use web_sys::console;
 
 use super::{Shell, WatchedRatio, address, viewport};
@@ -112,8 +113,9 @@ impl Shell {
             (inner.window.clone(), ratio)
         };
         let changed = self.clone();
-        let listeners = window
-            .match_media(&format!("(resolution: {ratio}dppx)"))
+        let query = Number::from(ratio).to_string_with_radix(10).map(|ratio| format!("(resolution: {ratio}dppx)"));
+        let listeners = query
+            .and_then(|query| window.match_media(&query))
             .ok()
             .flatten()
             .and_then(|query| browser::install_calls(&query, &["change"], move || changed.resize()).ok());

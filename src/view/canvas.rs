@@ -8,9 +8,9 @@ mod held;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement};
 
-use super::decimals::decimals;
 use super::surface::{Face, Layer, Stamp, Surface, TILE};
 use super::theme::{BLACK, Look, Theme, WHITE, rim, tile};
+use crate::world::decimals;
 use crate::world::geometry::{Point, Rect};
 use crate::world::layout::Layout;
 use blockers_rules::{Cell, Colour};
@@ -238,7 +238,7 @@ impl Surface for CanvasSurface {
         let context = &self.moving.context;
         let size = self.device(height);
         let (x, y) = (self.device(middle.x), self.device(middle.y));
-        context.set_font(&format!("800 {}px system-ui, sans-serif", decimals(size)));
+        context.set_font(&format!("800 {}px system-ui, sans-serif", decimals::write(size)));
         context.set_text_align("center");
         context.set_text_baseline("middle");
         context.set_line_join("round");

@@ -12,7 +12,6 @@ pub mod animation;
 #[cfg(target_arch = "wasm32")]
 pub mod canvas;
 pub mod chart;
-mod decimals;
 pub mod inspector;
 #[cfg(target_arch = "wasm32")]
 pub mod page;

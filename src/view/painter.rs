@@ -11,7 +11,7 @@ use super::animation::{
 use super::surface::{Face, Layer, Recording, Stamp, Stroke, Surface, TILE};
 use super::theme::Look;
 use crate::words;
-use crate::world::geometry::{Point, Rect};
+use crate::world::geometry::{Point, Rect, between};
 use crate::world::layout::Layout;
 use crate::world::{
     Arriving, Carried, Ended, Grip, Leaving, Phantom, Returning, ScoreBump, Settings, Settling, Staged,
@@ -305,8 +305,8 @@ impl Brush<'_> {
         let board = self.layout.board;
         let at = self.layout.point_at(bump.at);
         let middle = Point::new(
-            at.x.clamp(board.x + 1.5 * cell, board.x + board.width - 1.5 * cell),
-            at.y.clamp(board.y + 1.2 * cell, board.y + board.height - 1.2 * cell) - rise * 0.8 * cell,
+            between(at.x, board.x + 1.5 * cell, board.x + board.width - 1.5 * cell),
+            between(at.y, board.y + 1.2 * cell, board.y + board.height - 1.2 * cell) - rise * 0.8 * cell,
         );
         self.surface.text(&points, middle, cell * 1.05 * growth, opacity);
         if let Some(lines) = lines {

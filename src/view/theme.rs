@@ -1,7 +1,6 @@
 //! The colours of the canvas in each theme. The colours of the page around it are in the style sheet.
 
-use super::decimals::decimals;
-use crate::world::{Settings, SystemPreferences, ThemeChoice};
+use crate::world::{Settings, SystemPreferences, ThemeChoice, decimals};
 use blockers_rules::Colour;
 
 /// A colour as red, green and blue, 0 to 255.
@@ -18,7 +17,7 @@ impl Rgb {
     /// Returns the colour in CSS syntax, with an opacity from 0 to 1.
     #[must_use]
     pub fn css_with(self, opacity: f32) -> String {
-        format!("rgba({}, {}, {}, {})", self.0, self.1, self.2, decimals(opacity))
+        format!("rgba({}, {}, {}, {})", self.0, self.1, self.2, decimals::write(opacity))
     }
 
     /// Mixes with another colour: `t` = 0 is this colour, `t` = 1 the other.

@@ -114,6 +114,13 @@ impl Rect {
     }
 }
 
+/// Returns the number, or the limit that is closest to it. As [`f32::clamp`], without its panic, whose message would add
+/// the formatting of floating-point numbers to the program.
+#[must_use]
+pub fn between(number: f32, least: f32, most: f32) -> f32 {
+    number.max(least).min(most)
+}
+
 /// A position on the board, in cells from its top-left corner. Whole numbers are corners of cells.
 #[derive(Clone, Copy, Default, PartialEq, Debug)]
 pub struct BoardPosition {

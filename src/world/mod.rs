@@ -3,6 +3,7 @@
 //! Components are small and describe a state, not an action. Components of moving entities have the start time `since`,
 //! in milliseconds of the bus; the view defines the duration and the look of the motion.
 
+pub(crate) mod decimals;
 pub mod geometry;
 pub mod hand;
 pub mod language;

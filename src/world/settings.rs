@@ -7,7 +7,7 @@ use std::fmt;
 
 use bevy_ecs::prelude::*;
 
-use super::Language;
+use super::{Language, decimals};
 
 /// A value that can be chosen, and its text.
 pub trait Choice: Copy {
@@ -305,29 +305,13 @@ impl SoundSettings {
             "off" => true,
             _ => return None,
         };
-        let volume = decimal(volume).filter(|volume| (0.0..=1.0).contains(volume))?;
+        let volume = decimals::read(volume).filter(|volume| (0.0..=1.0).contains(volume))?;
         Some(Self { muted, volume })
     }
 }
 
-/// Reads a decimal number without a sign and an exponent, with at most 17 digits that count. Rust's own function brings
-/// 15 kB of code and tables into the page.
-fn decimal(text: &str) -> Option<f32> {
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let is_number = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 1 || !is_number(whole) || !is_number(decimals) {
-        return None;
-    }
-    let (mut number, mut scale) = (0_u64, 1_u64);
-    for digit in whole.bytes().chain(decimals.bytes().take(16)) {
-        number = 10 * number + u64::from(digit - b'0');
-    }
-    (0..decimals.len().min(16)).for_each(|_| scale *= 10);
-    Some((number as f64 / scale as f64) as f32)
-}
-
 impl fmt::Display for SoundSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", if self.muted { "off" } else { "on" }, self.volume)
+        write!(f, "{} {}", if self.muted { "off" } else { "on" }, decimals::write(self.volume))
     }
 }

@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use std::{fmt, mem};
 
 use bevy_ecs::prelude::*;
 use bevy_ecs::system::SystemParam;
@@ -91,30 +91,28 @@ pub(crate) struct Open {
     waiting: BTreeMap<u64, (Wait, Cow<'static, str>)>,
     /// The questions with a deadline.
     deadlines: BTreeSet<(Timestamp, u64)>,
-    /// The questions with a timeout. The next delivery sets their deadlines.
-    undated: BTreeSet<u64>,
+    /// The questions with a timeout. The next delivery sets their deadlines. Some may have an answer already.
+    undated: Vec<u64>,
 }
 
 impl Open {
     fn insert(&mut self, id: u64, wait: Wait, asker: Cow<'static, str>) {
         self.waiting.insert(id, (wait, asker));
         match wait {
-            Wait::Timeout => self.undated.insert(id),
-            Wait::Until(deadline) => self.deadlines.insert((deadline, id)),
-        };
+            Wait::Timeout => self.undated.push(id),
+            Wait::Until(deadline) => drop(self.deadlines.insert((deadline, id))),
+        }
     }
 
     fn remove(&mut self, id: u64) {
-        match self.waiting.remove(&id) {
-            None => {}
-            Some((Wait::Timeout, _)) => drop(self.undated.remove(&id)),
-            Some((Wait::Until(deadline), _)) => drop(self.deadlines.remove(&(deadline, id))),
+        if let Some((Wait::Until(deadline), _)) = self.waiting.remove(&id) {
+            self.deadlines.remove(&(deadline, id));
         }
     }
 
     /// Gives this deadline to the questions with a timeout. Returns the question with the first deadline.
     fn set_deadlines(&mut self, deadline: Timestamp) -> Option<(Timestamp, u64)> {
-        while let Some(id) = self.undated.pop_first() {
+        for id in mem::take(&mut self.undated) {
             if let Some((wait, _)) = self.waiting.get_mut(&id) {
                 *wait = Wait::Until(deadline);
                 self.deadlines.insert((deadline, id));
@@ -195,7 +193,8 @@ impl<Q: Send + Sync + 'static, A: Send + Sync + 'static> TimedTask for Shared<Q,
 
     fn due(&self, now: Timestamp) -> Timestamp {
         let open = self.open();
-        let undated = open.undated.first().map(|_| now + self.timeout);
+        let is_waiting = open.undated.iter().any(|id| open.waiting.contains_key(id));
+        let undated = is_waiting.then(|| now + self.timeout);
         let first = open.deadlines.first().map(|(deadline, _)| *deadline);
         first.into_iter().chain(undated).min().unwrap_or(Timestamp::MAX)
     }

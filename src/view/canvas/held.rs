@@ -2,8 +2,8 @@
 //! its picture.
 
 use super::drawable::Canvas;
-use crate::view::decimals::decimals;
 use crate::view::surface::Stamp;
+use crate::world::decimals;
 use crate::world::geometry::Point;
 
 /// The canvas, and what is on it.
@@ -44,7 +44,7 @@ impl Held {
     pub(super) fn show(&mut self, stamp: Stamp, x: f64, y: f64) {
         self.set("transform", &format!("translate({},{})", pixels(x), pixels(y)));
         if self.shown.is_none_or(|shown| shown.opacity != stamp.opacity) {
-            self.set("opacity", &decimals(stamp.opacity));
+            self.set("opacity", &decimals::write(stamp.opacity));
         }
         if self.shown.is_none() {
             self.canvas.element.set_hidden(false);
@@ -71,5 +71,5 @@ fn picture(stamp: Stamp) -> Stamp {
 }
 
 fn pixels(length: f64) -> String {
-    format!("{}px", decimals(length))
+    format!("{}px", decimals::write(length))
 }

@@ -22,8 +22,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlCanvasElement, HtmlElement};
 
 use crate::ports::web::announcer::WebAnnouncer;
-use crate::view::decimals::decimals;
 use crate::view::view_model::ViewModel;
+use crate::world::decimals;
 use crate::world::geometry::Rect;
 use blockers_rules::Slot;
 use board::Board;
@@ -215,7 +215,7 @@ impl Page {
     fn set_rect(&self, name: &str, rect: Rect) -> Result<(), JsValue> {
         let style = self.root.style();
         for (side, length) in [("x", rect.x), ("y", rect.y), ("w", rect.width), ("h", rect.height)] {
-            style.set_property(&format!("--{name}-{side}"), &format!("{}px", decimals(length)))?;
+            style.set_property(&format!("--{name}-{side}"), &format!("{}px", decimals::write(length)))?;
         }
         Ok(())
     }

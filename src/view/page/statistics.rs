@@ -9,8 +9,8 @@ use super::changed::Changed;
 use super::element::element;
 use crate::records::Statistics;
 use crate::view::chart::{self, Chart, Mark};
-use crate::view::decimals::decimals;
 use crate::words;
+use crate::world::decimals;
 use blockers_rules::GameKind;
 
 /// The ids of the numbers, in the order in which they are filled in.
@@ -113,7 +113,7 @@ impl StatisticsPanel {
 /// Replaces the content of a picture by this chart.
 fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue> {
     svg.set_text_content(None);
-    svg.set_attribute("viewBox", &format!("0 0 {} {}", decimals(chart.width), decimals(chart.height)))?;
+    svg.set_attribute("viewBox", &format!("0 0 {} {}", decimals::write(chart.width), decimals::write(chart.height)))?;
     svg.set_attribute("aria-label", &chart.label)?;
     for mark in &chart.marks {
         let (drawn, class) = match mark {
@@ -121,7 +121,7 @@ fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue
                 let rect = child(document, svg, "rect")?;
                 let lengths = [("x", x), ("y", y), ("width", width), ("height", height), ("fill-opacity", opacity)];
                 for (name, value) in lengths {
-                    rect.set_attribute(name, &decimals(*value))?;
+                    rect.set_attribute(name, &decimals::write(*value))?;
                 }
                 if !title.is_empty() {
                     child(document, &rect, "title")?.set_text_content(Some(title));
@@ -130,14 +130,15 @@ fn draw(document: &Document, svg: &Element, chart: &Chart) -> Result<(), JsValue
             }
             Mark::Line { points, class } => {
                 let line = child(document, svg, "polyline")?;
-                let points: Vec<String> = points.iter().map(|&(x, y)| format!("{},{}", decimals(x), decimals(y))).collect();
+                let points: Vec<String> =
+                    points.iter().map(|&(x, y)| format!("{},{}", decimals::write(x), decimals::write(y))).collect();
                 line.set_attribute("points", &points.join(" "))?;
                 (line, class)
             }
             Mark::Text { x, y, text, class, anchor } => {
                 let element = child(document, svg, "text")?;
-                element.set_attribute("x", &decimals(*x))?;
-                element.set_attribute("y", &decimals(*y))?;
+                element.set_attribute("x", &decimals::write(*x))?;
+                element.set_attribute("y", &decimals::write(*y))?;
                 element.set_attribute("text-anchor", anchor.name())?;
                 element.set_text_content(Some(text));
                 (element, class)
