@@ -58,7 +58,17 @@ fn read<T: Default, E: fmt::Display>(
     parse: impl FnOnce(&str) -> Result<T, E>,
     fallback: impl FnOnce() -> (T, String),
 ) -> T {
-    let Some(text) = stored.get(key) else { return T::default() };
+    stored.get(key).map_or_else(T::default, |text| read_text(world, stored, (key, text), parse, fallback))
+}
+
+#[inline(never)] // Late, see ARCHITECTURE.md.
+fn read_text<T, E: fmt::Display>(
+    world: &mut World,
+    stored: &Records,
+    (key, text): (&str, &str),
+    parse: impl FnOnce(&str) -> Result<T, E>,
+    fallback: impl FnOnce() -> (T, String),
+) -> T {
     parse(text).unwrap_or_else(|error| {
         let (value, replacement) = fallback();
         set_aside(world, stored, (key, text), replacement, &error);
@@ -68,7 +78,11 @@ fn read<T: Default, E: fmt::Display>(
 
 /// Parses the archive. If it is damaged, the counts of the remaining games are computed again.
 fn archive(world: &mut World, stored: &Records) -> Archive {
-    let Some(text) = stored.get(records::ARCHIVE) else { return Archive::default() };
+    stored.get(records::ARCHIVE).map_or_else(Archive::default, |text| archive_of(world, stored, text))
+}
+
+#[inline(never)] // Late, see ARCHITECTURE.md.
+fn archive_of(world: &mut World, stored: &Records, text: &str) -> Archive {
     let (archive, damaged) = Archive::parse(text);
     let Some(first) = damaged.first() else { return archive };
     let archive = archive.rebuild();

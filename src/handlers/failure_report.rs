@@ -67,10 +67,14 @@ pub fn on_dead_letter(
 /// Withdraws the notices about records that have been stored since the last frame.
 pub fn withdraw_notices(world: &mut World) {
     let stored = std::mem::take(&mut world.resource_mut::<StorageState>().stored);
-    let mut unstored = world.resource_mut::<Unstored>();
-    if stored.is_empty() || unstored.0.is_empty() {
-        return;
+    if !stored.is_empty() && !world.resource::<Unstored>().0.is_empty() {
+        withdraw(world, &stored);
     }
+}
+
+#[inline(never)] // Late, see ARCHITECTURE.md.
+fn withdraw(world: &mut World, stored: &[String]) {
+    let mut unstored = world.resource_mut::<Unstored>();
     // Each of the game's two records holds the whole game.
     let game = GAME.iter().any(|key| stored.iter().any(|stored| stored == key));
     let is_stored = |key: &String| stored.contains(key) || (game && GAME.contains(&key.as_str()));

@@ -20,8 +20,14 @@ const REST: f64 = 330.0;
 /// # Errors
 /// The topic `drag` is full or missing.
 pub fn advance(world: &mut World, now: f64) -> Result<bool, PublishError<DragEvent>> {
-    let Play { shown: Some(replay), epoch, .. } = world.resource::<Play>() else { return Ok(false) };
+    let Play { shown, epoch, .. } = world.resource::<Play>();
     let epoch = *epoch;
+    if shown.is_some() { play(world, epoch, now) } else { Ok(false) }
+}
+
+#[inline(never)] // Late, see ARCHITECTURE.md.
+fn play(world: &mut World, epoch: u64, now: f64) -> Result<bool, PublishError<DragEvent>> {
+    let Some(replay) = &world.resource::<Play>().shown else { return Ok(false) };
     let (playing, pace, hand) = (replay.playing, f64::from(replay.pace()), replay.hand);
     let next = replay.timeline.next();
     match hand {

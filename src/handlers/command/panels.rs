@@ -82,6 +82,11 @@ pub fn follow_calendar(world: &mut World) -> Option<f64> {
     if !matches!(world.resource::<OpenPanel>().0, Some(Panel::Menu | Panel::Statistics)) {
         return None;
     }
+    Some(follow_day(world))
+}
+
+#[inline(never)] // Late, see ARCHITECTURE.md.
+fn follow_day(world: &mut World) -> f64 {
     let clock = world.non_send::<Box<dyn Clock>>();
     let (today, until_tomorrow) = (clock.today(), clock.until_tomorrow());
     if world.get_resource::<Today>() != Some(&Today(today)) {
@@ -91,5 +96,5 @@ pub fn follow_calendar(world: &mut World) -> Option<f64> {
             shown.days = days;
         }
     }
-    Some(until_tomorrow.min(CHECK))
+    until_tomorrow.min(CHECK)
 }

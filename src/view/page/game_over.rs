@@ -7,6 +7,7 @@ use super::changed::Changed;
 use super::element::{element, focus_shown};
 use super::tray::Tray;
 use crate::words;
+use crate::world::Ended;
 
 /// The elements of the panel.
 pub struct GameOverPanel {
@@ -52,13 +53,18 @@ impl GameOverPanel {
             // If a replay follows, its bar has taken the focus already.
             return if had_focus { tray.take_focus(change.now) } else { Ok(()) };
         };
-        self.verdict.set_text_content(Some(&words::verdict(&ended)));
+        self.fill(&ended, change.now.games);
+        Ok(())
+    }
+
+    #[inline(never)] // Late, see ARCHITECTURE.md.
+    fn fill(&self, ended: &Ended, games: u64) {
+        self.verdict.set_text_content(Some(&words::verdict(ended)));
         self.best_name.set_text_content(Some(&words::best(ended.clean)));
-        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), change.now.games];
+        let totals = [ended.score, ended.best, ended.drops.into(), ended.lines.into(), games];
         for (element, total) in self.totals.iter().zip(totals) {
             element.set_text_content(Some(&words::number(total)));
         }
-        Ok(())
     }
 
     /// Focuses the button for another game when a game has ended.

@@ -119,6 +119,7 @@ impl Dialogs {
     }
 
     /// Describes each kind of game, and marks the current one.
+    #[inline(never)] // Late, see ARCHITECTURE.md.
     fn fill(&self, menu: &Menu, deal: Deal) -> Result<(), JsValue> {
         for KindEntry { kind, button, about } in &self.kinds {
             about.set_text_content(Some(&words::about(*kind, menu.bests.get(*kind, true), menu.today, menu.result)));

@@ -5,7 +5,9 @@ use web_sys::{Document, Element, HtmlElement, HtmlInputElement};
 
 use super::changed::Changed;
 use super::element::{element, focus_shown};
+use crate::view::view_model::ShownReplay;
 use crate::words;
+use blockers_rules::Deal;
 
 /// The elements of the bar.
 pub struct ReplayBar {
@@ -48,16 +50,22 @@ impl ReplayBar {
         self.text.set_hidden(replay.is_none());
         self.root.toggle_attribute_with_force("data-replay", replay.is_some())?;
         let Some(shown) = replay else { return Ok(had_focus) };
-        self.text.set_text_content(Some(&words::replay(&shown.at, change.now.deal)));
+        self.fill(&shown, change.now.deal)?;
+        if was_hidden {
+            focus_shown(&self.toggle)?;
+        }
+        Ok(false)
+    }
+
+    #[inline(never)] // Late, see ARCHITECTURE.md.
+    fn fill(&self, shown: &ShownReplay, deal: Deal) -> Result<(), JsValue> {
+        self.text.set_text_content(Some(&words::replay(&shown.at, deal)));
         self.toggle.set_attribute("aria-label", &words::toggle(shown.playing))?;
         self.toggle.toggle_attribute_with_force("data-playing", shown.playing)?;
         self.bar.set_max(&shown.at.total.to_string());
         self.bar.set_value(&shown.at.position.to_string());
         self.bar.set_attribute("aria-valuetext", &words::place(shown.at.position, shown.at.total))?;
         self.speed.set_text_content(Some(&words::pace(shown.pace)));
-        if was_hidden {
-            focus_shown(&self.toggle)?;
-        }
-        Ok(false)
+        Ok(())
     }
 }

@@ -89,6 +89,7 @@ impl SettingsPanel {
     /// Draws the preview: all six tiles, and a shape that a finger drags to the gap beside them, at the chosen distance
     /// from the finger. The shape is a little beside the gap: with the magnet its phantom fills the gap, without it the
     /// shape does not fit.
+    #[inline(never)] // Late, see ARCHITECTURE.md.
     fn draw(&self, look: Look, settings: &Settings) {
         // Exactly the pixels that the canvases cover on the screen.
         let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());

@@ -75,8 +75,8 @@ impl StatisticsPanel {
     }
 
     /// Fills in the statistics of the chosen kind of game, or of all. `streak` is the number of days in a row with a
-    /// daily result. Not inlined, so that it can be in the late part of the program.
-    #[inline(never)]
+    /// daily result.
+    #[inline(never)] // Late, see ARCHITECTURE.md.
     fn fill(&self, statistics: &Statistics, chosen: Option<GameKind>, streak: u32) -> Result<(), JsValue> {
         for (kind, button) in &self.kinds {
             button.set_attribute("aria-pressed", if *kind == chosen { "true" } else { "false" })?;
