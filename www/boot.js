@@ -147,10 +147,7 @@
         // The player chooses when to load the newer version.
         if (isGone(response.status)) offerReload();
         if (!response.ok) throw new Error('status ' + response.status);
-        return response.arrayBuffer();
-      })
-      .then(function (bytes) {
-        return WebAssembly.compile(bytes);
+        return compile(response);
       })
       .then(function (module) {
         latePart = module;
@@ -218,20 +215,30 @@
     }
   }
 
+  // Compiles while the file comes and the page is parsed. Some hosts do not say that it is WebAssembly, which that needs.
+  function compile(response) {
+    if (WebAssembly.compileStreaming && /^application\/wasm/.test(response.headers.get('Content-Type'))) {
+      return WebAssembly.compileStreaming(response);
+    }
+    return response.arrayBuffer().then(function (bytes) {
+      return WebAssembly.compile(bytes);
+    });
+  }
+
   // Requests the WebAssembly file at once, because it is the largest one.
   boot.request = function (address) {
     stem = address.replace(/^.*\//, '').replace(/_bg\.wasm$/, '');
     files = [address, address.replace(/_bg\.wasm$/, '.js')];
-    boot.response = fetch(address).then(function (response) {
+    boot.module = fetch(address).then(function (response) {
       if (!response.ok) throw new Error('status ' + response.status);
-      return response;
+      return compile(response);
     });
     if (!lateFile) return;
     files.push(lateFile.content);
     // From the service worker's cache both parts come at once. A link needs more of the program than a new game.
     if (isKept() || location.search || location.hash) boot.rest = requestLate('default').then(null, function () {});
     // `boot.start` handles the error, but perhaps later.
-    boot.response.then(null, function () {});
+    boot.module.then(null, function () {});
   };
 
   // The texts in languages that the program does not contain. What has come once is kept, so that it is there offline;
@@ -280,7 +287,7 @@
   // module waits for this, because WebKit does not report an error after one.
   boot.start = function (bindings) {
     bindings.then(function (module) {
-      return Promise.all([boot.response, parsed, boot.rest])
+      return Promise.all([boot.module, parsed, boot.rest])
         .then(function (ready) {
           return module.default({ module_or_path: ready[0] });
         })

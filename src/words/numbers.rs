@@ -11,6 +11,9 @@ use crate::records::Date;
 /// The greatest integer that JavaScript represents exactly. Greater numbers are written in plain digits.
 const EXACT: u64 = 1 << 53;
 
+/// The least number whose digits are grouped.
+const GROUPED: u64 = 10_000;
+
 /// Formatters for a number with `decimals` decimals, and for a date, by the code of a language. `None` if unsupported.
 #[derive(Clone, Copy)]
 #[expect(missing_docs, reason = "the line above says it")]
@@ -33,10 +36,12 @@ pub(super) fn exchange(formats: Option<Formats>) -> Option<Formats> {
     FORMATS.replace(formats)
 }
 
-/// Formats a whole number.
+/// Formats a whole number. The browser needs some 25 ms for its first number, so the short ones, which every start
+/// has, are written here.
 #[must_use]
 pub fn number(number: u64) -> String {
-    let written = if number <= EXACT { written(number as f64, 0) } else { None };
+    let is_plain = number > EXACT || (number < GROUPED && language().has_latin_digits());
+    let written = if is_plain { None } else { written(number as f64, 0) };
     written.unwrap_or_else(|| number.to_string())
 }
 

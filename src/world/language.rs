@@ -46,6 +46,12 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
+    /// Returns `true` if the language is written with the digits 0 to 9.
+    #[must_use]
+    pub const fn has_latin_digits(self) -> bool {
+        !matches!(self, Self::Arabic)
+    }
+
     /// Returns the language with this code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
