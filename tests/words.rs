@@ -355,11 +355,14 @@ fn numbers_and_dates_use_the_given_formats() {
     words::speak(Language::German);
     assert_eq!(words::number(43_100), "<de 43100>");
     assert_eq!(words::number(u64::MAX), "18446744073709551615", "greater than the exact integers of JavaScript");
+    assert_eq!((words::number(9_999), words::number(10_000)), ("9999".to_owned(), "<de 10000>".to_owned()));
     assert_eq!(words::tenths(0.25), "<de 0.3>");
-    assert_eq!(words::drops(1), "<de 1> Zug");
+    assert_eq!(words::drops(1), "1 Zug");
     assert_eq!(words::date(Date::FIRST), "1970-01-01");
     assert_eq!(words::date(Date::LAST), "<99991231>");
     let plain = words::plainly(|| (words::drops(2), words::date(Date::LAST)));
     assert_eq!(plain, ("2 moves".to_owned(), "9999-12-31".to_owned()));
-    assert_eq!((words::language(), words::drops(2)), (Language::German, "<de 2> Züge".to_owned()));
+    assert_eq!((words::language(), words::drops(2)), (Language::German, "2 Züge".to_owned()));
+    words::speak(Language::Arabic);
+    assert_eq!(words::number(1), "<ar 1>", "Arabic has digits of its own");
 }

@@ -215,7 +215,8 @@
     }
   }
 
-  // Compiles while the file comes and the page is parsed. Some hosts do not say that it is WebAssembly, which that needs.
+  // Compiles while the file comes and the page is parsed. Some hosts do not say that it is WebAssembly, which that
+  // needs.
   function compile(response) {
     if (WebAssembly.compileStreaming && /^application\/wasm/.test(response.headers.get('Content-Type'))) {
       return WebAssembly.compileStreaming(response);

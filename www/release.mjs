@@ -8,7 +8,6 @@ import { minify } from 'terser';
 import { instrument, splitProgram } from './release/parts.mjs';
 import { policyFor } from './release/policy.mjs';
 import { joinSheets } from './release/sheets.mjs';
-import { withoutPanelTexts } from './release/texts.mjs';
 import { nameWords } from './release/words.mjs';
 import { makeWorker } from './release/worker.mjs';
 
@@ -45,7 +44,7 @@ if (BLOCKERS_COUNT_CALLS) {
   const { html, late } = splitProgram(folder, readFileSync(page, 'utf8'));
   await minifyScripts(folder);
   const words = nameWords(folder);
-  writeFileSync(page, finished(joinSheets(withoutPanelTexts(html), folder), { worker: WORKER, late, words }));
+  writeFileSync(page, finished(joinSheets(html, folder), { worker: WORKER, late, words }));
   // The worker contains hashes of all files, so it comes last.
   await makeWorker(folder, WORKER, words);
 }

@@ -58,8 +58,8 @@ pub(crate) fn messages(file: &str) -> Vec<(&str, &str)> {
     messages
 }
 
-/// Returns the id and the rest of the first line of a message. Here and below texts are split at single letters, because
-/// the search for several takes another 4 kB of program.
+/// Returns the id and the rest of the first line of a message. Here and below texts are split at single letters,
+/// because the search for several takes another 4 kB of program.
 fn message(line: &str) -> Option<(&str, &str)> {
     let (id, first) = line.split_once('=').filter(|_| !line.starts_with('#'))?;
     Some((id.strip_suffix(' ')?, first.strip_prefix(' ')?))

@@ -114,8 +114,8 @@ impl Rect {
     }
 }
 
-/// Returns the number, or the limit that is closest to it. As [`f32::clamp`], without its panic, whose message would add
-/// the formatting of floating-point numbers to the program.
+/// Returns the number, or the limit that is closest to it. As [`f32::clamp`], without its panic, whose message would
+/// add the formatting of floating-point numbers to the program.
 #[must_use]
 pub fn between(number: f32, least: f32, most: f32) -> f32 {
     number.max(least).min(most)

@@ -312,6 +312,6 @@ impl SoundSettings {
 
 impl fmt::Display for SoundSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", if self.muted { "off" } else { "on" }, decimals::write(self.volume))
+        write!(f, "{} {}", if self.muted { "off" } else { "on" }, decimals::write_exactly(self.volume))
     }
 }
