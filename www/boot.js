@@ -215,10 +215,10 @@
     }
   }
 
-  // Compiles while the file comes and the page is parsed. Some hosts do not say that it is WebAssembly, which that
-  // needs.
+  // Compiles while the file comes and the page is parsed. For that the host must say that it is WebAssembly, without a
+  // charset.
   function compile(response) {
-    if (WebAssembly.compileStreaming && /^application\/wasm/.test(response.headers.get('Content-Type'))) {
+    if (WebAssembly.compileStreaming && response.headers.get('Content-Type') === 'application/wasm') {
       return WebAssembly.compileStreaming(response);
     }
     return response.arrayBuffer().then(function (bytes) {

@@ -27,8 +27,8 @@ function lose(events) {
   for (const [target, kind] of events) (targets[target] ?? document.getElementById(target)).dispatchEvent(new Event(kind));
 }
 
-/** Returns what is on each canvas of the document. */
-const pictures = ({ page }) => page.evaluate(() => [...document.querySelectorAll('canvas')].map((canvas) => canvas.toDataURL()));
+/** Returns what is on each canvas of the document that is shown. */
+const pictures = ({ page }) => page.evaluate(() => [...document.querySelectorAll('canvas:not([hidden])')].map((canvas) => canvas.toDataURL()));
 
 const both = (id) => ['contextlost', 'contextrestored'].map((kind) => [id, kind]);
 

@@ -275,7 +275,7 @@ for (const ratio of [1.25, 2, 2.625]) {
               observer.observe(canvas, { box: 'device-pixel-content-box' });
             });
           const found = [];
-          for (const canvas of document.querySelectorAll('canvas')) {
+          for (const canvas of document.querySelectorAll('canvas:not([hidden])')) {
             const [has, needs] = [[canvas.width, canvas.height], await covered(canvas)];
             if (String(has) !== String(needs)) found.push(`${canvas.id} has ${has} for ${needs}`);
           }
