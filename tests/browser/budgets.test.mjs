@@ -26,6 +26,30 @@ function check(paths, budget, what) {
   assert.ok(sum >= budget * (1 - SLACK), `Only ${sum} bytes ${what}: lower the budget, which is ${budget}.\n${list}`);
 }
 
+/** Files with a hash in their names, and their types. */
+const NAMED_BY_CONTENT = /-[0-9a-f]{10,16}(?:_bg|_late)?\.(js|css|wasm)$/;
+const TYPES = { css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
+
+test('Each file of the program is requested once, also for offline use, if the host says nothing about caching.', async (desk) => {
+  const requested = [];
+  const answer = ({ url }, response) => {
+    const path = new URL(url, 'http://localhost').pathname;
+    const [, ending] = path.match(NAMED_BY_CONTENT) ?? [];
+    if (!ending) return false;
+    requested.push(path);
+    const body = readFileSync(join(DIST, path));
+    response.writeHead(200, { 'content-type': TYPES[ending], 'content-length': body.length });
+    response.end(body);
+    return true;
+  };
+  const server = await serve(DIST, { dev: true }, answer);
+  desk.atTheEnd(() => server.close());
+  desk.url = server.url;
+  await isKept(await desk.open({ workers: true }));
+  assert.deepEqual(requested.sort(), [...new Set(requested)]);
+  assert.equal(requested.length, 4, 'the style sheet, the script, and both parts');
+});
+
 test('The page stays within its budgets.', async (desk) => {
   const requested = new Set();
   const note = ({ url }) => {

@@ -23,6 +23,22 @@ function proof(folder, { url }) {
   return { integrity: `sha256-${digest}` };
 }
 
+/**
+ * The part of the worker that takes the program's files, which have a hash, from the browser's cache, however old they
+ * are, so that they are not requested a second time. If something else is there, they are.
+ */
+const SPARING = `
+(() => {
+  const send = self.fetch;
+  self.fetch = (request, options) => {
+    const { url, integrity } = request;
+    if (!integrity) return send(request, options);
+    const sendWith = (cache) => send(new Request(url, { cache, integrity, credentials: 'same-origin' }));
+    return sendWith('force-cache').catch(() => sendWith('reload'));
+  };
+})();
+`;
+
 /** The page itself does not load these: a system that installs it does, and the page keeps the words that it needs. */
 const NOT_CACHED = ['icons/*.png', 'l10n/*'];
 
@@ -59,6 +75,6 @@ export async function makeWorker(folder, name, words) {
   });
   // A file that is left out would be missing offline.
   if (warnings.length > 0) throw new Error(warnings.join('\n'));
-  const { code } = await minify(renewal(words), { ecma: 2020 });
+  const { code } = await minify(SPARING + renewal(words), { ecma: 2020 });
   writeFileSync(swDest, LICENCE + readFileSync(swDest, 'utf8') + code);
 }
