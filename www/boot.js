@@ -161,7 +161,7 @@
     });
   }
 
-  // Returns a promise that is kept when the late part is there, or has failed once.
+  // Returns a promise that is fulfilled when the late part is there, or its request has failed.
   boot.whole = function () {
     if (late.isThere || !lateFile) return Promise.resolve();
     return requestLate('default').then(connectLate, function () {});
