@@ -116,7 +116,7 @@ export const measureMemory = (place) =>
       for (let n = 0; n < 2; n += 1) await devtools.send('HeapProfiler.collectGarbage');
       const { usedSize, embedderHeapUsedSize } = await devtools.send('Runtime.getHeapUsage');
       const { nodes, jsEventListeners } = await devtools.send('Memory.getDOMCounters');
-      const wasm = await page.evaluate(() => window.seen.memory.buffer.byteLength);
+      const wasm = await page.evaluate(() => window.program.memory.buffer.byteLength);
       return { heap: usedSize, dom: embedderHeapUsedSize, wasm, nodes, listeners: jsEventListeners };
     };
     await open();

@@ -3,18 +3,16 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { keepProgram } from '../../tests/browser/exports.mjs';
 import { SHAPES, SIZE, firstFit } from '../../tests/browser/rules.mjs';
 
 const WINDOW = { width: 1024, height: 768 };
 /** How long to wait for a state of the page, in milliseconds. */
 const PATIENCE = 10_000;
 
-/**
- * Runs in every page before the program: records when the page is playable, counts its frames, and finds its wasm
- * memory.
- */
+/** Runs in every page before the program: records when the page is playable, and counts its frames. */
 function watch(names) {
-  const seen = { frames: 0, memory: null };
+  const seen = { frames: 0 };
   Object.defineProperty(window, 'seen', { value: seen });
 
   const requestFrame = window.requestAnimationFrame.bind(window);
@@ -23,15 +21,6 @@ function watch(names) {
       seen.frames += 1;
       callback(time);
     });
-
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...source) => {
-      const result = await original.apply(WebAssembly, source);
-      seen.memory = (result.instance ?? result).exports.memory;
-      return result;
-    };
-  }
 
   seen.playable = new Promise((playable) => {
     const observer = new MutationObserver(() => {
@@ -53,6 +42,7 @@ export async function withPage({ browser, url }, visit) {
   const context = await browser.newContext({ viewport: WINDOW, serviceWorkers: 'block' });
   try {
     await context.addInitScript(watch, SHAPES.map(({ name }) => name));
+    await context.addInitScript(keepProgram);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     const devtools = await context.newCDPSession(page);

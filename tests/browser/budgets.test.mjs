@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { NAMED_BY_CONTENT } from '../../www/release/worker.mjs';
 import { test } from './fixture.mjs';
 import { isKept } from './playing.mjs';
 import { DIST } from './publishing.mjs';
@@ -26,8 +27,7 @@ function check(paths, budget, what) {
   assert.ok(sum >= budget * (1 - SLACK), `Only ${sum} bytes ${what}: lower the budget, which is ${budget}.\n${list}`);
 }
 
-/** Files with a hash in their names, and their types. */
-const NAMED_BY_CONTENT = /-[0-9a-f]{10,16}(?:_bg|_late)?\.(js|css|wasm)$/;
+/** The types of files with a hash in their names. */
 const TYPES = { css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
 
 test('Each file of the program is requested once, also for offline use, if the host says nothing about caching.', async (desk) => {

@@ -10,6 +10,7 @@ import { LATE_LIST } from '../../www/release/parts.mjs';
 import { plainName, typeless } from '../../www/release/names.mjs';
 import { readModule } from '../../www/release/wasm.mjs';
 import { launch } from './chromium.mjs';
+import { keepProgram } from './exports.mjs';
 import { serve } from './server.mjs';
 import { Table, atRest, centre, frames } from './table.mjs';
 import { watch } from './watch.mjs';
@@ -34,18 +35,6 @@ const BY_CHANCE = [
   /^isLocked$/,
   /^<*alloc::(string|vec|raw_vec|collections::vec_deque)::/,
 ];
-
-/** Runs in every page before the program: keeps the program. */
-function keepProgram() {
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...source) => {
-      const result = await original.apply(WebAssembly, source);
-      window.program = (result.instance ?? result).exports;
-      return result;
-    };
-  }
-}
 
 /** Returns which functions have been called in this page. */
 async function called(page) {

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { keepProgram } from './exports.mjs';
 import { test } from './fixture.mjs';
 import { endsAs, natively, playToTheEnd } from './playing.mjs';
-import { bests, backup } from './records.mjs';
+import { backup, bests } from './records.mjs';
 import { closed, until } from './table.mjs';
 
 const CONFIG = readFileSync(new URL('../../.cargo/config.toml', import.meta.url), 'utf8');
@@ -19,26 +20,14 @@ const PANELS = [
   ['Help', 'How to play'],
 ];
 
-/** Runs in the page before the program. */
-function keepMemory() {
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name];
-    WebAssembly[name] = async (...source) => {
-      const result = await original.apply(WebAssembly, source);
-      window.memory = (result.instance ?? result).exports.memory;
-      return result;
-    };
-  }
-}
-
 /** Returns how many bytes of the stack have been used at most. */
 const used = ({ page }) =>
-  page.evaluate((size) => size - new Uint8Array(window.memory.buffer, 0, size).findIndex((byte) => byte !== 0), STACK);
+  page.evaluate((size) => size - new Uint8Array(window.program.memory.buffer, 0, size).findIndex((byte) => byte !== 0), STACK);
 
 test('A game, the panels, a replay and a backup need at most a quarter of the stack.', async (desk) => {
   const seed = 7;
   const game = await natively(desk, seed);
-  const table = await desk.open({ query: `?seed=${seed}`, prepare: (page) => page.addInitScript(keepMemory) });
+  const table = await desk.open({ query: `?seed=${seed}`, prepare: (page) => page.addInitScript(keepProgram) });
   await playToTheEnd(table, game);
   await endsAs(table, game);
   for (const [button, panel] of PANELS) {

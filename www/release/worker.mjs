@@ -8,7 +8,7 @@ import { minify } from 'terser';
 import { renewal } from './words.mjs';
 
 /** Files with a hash in their name. The others get a revision. */
-const NAMED_BY_CONTENT = /-[0-9a-f]{10,16}(_bg|_late)?\.(js|css|wasm)$/;
+export const NAMED_BY_CONTENT = /-[0-9a-f]{10,16}(?:_bg|_late)?\.(js|css|wasm)$/;
 
 /** The worker contains Workbox, whose licence requires this notice. */
 const LICENCE = '/* Made by Workbox, which is in it: Copyright Google LLC, MIT licence. */\n';
